@@ -1,0 +1,1 @@
+"""Engawa（縁側）: support of people in social withdrawal, from the first anonymous word to the verification report."""

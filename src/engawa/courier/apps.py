@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Courier(AppConfig):
+    name = "engawa.courier"
+    label = "courier"

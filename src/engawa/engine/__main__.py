@@ -1,0 +1,8 @@
+"""``python -m engawa.engine``: what ``./engawa`` runs."""
+
+import sys
+
+from engawa.engine.command import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Django settings, one module per zone: office, porch, courier (both databases) and tests."""

@@ -1,0 +1,92 @@
+"""What both zones share. A zone's own module says which applications and which databases it has."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from engawa.engine.home import Home
+
+HOME = Home.chosen()
+DEMO = (HOME.path / "demo").exists()
+
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("ENGAWA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+USE_TZ = True
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = True
+LANGUAGE_CODE = "ja"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+WSGI_APPLICATION = None
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME.run / "static"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+HTTPS = os.environ.get("ENGAWA_HTTPS", "") == "1"
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+
+def database(variable: str, *, name: str, user: str) -> dict[str, Any]:
+    """Connection settings: from the URL in ``variable``, else the embedded cluster's socket.
+
+    Args:
+        variable: environment variable with a ``postgresql://`` URL.
+        name: database in the embedded cluster.
+        user: role in the embedded cluster.
+    """
+    settings: dict[str, Any] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    if url := os.environ.get(variable):
+        parts = urlsplit(url)
+        options = dict(parse_qsl(parts.query))
+        return settings | {
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": options.pop("host", parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "OPTIONS": options,
+        }
+    return settings | {"NAME": name, "USER": user, "HOST": os.environ.get("ENGAWA_SOCKET", str(HOME.run))}
+
+
+def office_database() -> dict[str, Any]:
+    """The office database, as the role that serves pages: no superuser, not the owner of the tables."""
+    return database("ENGAWA_OFFICE_DB", name="office", user="engawa_office")
+
+
+def porch_database() -> dict[str, Any]:
+    """The porch database, as the role that serves pages."""
+    return database("ENGAWA_PORCH_DB", name="porch", user="engawa_porch")
+
+
+def templates(*processors: str) -> list[dict[str, Any]]:
+    """Template settings with the loader of named partials; undefined variables stay silent in service."""
+    return [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": ["django.template.context_processors.request", *processors],
+                "builtins": ["engawa.ui.templatetags.ui"],
+            },
+        }
+    ]
+
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,69 @@
+"""The staff zone: its own database, sign-in with two factors, need-to-know."""
+
+from .base import *  # noqa: F403
+from .base import HOME, office_database, templates
+
+SECRET_KEY = HOME.secret("office")
+DATABASES = {"default": office_database()}
+ROOT_URLCONF = "engawa.engine.urls_office"
+OFFICE_APPS = [
+    "engawa.office.audit",
+    "engawa.office.access",
+    "engawa.office.letterbox",
+    "engawa.office.directory",
+    "engawa.office.questionnaires",
+    "engawa.office.alerts",
+    "engawa.office.talks",
+    "engawa.office.casework",
+    "engawa.office.conferences",
+    "engawa.office.desk",
+    "engawa.office.statistics",
+    "engawa.office.ledger",
+    "engawa.office.home",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "engawa.ui",
+    "engawa.courier",
+    *OFFICE_APPS,
+]
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "engawa.office.access.middleware.ActorMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = templates("django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages")
+AUTH_USER_MODEL = "access.Staff"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+SESSION_COOKIE_NAME = "engawa_office"
+CSRF_COOKIE_NAME = "engawa_office_csrf"

@@ -1,0 +1,41 @@
+"""The public zone: its own database, no sessions in it, no accounts."""
+
+from .base import *  # noqa: F403
+from .base import HOME, porch_database, templates
+
+SECRET_KEY = HOME.secret("porch")
+PORCH_ALIAS = "default"
+DATABASES = {"default": porch_database()}
+ROOT_URLCONF = "engawa.engine.urls_porch"
+PORCH_APPS = [
+    "engawa.porch.seats",
+    "engawa.porch.mailbox",
+    "engawa.porch.noticeboard",
+    "engawa.porch.pages",
+]
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "template_partials",
+    "engawa.ui",
+    "engawa.courier",
+    *PORCH_APPS,
+]
+LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+]
+TEMPLATES = templates()
+# One cookie, gone when the browser closes; it carries the seat's key, encrypted, so that the server keeps none.
+SESSION_ENGINE = "engawa.porch.seats.cookie"
+SESSION_COOKIE_NAME = "engawa"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_USE_SESSIONS = True

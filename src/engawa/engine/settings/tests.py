@@ -1,0 +1,15 @@
+"""Settings of the test run: both zones in one process, undefined template variables fail."""
+
+import os
+import tempfile
+
+os.environ.setdefault("ENGAWA_HOME", tempfile.mkdtemp(prefix="engawa-test-home-"))
+
+from .courier import *  # noqa: E402, F403
+from .porch import PORCH_APPS  # noqa: E402, F401
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

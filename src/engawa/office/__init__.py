@@ -1,0 +1,1 @@
+"""The staff zone: desk, casework, conferences, statistics. It never opens a port to the porch."""

@@ -1,0 +1,1 @@
+"""Staff, organisations, roles and grants（閲覧の根拠）: who may see and do what. Builds on audit."""

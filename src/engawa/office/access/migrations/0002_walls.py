@@ -1,0 +1,57 @@
+"""The functions behind the second wall, and the wall around grants themselves."""
+
+from django.db import migrations
+
+from engawa.office.access.walls import wall
+
+FUNCTIONS = """
+CREATE FUNCTION engawa_actor() RETURNS uuid LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN current_setting('engawa.actor', true) ~ '^[0-9a-f-]{36}$'
+                THEN current_setting('engawa.actor', true)::uuid END
+$$;
+
+-- Parts of the system that act by themselves (courier, statistics, keeper, command).
+CREATE FUNCTION engawa_is_system() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('engawa.actor', true), '') LIKE 'system:%'
+$$;
+
+-- Organisations in which the actor has a role today (Japanese calendar day).
+CREATE FUNCTION engawa_organisations() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(DISTINCT m.organisation_id), '{}')
+    FROM access_membership m JOIN access_staff s ON s.id = m.staff_id AND s.is_active
+    WHERE m.staff_id = engawa_actor()
+      AND (now() AT TIME ZONE 'Asia/Tokyo')::date BETWEEN m.starts_on AND coalesce(m.ends_on, 'infinity')
+$$;
+
+CREATE FUNCTION engawa_sees_case(the_case uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM access_grant g
+        WHERE g.case_id = the_case
+          AND g.starts_at <= statement_timestamp()
+          AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
+          AND (g.staff_id = engawa_actor() OR g.organisation_id = ANY (engawa_organisations())));
+END
+$$;
+"""
+
+UNDO = """
+DROP FUNCTION engawa_sees_case(uuid); DROP FUNCTION engawa_organisations();
+DROP FUNCTION engawa_is_system(); DROP FUNCTION engawa_actor();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("access", "0001_initial")]
+
+    operations = [
+        migrations.RunSQL(FUNCTIONS, UNDO),
+        wall("access_grant", "engawa_sees_case(case_id)"),
+        # The functions above run as the owner of the tables: they must be able to read the grants they judge by.
+        migrations.RunSQL(
+            "CREATE POLICY engawa_owner_reads ON access_grant FOR SELECT TO CURRENT_USER USING (true)",
+            "DROP POLICY engawa_owner_reads ON access_grant",
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""Alerts（お知らせ）: what staff are told."""

@@ -1,0 +1,1 @@
+"""Casework（ケース）: people, cases and their timeline. Parts: timeline > cases > people."""

@@ -1,0 +1,1 @@
+"""Cases（ケース）, their states with effective dates, and handovers（引継ぎ）."""

@@ -1,0 +1,124 @@
+"""Cases, their states with effective dates, talks that belong to them, and handovers."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from engawa.kernel.rows import Row
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.casework.people.models import Person
+from engawa.office.directory.models import Desk
+from engawa.office.talks.models import Talk
+
+
+class Requester(models.TextChoices):
+    """Who asked first（相談者）."""
+
+    SELF = "self", "本人"
+    FAMILY = "family", "家族・親族"
+    OTHER = "other", "その他"
+
+
+class Case(Row):
+    """The unit of support（ケース）, from the first consultation on. The person may stay nameless for years.
+
+    ``number`` is what people see: ``E-2026-00042`` by fiscal year, or the number of the office's old ledger.
+    ``organisation`` holds the case; the right to see it comes from grants, not from this column.
+    """
+
+    number = models.TextField("ケース番号", unique=True)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="cases", verbose_name="担当機関"
+    )
+    desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="cases", verbose_name="受付窓口")
+    lead = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="led_cases", verbose_name="主担当"
+    )
+    received_on = models.DateField("受付日")
+    requester = models.TextField("相談者", choices=Requester.choices)
+    route = models.TextField("相談経路", blank=True)
+    complaint = models.TextField("主訴", blank=True)
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="本人"
+    )
+    handle = models.TextField("呼び名", blank=True)
+    age_years = models.SmallIntegerField("受付時の年齢", null=True, blank=True)
+    age_band = models.TextField("受付時の年代", blank=True)
+    sex = models.TextField("性別", choices=Person.Sex.choices, default=Person.Sex.UNKNOWN)
+    notes = models.JSONField("台帳の他の列", default=dict, blank=True)
+    import_id = models.UUIDField(null=True, editable=False)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["received_on", "desk"], name="case_by_day"),
+            models.Index(fields=["organisation", "-received_on"], name="case_by_organisation"),
+            models.Index(fields=["lead"], name="case_by_lead", condition=Q(lead__isnull=False)),
+            models.Index(fields=["person"], name="case_by_person", condition=Q(person__isnull=False)),
+        ]
+
+
+class CaseSearch(models.Model):
+    """The search text of a case, folded and cut into pairs of characters (measured.md, Japanese search)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="search")
+    text = models.TextField()
+    pieces = ArrayField(models.TextField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["pieces"], name="case_search_pieces")]
+
+
+class CaseState(Row):
+    """A change of state with the day from which it holds. No row means: continuing（継続対応中）."""
+
+    class State(models.TextChoices):
+        CLOSED = "closed", "終結"
+        HANDED_OVER = "handed_over", "引継ぎ"
+        REOPENED = "reopened", "再開"
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="states")
+    effective_on = models.DateField("日付")
+    state = models.TextField("状態", choices=State.choices)
+    reason = models.TextField("理由", blank=True)
+    destination = models.TextField("引継ぎ先", blank=True)
+    note = models.TextField("メモ", blank=True)
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    import_id = models.UUIDField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["effective_on", "recorded_at"]
+        indexes = [models.Index(fields=["case", "effective_on", "recorded_at"], name="state_by_day")]
+
+
+class CaseTalk(Row):
+    """A talk that belongs to a case; linking it keeps all that was said."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="talk_links")
+    talk = models.OneToOneField(Talk, on_delete=models.PROTECT, related_name="case_link")
+    linked_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class Handover(Row):
+    """A case offered to another organisation（引継ぎ）, which must accept it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="handovers")
+    giver = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="handovers_given")
+    taker = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="handovers_taken")
+    package = models.TextField("引き継ぐこと")
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    accepted = models.BooleanField(null=True)
+    answer = models.TextField("返答", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(answered_at__isnull=True), name="one_open_handover"
+            )
+        ]

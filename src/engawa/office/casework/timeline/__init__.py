@@ -1,0 +1,1 @@
+"""The timeline（経過）: contacts（対応）and whatever other packages register as a source."""

@@ -1,0 +1,62 @@
+"""Contacts: what was done with whom, when, and how long it took."""
+
+from django.db import models
+
+from engawa.kernel.rows import Row
+from engawa.office.access.models import Staff
+from engawa.office.casework.cases.models import Case
+
+
+class Method(models.TextChoices):
+    """How the contact was made（手法）."""
+
+    PHONE = "phone", "電話"
+    INTERVIEW = "interview", "面談"
+    MAIL = "mail", "メール"
+    VISIT = "visit", "訪問"
+    CHAT = "chat", "チャット"
+    SNS = "sns", "SNS"
+    VIDEO = "video", "オンライン面談"
+    LETTER = "letter", "手紙"
+    ACCOMPANIMENT = "accompaniment", "同行"
+    OTHER = "other", "その他"
+
+
+class Counterpart(models.TextChoices):
+    """With whom（対象）."""
+
+    SELF = "self", "本人"
+    FAMILY = "family", "家族・親族"
+    OTHER = "other", "その他"
+
+
+class Contact(Row):
+    """One contact（対応）with someone about a case. ``minutes`` is a duration; empty where nobody noted it."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts")
+    number = models.TextField("対応番号", blank=True)
+    on = models.DateField("対応日")
+    at = models.TimeField("時刻", null=True, blank=True)
+    method = models.TextField("手法", choices=Method.choices)
+    counterpart = models.TextField("対象", choices=Counterpart.choices)
+    minutes = models.SmallIntegerField("所要分", null=True, blank=True)
+    content = models.TextField("内容", blank=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    correction_reason = models.TextField(blank=True)
+    import_id = models.UUIDField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["on", "at", "recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__isnull=True) | models.Q(minutes__range=(0, 1440)), name="contact_minutes"
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=~models.Q(number=""), name="contact_number"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["case", "-on"], name="contact_by_case"),
+            models.Index(fields=["on"], name="contact_by_day"),
+        ]

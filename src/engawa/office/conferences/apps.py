@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Conferences(AppConfig):
+    name = "engawa.office.conferences"
+    label = "conferences"

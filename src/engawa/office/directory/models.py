@@ -1,0 +1,92 @@
+"""Consultation desks, their hours, and the resources of the community."""
+
+from django.db import models
+
+from engawa.kernel.rows import Row
+from engawa.office.access.models import Organisation
+
+
+class Desk(Row):
+    """A consultation desk（相談窓口）. ``group`` says how the verification report counts it."""
+
+    class Group(models.TextChoices):
+        ALL_AGE = "all_age", "全年齢の相談窓口"
+        WARD_CENTRE = "ward_centre", "保健福祉センター"
+        FORMER = "former", "以前の相談窓口"
+        OTHER = "other", "その他"
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="desks", verbose_name="運営機関"
+    )
+    name = models.TextField("名称", unique=True)
+    reading = models.TextField("よみ", blank=True)
+    group = models.TextField("集計上の区分", choices=Group.choices, default=Group.OTHER)
+    summary = models.TextField("紹介文", blank=True)
+    summary_easy = models.TextField("紹介文（やさしい日本語）", blank=True)
+    summary_english = models.TextField("紹介文（英語）", blank=True)
+    phone = models.TextField("電話", blank=True)
+    email = models.TextField("メール", blank=True)
+    address = models.TextField("所在地", blank=True)
+    areas = models.TextField("担当区域", blank=True)
+    takes_talks = models.BooleanField("文字の相談を受ける", default=False)
+    published = models.BooleanField("掲示する", default=False)
+
+    class Meta:
+        ordering = ["reading", "name"]
+
+
+class OpeningHours(Row):
+    """When a desk is open on one weekday (1 = Monday … 7 = Sunday), for a period."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="hours")
+    weekday = models.SmallIntegerField("曜日")
+    opens = models.TimeField("開始")
+    closes = models.TimeField("終了")
+    starts_on = models.DateField("適用開始日", null=True, blank=True)
+    ends_on = models.DateField("適用終了日", null=True, blank=True)
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(weekday__range=(1, 7)), name="hours_weekday"),
+            models.CheckConstraint(condition=models.Q(closes__gt=models.F("opens")), name="hours_order"),
+        ]
+
+
+class ClosedDay(Row):
+    """A day on which a desk is closed in spite of its hours."""
+
+    desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="closed_days")
+    day = models.DateField("休みの日")
+    reason = models.TextField("理由", blank=True)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["desk", "day"], name="closed_once")]
+
+
+class Resource(Row):
+    """Anything in the community that can help（社会資源）: a place to be, a course at home, a family group."""
+
+    class Kind(models.TextChoices):
+        PLACE = "place", "居場所"
+        COURSE = "course", "家でできる講座"
+        FAMILY_GROUP = "family_group", "家族の会"
+        EXPERIENCE = "experience", "見学・体験"
+
+    kind = models.TextField("種類", choices=Kind.choices)
+    name = models.TextField("名称")
+    reading = models.TextField("よみ", blank=True)
+    summary = models.TextField("紹介文", blank=True)
+    summary_easy = models.TextField("紹介文（やさしい日本語）", blank=True)
+    summary_english = models.TextField("紹介文（英語）", blank=True)
+    times = models.TextField("日時", blank=True)
+    where = models.TextField("場所", blank=True)
+    online = models.BooleanField("オンラインあり", default=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="resources"
+    )
+    published = models.BooleanField("掲示する", default=False)
+
+    class Meta:
+        ordering = ["kind", "reading", "name"]

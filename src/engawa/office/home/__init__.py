@@ -1,0 +1,1 @@
+"""Today（今日）, navigation and search."""

@@ -1,0 +1,1 @@
+"""Import of offices' existing ledgers, and its undoing."""

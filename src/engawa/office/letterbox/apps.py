@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Letterbox(AppConfig):
+    name = "engawa.office.letterbox"
+    label = "letterbox"

@@ -1,0 +1,1 @@
+"""Versioned question sets and their responses: surveys now, assessments later, one engine."""

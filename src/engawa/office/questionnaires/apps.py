@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Questionnaires(AppConfig):
+    name = "engawa.office.questionnaires"
+    label = "questionnaires"

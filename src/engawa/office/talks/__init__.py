@@ -1,0 +1,1 @@
+"""Talks（やりとり）: one conversation with one seat, whatever the channel."""

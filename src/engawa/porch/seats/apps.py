@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Seats(AppConfig):
+    name = "engawa.porch.seats"
+    label = "seats"
