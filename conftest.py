@@ -19,9 +19,9 @@ ALIASES = {"default": OFFICE, "porch": PORCH}
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[str]:
+def cluster() -> str:
     """Socket folder of a running cluster."""
-    yield os.environ["ENGAWA_TEST_CLUSTER"]
+    return os.environ["ENGAWA_TEST_CLUSTER"]
 
 
 def _admin(cluster: str) -> psycopg.Connection[Any]:

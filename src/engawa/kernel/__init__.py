@@ -1,1 +1,1 @@
-"""Domain-free building blocks: clock, ids, wareki, kana, codes, rounding, sealed boxes, spreadsheets, locks, live topics."""
+"""Domain-free building blocks: clock, ids, 和暦, kana, codes, rounding, spreadsheets, locks, live topics."""

@@ -59,7 +59,9 @@ MIDDLEWARE = [
     "engawa.office.access.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-TEMPLATES = templates("django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages")
+TEMPLATES = templates(
+    "django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"
+)
 AUTH_USER_MODEL = "access.Staff"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

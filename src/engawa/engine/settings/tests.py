@@ -5,8 +5,8 @@ import tempfile
 
 os.environ.setdefault("ENGAWA_HOME", tempfile.mkdtemp(prefix="engawa-test-home-"))
 
-from .courier import *  # noqa: E402, F403
-from .porch import PORCH_APPS  # noqa: E402, F401
+from .courier import *  # noqa: F403
+from .porch import PORCH_APPS  # noqa: F401
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -118,7 +118,5 @@ class Handover(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(answered_at__isnull=True), name="one_open_handover"
-            )
+            models.UniqueConstraint(fields=["case"], condition=Q(answered_at__isnull=True), name="one_open_handover")
         ]

@@ -52,9 +52,7 @@ class Contact(Row):
             models.CheckConstraint(
                 condition=models.Q(minutes__isnull=True) | models.Q(minutes__range=(0, 1440)), name="contact_minutes"
             ),
-            models.UniqueConstraint(
-                fields=["number"], condition=~models.Q(number=""), name="contact_number"
-            ),
+            models.UniqueConstraint(fields=["number"], condition=~models.Q(number=""), name="contact_number"),
         ]
         indexes = [
             models.Index(fields=["case", "-on"], name="contact_by_case"),
