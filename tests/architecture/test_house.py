@@ -1,0 +1,126 @@
+"""The walls of the house (house.md §4). Every rule is asked about the real tree and about a planted violation."""
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+
+from architecture import house
+from architecture.floors import floor_of
+
+SOURCES = house.python_sources()
+TEMPLATES = house.template_sources()
+
+
+def test_no_import_hides_inside_a_function() -> None:
+    assert house.imports_inside_functions(SOURCES) == []
+
+
+def test_a_hidden_import_is_found() -> None:
+    planted = {"office/desk/views.py": "def page():\n    import os\n"}
+    assert house.imports_inside_functions(planted) == ["office/desk/views.py:2"]
+    assert house.imports_inside_functions({"office/desk/apps.py": "def ready(self):\n    import os\n"}) == []
+
+
+def test_only_actions_write() -> None:
+    assert house.writes_outside_actions(SOURCES) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["case.save()", "Case.objects.create()", "Case.objects.filter(a=1).update(b=2)", "x.bulk_create([])"]
+)
+def test_a_write_in_a_view_is_found(line: str) -> None:
+    assert house.writes_outside_actions({"office/desk/views.py": f"{line}\n"})
+    assert not house.writes_outside_actions({"office/desk/actions.py": f"{line}\n"})
+    assert not house.writes_outside_actions({"office/desk/views.py": "context.update(here=1)\n"})
+
+
+def test_rules_take_time_and_chance_as_arguments() -> None:
+    assert house.rules_with_a_clock(SOURCES) == []
+
+
+@pytest.mark.parametrize("line", ["from engawa.kernel import clock", "import random", "x = dt.date.today()"])
+def test_a_rule_with_a_clock_of_its_own_is_found(line: str) -> None:
+    assert house.rules_with_a_clock({"office/talks/rules.py": f"{line}\n"})
+
+
+def test_templates_stay_in_their_package_or_the_design_system() -> None:
+    assert house.templates_from_elsewhere(TEMPLATES) == []
+
+
+def test_a_template_that_borrows_from_a_neighbour_is_found() -> None:
+    planted = {"office/desk/templates/desk/a.html": '{% extends "ui/office.html" %}{% include "home/b.html" %}'}
+    assert house.templates_from_elsewhere(planted) == ["office/desk/templates/desk/a.html → home/b.html"]
+
+
+def test_no_template_carries_inline_code() -> None:
+    assert house.inline_code(TEMPLATES) == []
+
+
+@pytest.mark.parametrize("text", ["<script>x</script>", '<a onclick="x">', '<p style="color:red">'])
+def test_inline_code_is_found(text: str) -> None:
+    assert house.inline_code({"ui/templates/ui/a.html": text})
+
+
+def test_functions_keep_their_budget() -> None:
+    sizes = house.function_sizes(SOURCES)
+    assert house.over_budget(sizes, median=8, p95=40, hard=60, exceptions=house.LARGE_FUNCTIONS) == []
+
+
+def test_files_keep_their_budget() -> None:
+    sizes = house.file_sizes(SOURCES)
+    assert house.over_budget(sizes, p95=300, hard=500, exceptions=house.LARGE_FILES) == []
+
+
+def test_templates_keep_their_budget() -> None:
+    sizes = house.file_sizes(TEMPLATES)
+    assert house.over_budget(sizes, p95=80, hard=150, exceptions=house.LARGE_TEMPLATES) == []
+
+
+def test_what_breaks_a_budget_is_named() -> None:
+    sizes = {"a": 10, "b": 70}
+    assert house.over_budget(sizes, p95=40, hard=60, exceptions={}) == ["b: 70 lines, at most 60"]
+    assert house.over_budget(sizes, p95=40, hard=60, exceptions={"b": "a reason"}) == []
+    assert "median" in house.over_budget({"a": 10}, median=8, p95=40, hard=60, exceptions={})[0]
+    assert "percentile" in house.over_budget(dict.fromkeys("abc", 50), p95=40, hard=60, exceptions={})[0]
+
+
+def models_of_the_house() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("engawa.")]
+
+
+def foreign_keys_upward(models: list[type[Model]]) -> list[str]:
+    """Foreign keys that point up or sideways: string references escape the import contracts, so they are walked."""
+    return [
+        f"{model.__name__}.{field.name} → {field.related_model.__name__}"
+        for model in models
+        for field in model._meta.get_fields()
+        if field.is_relation and field.concrete and field.related_model
+        if not floor_of(model.__module__).may_rest_on(floor_of(field.related_model.__module__))
+    ]
+
+
+def test_foreign_keys_point_down() -> None:
+    assert foreign_keys_upward(models_of_the_house()) == []
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "allowed"),
+    [
+        ("engawa.office.desk.models", "engawa.office.talks.models", True),
+        ("engawa.office.talks.models", "engawa.office.casework.cases.models", False),
+        ("engawa.office.casework.cases.models", "engawa.office.casework.timeline.models", False),
+        ("engawa.office.casework.timeline.models", "engawa.office.casework.people.models", True),
+        ("engawa.porch.seats.models", "engawa.office.access.models", False),
+        ("engawa.office.directory.models", "engawa.office.questionnaires.models", False),
+        ("engawa.porch.pages.models", "engawa.office.audit.models", False),
+        ("engawa.office.access.models", "django.contrib.contenttypes.models", True),
+        ("engawa.porch.mailbox.models", "engawa.porch.seats.models", True),
+    ],
+)
+def test_floors_are_read_from_the_contracts(upper: str, lower: str, *, allowed: bool) -> None:
+    assert floor_of(upper).may_rest_on(floor_of(lower)) is allowed
+
+
+def test_no_porch_model_knows_the_office() -> None:
+    porch = [text for path, text in SOURCES.items() if path.startswith("porch/")]
+    assert not [text for text in porch if "engawa.office" in text or '"office' in text]
