@@ -14,6 +14,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
+from engawa.kernel.hours import Weekly
 from engawa.post import fields
 from engawa.post.fields import Short, Text, Words
 
@@ -226,17 +227,6 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Hours:
-    """Opening hours on one weekday (1 = Monday … 7 = Sunday), within a period where days are given."""
-
-    weekday: int
-    opens: dt.time
-    closes: dt.time
-    starts_on: dt.date | None = None
-    ends_on: dt.date | None = None
-
-
-@dataclass(frozen=True)
 class ClosedDay:
     """A day on which a desk is closed in spite of its hours."""
 
@@ -267,7 +257,7 @@ class DeskPublished(Letter):
     address: Short
     areas: Text
     takes_talks: bool
-    hours: tuple[Hours, ...]
+    hours: tuple[Weekly, ...]
     closed_days: tuple[ClosedDay, ...]
 
 

@@ -1,0 +1,69 @@
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engawa.post.passphrase import WORD_COUNT, WORDS, near_misses, new_words, opening, words_of
+
+SALT = b"0123456789abcdef"
+SIX = st.lists(st.sampled_from(WORDS), min_size=6, max_size=6).map(tuple)
+FORMS = st.sampled_from(["NFC", "NFD", "NFKC", "NFKD"])
+BETWEEN = st.sampled_from([" ", "　", "、", "・", "\n", " - ", ",", "。", "/", "\t\t"])
+
+
+def _katakana(text: str) -> str:
+    return "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
+
+
+@given(SIX, FORMS, BETWEEN, st.booleans())
+def test_however_it_is_typed_the_same_words_are_read(
+    words: tuple[str, ...], form: str, between: str, kata: bool
+) -> None:
+    typed = unicodedata.normalize(form, between.join(words))
+    assert words_of(_katakana(typed) if kata else typed) == words
+
+
+def test_half_width_katakana_reads_the_same() -> None:
+    assert words_of("ｱｲｻﾂ　ｱｶﾞﾙ") == ("あいさつ", "あがる")
+
+
+def test_words_run_together_are_cut_where_there_is_only_one_way() -> None:
+    assert words_of("あいさつあおぞらあかちゃんあさひあまどあゆむ") == (
+        "あいさつ", "あおぞら", "あかちゃん", "あさひ", "あまど", "あゆむ",
+    )  # fmt: skip
+
+
+@given(st.text(max_size=200))
+def test_anything_at_all_may_be_typed(typed: str) -> None:
+    near_misses(words_of(typed))
+
+
+def test_the_list_has_2048_words_that_stay_different_after_folding() -> None:
+    assert len(set(WORDS)) == 2048
+    assert all(words_of(word) == (word,) for word in WORDS)
+
+
+def test_new_words_are_six_and_not_the_same_twice() -> None:
+    assert len(new_words()) == WORD_COUNT
+    assert new_words() != new_words()
+
+
+def test_the_same_words_open_the_same_seat_in_the_same_house_only() -> None:
+    words = ("あいさつ",) * 6
+    here, again, elsewhere = opening(words, SALT), opening(words, SALT), opening(words, SALT[::-1])
+    assert here == again
+    assert here.seat_id != elsewhere.seat_id
+    assert here.key != elsewhere.key
+    assert here.seat_id != opening(("あいさつ",) * 5 + ("あいだ",), SALT).seat_id
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("あおそら", "あおぞら"), ("あっしゅぐ", "あっしゅく"), ("あめりが", "あめりか")]
+)
+def test_a_near_miss_is_met_with_the_word_that_was_meant(typed: str, meant: str) -> None:
+    assert near_misses((typed, "あいさつ"))[typed][0] == meant
+
+
+def test_words_of_the_list_get_no_suggestion_so_that_nothing_is_learnt_about_seats() -> None:
+    assert near_misses(new_words()) == {}
