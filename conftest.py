@@ -15,6 +15,7 @@ from django.db import connections
 
 from engawa.engine.databases import OFFICE, PORCH, Zone, give_rights, make_database, make_roles
 
+pytest_plugins = ["cast"]
 ALIASES = {"default": OFFICE, "porch": PORCH}
 
 

@@ -23,8 +23,11 @@ class Zone:
 OFFICE = Zone("office", "engawa_office_owner", "engawa_office")
 PORCH = Zone("porch", "engawa_porch_owner", "engawa_porch")
 
-# Entries of the audit log may be added and read, by nobody changed or taken away.
-_APPEND_ONLY = ("audit_entry",)
+# Entries of the audit log may be added and read, by nobody changed or taken away; seals come from a trigger alone.
+_KEPT_FROM_SERVER = {
+    "audit_entry": "UPDATE, DELETE, TRUNCATE",
+    "audit_seal": "INSERT, UPDATE, DELETE, TRUNCATE",
+}
 
 
 def make_roles(admin: psycopg.Connection[Any], zone: Zone) -> None:
@@ -57,8 +60,7 @@ def give_rights(owner: psycopg.Connection[Any], zone: Zone) -> None:
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}",
     ):
         owner.execute(sql.SQL(statement).format(server))
-    for table in _APPEND_ONLY:
+    for table, rights in _KEPT_FROM_SERVER.items():
         if owner.execute("SELECT to_regclass(%s)", [table]).fetchone() != (None,):
-            owner.execute(
-                sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), server)
-            )
+            revoke = sql.SQL("REVOKE {} ON {} FROM {}")
+            owner.execute(revoke.format(sql.SQL(rights), sql.Identifier(table), server))

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "engawa.office.access.middleware.ActorMiddleware",
+    "engawa.kernel.doors.DoorsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = templates(
@@ -69,3 +69,5 @@ AUTHENTICATION_BACKENDS = [
 ]
 SESSION_COOKIE_NAME = "engawa_office"
 CSRF_COOKIE_NAME = "engawa_office_csrf"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"

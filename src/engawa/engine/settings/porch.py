@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "engawa.kernel.doors.DoorsMiddleware",
 ]
 TEMPLATES = templates()
 # One cookie, gone when the browser closes; it carries the seat's key, encrypted, so that the server keeps none.

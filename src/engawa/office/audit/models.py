@@ -1,20 +1,15 @@
-"""Audit entries: no foreign keys, so that nothing in the house can pull one away."""
+"""Audit entries and their seals: no foreign keys, so that nothing in the house can pull one away."""
 
 from django.db import models
-from django.db.models.functions import Now
+
+from engawa.kernel import clock
+from engawa.kernel.rows import Row
 
 
-class Entry(models.Model):
-    """One deed or one reading. PostgreSQL refuses UPDATE and DELETE, and chains each entry to the one before.
+class Entry(Row):
+    """One deed or one reading. PostgreSQL refuses UPDATE, DELETE and TRUNCATE, even to the owner."""
 
-    The chain has sixteen lanes (an actor always writes in the same one), so that colleagues never wait for
-    each other. ``number``, ``previous`` and ``digest`` are filled by a trigger.
-    """
-
-    id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField(db_default=Now())
-    lane = models.SmallIntegerField(default=0)
-    number = models.BigIntegerField(default=0)
+    at = models.DateTimeField(default=clock.now)
     actor = models.TextField()
     actor_name = models.TextField()
     reading = models.BooleanField()
@@ -22,12 +17,28 @@ class Entry(models.Model):
     subject = models.TextField(blank=True)
     case_id = models.UUIDField(null=True)
     detail = models.JSONField(default=dict)
-    previous = models.BinaryField(default=b"")
-    digest = models.BinaryField(default=b"")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["lane", "number"], name="audit_entry_place_in_lane")]
+        ordering = ["-id"]
         indexes = [
             models.Index(fields=["case_id", "-id"], name="audit_entry_by_case"),
             models.Index(fields=["actor", "-id"], name="audit_entry_by_actor"),
+            models.Index(fields=["deed", "-id"], name="audit_entry_by_deed"),
         ]
+
+
+class Seal(models.Model):
+    """The link of one entry in the hash chain, written by a trigger when the transaction commits.
+
+    ``digest`` is SHA-256 over the digest before and the entry's words. There are sixteen chains (lanes); a
+    transaction writes in one of them, so that colleagues hardly ever wait for each other, and then only for the
+    length of a commit.
+    """
+
+    entry_id = models.UUIDField(primary_key=True)
+    lane = models.SmallIntegerField()
+    number = models.BigIntegerField()
+    digest = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lane", "number"], name="audit_seal_place_in_lane")]
