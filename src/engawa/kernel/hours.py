@@ -53,9 +53,7 @@ def openings_on(day: dt.date, hours: Collection[Weekly], closed: Collection[dt.d
     return list(_joined(lines))
 
 
-def open_until(
-    moment: dt.datetime, hours: Collection[Weekly], closed: Collection[dt.date] = ()
-) -> dt.datetime | None:
+def open_until(moment: dt.datetime, hours: Collection[Weekly], closed: Collection[dt.date] = ()) -> dt.datetime | None:
     """When the stretch around ``moment`` ends, past midnight if it goes on; None when closed then."""
     today = moment.astimezone(JAPAN).date()
     for one in _joined(_around(today, hours, closed)):

@@ -53,9 +53,7 @@ def test_new_hours_begin_with_the_fiscal_year() -> None:
     hours = [line(3, "09:00", "17:00", ends_on=last_day), line(4, "16:00", "21:00", starts_on=first_day)]
     assert open_until(at("2027-03-31T16:30"), hours) == at("2027-03-31T17:00")
     assert open_until(at("2027-04-01T09:30"), hours) is None
-    assert next_opening(at("2027-03-31T17:00"), hours) == Opening(
-        at("2027-04-01T16:00"), at("2027-04-01T21:00")
-    )
+    assert next_opening(at("2027-03-31T17:00"), hours) == Opening(at("2027-04-01T16:00"), at("2027-04-01T21:00"))
 
 
 def test_a_night_desk_goes_on_past_midnight() -> None:
@@ -74,9 +72,7 @@ def test_lines_that_touch_or_overlap_are_one_stretch() -> None:
 def test_a_lunch_break_is_a_break() -> None:
     hours = [line(1, "09:00", "12:00"), line(1, "13:00", "17:00")]
     assert open_until(at("2026-11-23T11:00"), hours) == at("2026-11-23T12:00")
-    assert next_opening(at("2026-11-23T12:00"), hours) == Opening(
-        at("2026-11-23T13:00"), at("2026-11-23T17:00")
-    )
+    assert next_opening(at("2026-11-23T12:00"), hours) == Opening(at("2026-11-23T13:00"), at("2026-11-23T17:00"))
 
 
 def test_hours_that_have_ended_never_open_again() -> None:

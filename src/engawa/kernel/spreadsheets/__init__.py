@@ -1,0 +1,1 @@
+"""Spreadsheets as offices exchange them: read with care, written without traps. No domain words."""

@@ -1,0 +1,168 @@
+"""Reads workbooks and CSV files, line by line: values, never formulas; merged cells repeat downwards."""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePath
+from typing import Any
+
+import openpyxl
+
+from engawa.kernel.spreadsheets.archive import UNREADABLE, Merge, SheetFacts, inspect
+from engawa.kernel.spreadsheets.cells import Broken, Cell, Refused, unshielded
+
+MOST_COLUMNS = 200
+_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+_BOOKS = frozenset({".xlsx", ".xltx"})
+_TEXTS = frozenset({".csv", ".tsv", ".txt"})
+
+Lines = Iterator[tuple[int, Sequence[Cell]]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was handed over."""
+
+    name: str
+    content: bytes
+
+    @property
+    def ending(self) -> str:
+        return PurePath(self.name).suffix.lower()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook, or one CSV file under its name without ending; ``lines`` starts anew at each call."""
+
+    name: str
+    file: str
+    lines: Callable[[], Lines]
+
+
+def sources_of(path: Path) -> list[Source]:
+    """The file at ``path``, or the spreadsheets in the folder at ``path``, by name.
+
+    Raises:
+        Refused: nothing is there, or the folder holds no spreadsheet.
+    """
+    if path.is_file():
+        return [Source(path.name, path.read_bytes())]
+    files = sorted(entry for entry in path.glob("*") if entry.suffix.lower() in _BOOKS | _TEXTS and entry.is_file())
+    if not files:
+        raise Refused(f"「{path}」に Excel または CSV のファイルが見つかりません。")
+    return [Source(entry.name, entry.read_bytes()) for entry in files]
+
+
+def sheets_of(source: Source) -> list[Sheet]:
+    """The sheets of one file, unread.
+
+    Raises:
+        Refused: the file is of another kind, damaged, or carries what must not come in.
+    """
+    if source.ending in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
+        raise Refused("マクロを含む形式のファイルは読み込めません。マクロなしのブック（.xlsx）で保存し直してください。")
+    if source.ending in _TEXTS:
+        text = decoded(source.content)
+        return [Sheet(PurePath(source.name).stem, source.name, lambda: _csv_lines(text))]
+    if source.ending in _BOOKS | {".xls"}:
+        return _book_sheets(source)
+    raise Refused(f"「{source.name}」は読み込めない種類のファイルです。Excel（.xlsx）か CSV にしてください。")
+
+
+def decoded(content: bytes) -> str:
+    """The text of a CSV file in UTF-8, UTF-16 or CP932 (as Excel in Japan writes it), with or without BOM.
+
+    Raises:
+        Refused: none of them fits.
+    """
+    for encoding in _encodings(content):
+        try:
+            return content.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+    raise Refused("文字コードを判別できません。UTF-8 か Shift_JIS（CP932）の CSV で保存し直してください。")
+
+
+def _encodings(content: bytes) -> list[str]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    # Without a mark, UTF-16 betrays itself by the zero bytes of its commas and line ends.
+    if b"\x00" in content[:2000]:
+        return ["utf-16-le" if content[:2000].find(b"\x00") % 2 else "utf-16-be"]
+    return ["utf-8", "cp932"]
+
+
+def _csv_lines(text: str) -> Lines:
+    start = text[:5000]
+    delimiter = "\t" if start.count("\t") > start.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        for number, line in enumerate(reader, start=1):
+            yield number, [_value(unshielded(cell)) for cell in line[:MOST_COLUMNS]]
+    except csv.Error as error:
+        raise Refused(f'CSV の {reader.line_num} 行目を読めません。引用符（"）の対応を確かめてください。') from error
+
+
+def _book_sheets(source: Source) -> list[Sheet]:
+    facts = inspect(source.content)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
+    except UNREADABLE as error:
+        raise Refused("ファイルが壊れているか、Excel のファイルではありません。") from error
+    return [Sheet(sheet.title, source.name, _reader(source.content, sheet, facts)) for sheet in book.worksheets]
+
+
+def _reader(content: bytes, sheet: Any, facts: dict[str, SheetFacts]) -> Callable[[], Lines]:
+    # openpyxl keeps the path of a sheet inside the file to itself; merged cells are known by that path.
+    path = sheet._worksheet_path  # noqa: SLF001 - see above
+    known = facts.get(path.lstrip("/"), SheetFacts())
+
+    def lines() -> Lines:
+        rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        formulas = _formulas(content, sheet.title) if known.has_formulas else None
+        try:
+            yield from _filled(_values(rows, formulas), known.merges)
+        except UNREADABLE as error:
+            raise Refused(f"シート「{sheet.title}」が壊れていて読めません。Excel で保存し直してください。") from error
+
+    return lines
+
+
+def _formulas(content: bytes, title: str) -> Iterator[tuple[Any, ...]]:
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+    return iter(book[title].iter_rows(max_col=MOST_COLUMNS, values_only=True))
+
+
+def _values(rows: Iterator[tuple[Any, ...]], formulas: Iterator[tuple[Any, ...]] | None) -> Iterator[list[Cell]]:
+    for row in rows:
+        cells = [_value(unshielded(value) if isinstance(value, str) else value) for value in row]
+        behind = next(formulas, ()) if formulas is not None else ()
+        for place, formula in enumerate(behind[: len(cells)]):
+            if cells[place] is None and isinstance(formula, str) and formula.startswith("="):
+                cells[place] = Broken(formula, "数式の計算結果が保存されていません")
+        yield cells
+
+
+def _value(value: Any) -> Cell:
+    if isinstance(value, str) and value.strip() in _ERRORS:
+        return Broken(value.strip(), "Excel のエラー値です")
+    cell: Cell = value
+    return cell
+
+
+def _filled(rows: Iterator[list[Cell]], merges: Sequence[Merge]) -> Lines:
+    """Numbered lines in which a merged area shows its value in each of its rows (first column of the area)."""
+    waiting = sorted((merge for merge in merges if merge.bottom > merge.top), key=lambda merge: merge.top, reverse=True)
+    running: list[tuple[Merge, Cell]] = []
+    for number, cells in enumerate(rows, start=1):
+        running = [(merge, value) for merge, value in running if merge.bottom >= number]
+        for merge, value in running:
+            if merge.left <= len(cells):
+                cells[merge.left - 1] = value
+        while waiting and waiting[-1].top <= number:
+            merge = waiting.pop()
+            running.append((merge, next(chain(cells[merge.left - 1 : merge.left], [None]))))
+        yield number, cells
