@@ -15,6 +15,7 @@ PORCH_APPS = [
 ]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
+    "django.forms",
     "template_partials",
     "engawa.ui",
     "engawa.courier",

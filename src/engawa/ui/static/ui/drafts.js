@@ -1,0 +1,79 @@
+// Nothing typed is lost. Forms with data-draft="name" keep their fields while they are written:
+// on the porch only in this browser; in the office also at the server (<body data-drafts-url>), so that another machine has them.
+const { draftsUrl } = document.body.dataset;
+const MILLISECONDS_AFTER_TYPING = 600;
+const prefix = "engawa.draft.";
+const skipped = (field) => !field.name || ["hidden", "password", "file", "submit", "button"].includes(field.type) || field.name === "csrfmiddlewaretoken" || field.autocomplete === "one-time-code";
+
+const fieldsOf = (form) => [...form.elements].filter((field) => !skipped(field));
+
+function read(form) {
+  const values = {};
+  for (const field of fieldsOf(form)) {
+    const value = ["checkbox", "radio"].includes(field.type) ? (field.checked ? field.value : null)
+      : field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value;
+    if (value !== null && value.length) values[field.name] = [...(values[field.name] ?? []), ...[value].flat()];
+  }
+  return values;
+}
+
+/** Gives a form back what was typed; what the server has already filled in is left alone. */
+function fill(form, values) {
+  let given = false;
+  for (const field of fieldsOf(form)) {
+    const kept = values[field.name];
+    if (!kept) continue;
+    if (["checkbox", "radio"].includes(field.type)) { given ||= field.checked !== kept.includes(field.value); field.checked = kept.includes(field.value); }
+    else if (field.multiple) for (const option of field.options) option.selected = kept.includes(option.value);
+    else if (!field.value || field.tagName === "SELECT") { given ||= field.value !== kept[0]; field.value = kept[0]; }
+  }
+  return given;
+}
+
+const here = {
+  load: (name) => { try { return JSON.parse(localStorage.getItem(prefix + name)); } catch { return null; } },
+  save: (name, values) => { try { localStorage.setItem(prefix + name, JSON.stringify(values)); return true; } catch { return false; } },
+  drop: (name) => { try { localStorage.removeItem(prefix + name); } catch { /* there was none */ } },
+};
+
+const post = (name, values) => fetch(draftsUrl, {
+  method: "POST", credentials: "same-origin", keepalive: true,
+  headers: { "Content-Type": "application/json", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "" },
+  body: JSON.stringify({ path: name, fields: values }),
+}).then((answer) => answer.ok);
+
+const there = {
+  load: (name) => fetch(`${draftsUrl}?path=${encodeURIComponent(name)}`, { credentials: "same-origin" })
+    .then((answer) => (answer.ok ? answer.json() : null)).then((draft) => draft?.fields ?? null).catch(() => null),
+  save: (name, values) => post(name, values).catch(() => false),
+  drop: (name) => post(name, {}).catch(() => false),
+};
+
+const keeper = draftsUrl ? there : here;
+
+function say(form, state) {
+  const place = form.querySelector("[data-draft-state]");
+  if (place) place.textContent = place.dataset[state] ?? "";
+}
+
+async function keep(form) {
+  if (form.dataset.keeping !== undefined) return;
+  form.dataset.keeping = "";
+  const name = form.dataset.draft || location.pathname;
+  const kept = await keeper.load(name);
+  if (kept && fill(form, kept)) say(form, "given");
+  let timer = 0;
+  let sent = false;
+  const save = async () => { if (!sent) say(form, (await keeper.save(name, read(form))) ? "kept" : "lost"); };
+  form.addEventListener("input", () => { sent = false; clearTimeout(timer); timer = setTimeout(save, MILLISECONDS_AFTER_TYPING); });
+  const pause = () => { if (timer && document.visibilityState === "hidden") { clearTimeout(timer); save(); } };
+  document.addEventListener("visibilitychange", pause);
+  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); timer = 0; });
+  form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) keeper.drop(name); });
+}
+
+const keepAll = () => { for (const form of document.querySelectorAll("form[data-draft]")) keep(form); };
+keepAll();
+document.addEventListener("htmx:afterSettle", keepAll);
+// A page that shows that something arrived names the drafts that are no longer needed: <p data-draft-done="talk">.
+for (const done of document.querySelectorAll("[data-draft-done]")) keeper.drop(done.dataset.draftDone);
