@@ -1,7 +1,25 @@
 """All models of casework, part by part."""
 
-from engawa.office.casework.cases.models import Case, CaseSearch, CaseState, CaseTalk, Handover
+from engawa.office.casework.cases.models import (
+    Case,
+    CaseCounter,
+    CaseSearch,
+    CaseState,
+    CaseTalk,
+    EndReason,
+    Handover,
+)
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.timeline.models import Contact
 
-__all__ = ["Case", "CaseSearch", "CaseState", "CaseTalk", "Contact", "Handover", "Person"]
+__all__ = [
+    "Case",
+    "CaseCounter",
+    "CaseSearch",
+    "CaseState",
+    "CaseTalk",
+    "Contact",
+    "EndReason",
+    "Handover",
+    "Person",
+]

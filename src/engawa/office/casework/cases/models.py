@@ -1,5 +1,6 @@
 """Cases, their states with effective dates, talks that belong to them, and handovers."""
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,6 +13,14 @@ from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 
 
+class Standing(models.TextChoices):
+    """Where a case stands on a day（状態）. No change at all means: continuing."""
+
+    CONTINUING = "continuing", "継続対応中"
+    CLOSED = "closed", "終結"
+    HANDED_OVER = "handed_over", "引継ぎ"
+
+
 class Requester(models.TextChoices):
     """Who asked first（相談者）."""
 
@@ -20,11 +29,18 @@ class Requester(models.TextChoices):
     OTHER = "other", "その他"
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(exclude=["state", "last_contact_on"])),
+    model_name="CasePast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
 class Case(Row):
     """The unit of support（ケース）, from the first consultation on. The person may stay nameless for years.
 
     ``number`` is what people see: ``E-2026-00042`` by fiscal year, or the number of the office's old ledger.
     ``organisation`` holds the case; the right to see it comes from grants, not from this column.
+    ``state`` and ``last_contact_on`` repeat what the states and contacts say today: PostgreSQL keeps them
+    (triggers in ``0004``), so that a list of a million cases can be filtered by them.
     """
 
     number = models.TextField("ケース番号", unique=True)
@@ -49,6 +65,8 @@ class Case(Row):
     notes = models.JSONField("台帳の他の列", default=dict, blank=True)
     import_id = models.UUIDField(null=True, editable=False)
     opened_at = models.DateTimeField(auto_now_add=True)
+    state = models.TextField("状態", choices=Standing.choices, default=Standing.CONTINUING, editable=False)
+    last_contact_on = models.DateField("最後の対応日", null=True, editable=False)
 
     class Meta:
         indexes = [
@@ -70,6 +88,27 @@ class CaseSearch(models.Model):
         indexes = [GinIndex(fields=["pieces"], name="case_search_pieces")]
 
 
+class CaseCounter(models.Model):
+    """The last number given in a fiscal year; numbers have no gaps."""
+
+    fiscal_year = models.SmallIntegerField(primary_key=True)
+    last = models.IntegerField(default=0)
+
+
+class EndReason(models.Model):
+    """Why a case may end（終結の理由）: dated data with its source, so that a city can add its own."""
+
+    code = models.TextField(primary_key=True)
+    label = models.TextField("理由", unique=True)
+    source = models.TextField("出典", blank=True)
+    position = models.SmallIntegerField(default=0)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "code"]
+
+
 class CaseState(Row):
     """A change of state with the day from which it holds. No row means: continuing（継続対応中）."""
 
@@ -82,6 +121,7 @@ class CaseState(Row):
     effective_on = models.DateField("日付")
     state = models.TextField("状態", choices=State.choices)
     reason = models.TextField("理由", blank=True)
+    reason_code = models.TextField(blank=True)
     destination = models.TextField("引継ぎ先", blank=True)
     note = models.TextField("メモ", blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)

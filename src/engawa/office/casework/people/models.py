@@ -1,10 +1,16 @@
 """People as far as they are known. Every field may be empty: nobody is refused for what is not known."""
 
+import pghistory
 from django.db import models
 
 from engawa.kernel.rows import Row
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    model_name="PersonPast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
 class Person(Row):
     """A person（人）. Names are stored as written and never normalised.
 

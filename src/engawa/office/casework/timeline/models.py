@@ -1,5 +1,6 @@
 """Contacts: what was done with whom, when, and how long it took."""
 
+import pghistory
 from django.db import models
 
 from engawa.kernel.rows import Row
@@ -30,8 +31,16 @@ class Counterpart(models.TextChoices):
     OTHER = "other", "その他"
 
 
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    model_name="ContactPast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
 class Contact(Row):
-    """One contact（対応）with someone about a case. ``minutes`` is a duration; empty where nobody noted it."""
+    """One contact（対応）with someone about a case. ``minutes`` is a duration; empty where nobody noted it.
+
+    A correction keeps the words before it as a ``ContactPast`` and says why.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts")
     number = models.TextField("対応番号", blank=True)
@@ -43,7 +52,9 @@ class Contact(Row):
     content = models.TextField("内容", blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
-    correction_reason = models.TextField(blank=True)
+    correction_reason = models.TextField("直した理由", blank=True)
+    corrected_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    corrected_at = models.DateTimeField(null=True, blank=True)
     import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:

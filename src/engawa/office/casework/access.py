@@ -1,0 +1,70 @@
+"""Who may do what with a case: the first wall of casework. The second is in PostgreSQL."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from engawa.kernel import clock
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
+from engawa.office.access.models import Grant, Staff
+from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import note_reading
+from engawa.office.casework.cases.models import Case
+
+# An organisation that is asked to take a case, or has given it away, reads; it does not write.
+READ_ONLY = (Grant.Basis.HANDOVER,)
+
+
+def grants_in_force(actor: Actor, permission: Permission) -> QuerySet[Grant]:
+    """The grants through which the actor may use ``permission`` at this moment."""
+    now = clock.now()
+    holder = Q(organisation_id__in=actor.organisations_with(permission))
+    if actor.may(permission):
+        holder |= Q(staff_id=actor.id)
+    grants = Grant.objects.filter(holder, Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+    return grants if permission is Permission.CASEWORK_CASE_VIEW else grants.exclude(basis__in=READ_ONLY)
+
+
+def visible_cases(actor: AnyActor) -> QuerySet[Case]:
+    """Every case that the actor may see now."""
+    if not isinstance(actor, Actor):
+        return Case.objects.all()
+    grants = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).filter(case_id=OuterRef("pk"))
+    return Case.objects.filter(Exists(grants))
+
+
+def may(actor: AnyActor, permission: Permission, case: Case) -> bool:
+    """Whether the actor may use ``permission`` on this case, through any grant in force."""
+    return not isinstance(actor, Actor) or grants_in_force(actor, permission).filter(case_id=case.pk).exists()
+
+
+def require(actor: AnyActor, permission: Permission, case: Case) -> None:
+    """Raise ``NotAllowed`` unless the actor may use ``permission`` on this case."""
+    if not may(actor, permission, case):
+        raise NotAllowed
+
+
+def require_holder(actor: AnyActor, permission: Permission, case: Case) -> None:
+    """Raise ``NotAllowed`` unless the actor has ``permission`` in the organisation that holds the case."""
+    if isinstance(actor, Actor) and case.organisation_id not in actor.organisations_with(permission):
+        raise NotAllowed
+
+
+def staff_of(actor: AnyActor) -> Staff | None:
+    """The member of staff behind the actor; None for a part of the system."""
+    return Staff.objects.get(pk=actor.id) if isinstance(actor, Actor) else None
+
+
+def case_for(
+    actor: AnyActor, number: str, permission: Permission = Permission.CASEWORK_CASE_VIEW, *, deed: str = "casework.read"
+) -> Case:
+    """The case with this number; the reading is noted in the audit log.
+
+    Raises:
+        NotAllowed: no such case, or none that this actor may see: both look the same.
+    """
+    cases = visible_cases(actor).select_related("organisation", "desk", "lead", "person")
+    case = cases.filter(number=number).first()
+    if case is None:
+        raise NotAllowed
+    require(actor, permission, case)
+    note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk)
+    return case
