@@ -1,22 +1,63 @@
 """Fixtures of every test: real PostgreSQL, both zones, as the roles that serve pages.
 
-The databases are migrated once per run and copied for each worker. Set ``ENGAWA_TEST_CLUSTER`` to the socket folder
-of a running cluster (administrator role ``engawa_admin``) to use it instead of an embedded one of our own.
+One throw-away cluster per run, also under xdist: embedded, or Debian's with ``ENGAWA_TEST_POSTGRES=15``. Set
+``ENGAWA_TEST_CLUSTER`` to the socket folder of a running cluster (administrator role ``engawa_admin``) to use
+that instead. The databases are migrated once per run and copied for each worker.
 """
 
+import fcntl
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connections
+from django.test import TransactionTestCase
 
 from engawa.engine.databases import OFFICE, PORCH, Zone, give_rights, make_database, make_roles
+from engawa.engine.home import Home
+from engawa.engine.postgres.binaries import Binaries
+from engawa.engine.postgres.cluster import ADMIN, Cluster
 
 pytest_plugins = ["cast"]
 ALIASES = {"default": OFFICE, "porch": PORCH}
+OWN_CLUSTER = pytest.StashKey[Cluster]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any worker starts: name this run, and start its cluster where none is given."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    os.environ["ENGAWA_TEST_RUN"] = str(os.getpid())
+    if not os.environ.get("ENGAWA_TEST_CLUSTER"):
+        version = os.environ.get("ENGAWA_TEST_POSTGRES")
+        config.stash[OWN_CLUSTER] = cluster = Cluster(
+            Home(Path(tempfile.mkdtemp(prefix="engawa-test-cluster-"))),
+            binaries=Binaries.debian(version) if version else None,
+            durable=False,
+        )
+        cluster.start()
+        os.environ["ENGAWA_TEST_CLUSTER"] = str(cluster.socket)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind: neither our cluster nor our databases in another's."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    if cluster := config.stash.get(OWN_CLUSTER, None):
+        cluster.stop()
+        shutil.rmtree(cluster.home.path)
+        return
+    with _admin(os.environ["ENGAWA_TEST_CLUSTER"]) as admin:
+        ours = f"%\\_{os.environ['ENGAWA_TEST_RUN']}\\_%"
+        for (name,) in admin.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [ours]).fetchall():
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -26,56 +67,79 @@ def cluster() -> str:
 
 
 def _admin(cluster: str) -> psycopg.Connection[Any]:
-    return psycopg.connect(host=cluster, user="engawa_admin", dbname="postgres", autocommit=True)
+    return psycopg.connect(host=cluster, user=ADMIN, dbname="postgres", autocommit=True)
 
 
-def _migrated(cluster: str, alias: str, zone: Zone, name: str) -> None:
+@contextmanager
+def _one_worker_at_a_time() -> Iterator[None]:
+    with (Home.chosen().path / "migrating.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _migrate(cluster: str, alias: str, zone: Zone, name: str) -> None:
     settings = connections[alias].settings_dict
     settings.update(HOST=cluster, NAME=name, USER=zone.owner)
     call_command("migrate", database=alias, verbosity=0, interactive=False)
     connections[alias].close()
     with psycopg.connect(host=cluster, user=zone.owner, dbname=name) as owner:
         give_rights(owner, zone)
-    settings.update(USER=zone.server)
+
+
+def _migrated_once(cluster: str, alias: str, zone: Zone) -> str:
+    """The database that the workers' own are copied from."""
+    name = f"test_{zone.name}_{os.environ['ENGAWA_TEST_RUN']}_migrated"
+    with _admin(cluster) as admin:
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            make_roles(admin, zone)
+            make_database(admin, zone, name)
+            _migrate(cluster, alias, zone, name)
+    return name
+
+
+def _fresh_copy(cluster: str, alias: str, zone: Zone) -> str:
+    """The worker's own database, as the migrations left it."""
+    with _one_worker_at_a_time():
+        template = _migrated_once(cluster, alias, zone)
+        name = template.replace("migrated", os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        with _admin(cluster) as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {zone.owner}")
+    return name
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(cluster: str, django_db_blocker: Any) -> Iterator[None]:
     """Both databases, migrated by their owners; tests then connect as the serving roles."""
-    names = {alias: f"test_{zone.name}_{os.getpid()}" for alias, zone in ALIASES.items()}
     with django_db_blocker.unblock():
         for alias, zone in ALIASES.items():
-            with _admin(cluster) as admin:
-                make_roles(admin, zone)
-                make_database(admin, zone, names[alias])
-            _migrated(cluster, alias, zone, names[alias])
+            name = _fresh_copy(cluster, alias, zone)
+            connections[alias].settings_dict.update(HOST=cluster, NAME=name, USER=zone.server)
         yield
         for alias in ALIASES:
             connections[alias].close()
-            with _admin(cluster) as admin:
-                admin.execute(f"DROP DATABASE IF EXISTS {names[alias]} WITH (FORCE)")
-
-
-# Filled by migrations: what a test may not empty.
-REFERENCE = {"django_migrations", "django_content_type", "auth_permission", "casework_endreason"}
 
 
 @pytest.fixture
 def committed(cluster: str, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:  # noqa: ARG001 - needs the databases
-    """The test commits what it does, for what only several connections can show; the tables are emptied afterwards.
+    """The test commits what it does, for what only several connections can show; the databases are renewed afterwards.
 
     A module whose tests all commit overrides the fixture ``db`` with this one.
     """
     with django_db_blocker.unblock():
         yield
-        for alias in ALIASES:
-            _empty(cluster, str(connections[alias].settings_dict["NAME"]))
-            connections[alias].close()
+        _renew(cluster)
 
 
-def _empty(cluster: str, name: str) -> None:
-    with psycopg.connect(host=cluster, user="engawa_admin", dbname=name, autocommit=True) as admin:
-        tables = {row[0] for row in admin.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")}
-        if used := sorted(tables - REFERENCE):
-            admin.execute("SET session_replication_role = replica")  # the audit log refuses to be emptied otherwise
-            admin.execute(f"TRUNCATE {', '.join(used)} CASCADE")
+@pytest.fixture(scope="session", autouse=True)
+def _renew_after_transaction_tests() -> Iterator[None]:
+    """Tests marked ``django_db(transaction=True)`` end the same way: the serving roles may empty nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: _renew(os.environ["ENGAWA_TEST_CLUSTER"]))
+        yield
+
+
+def _renew(cluster: str) -> None:
+    for alias, zone in ALIASES.items():
+        connections[alias].close()
+        _fresh_copy(cluster, alias, zone)

@@ -1,1 +1,1 @@
-"""The running house: settings per zone, the command, the embedded PostgreSQL, the processes, the demo city."""
+"""The running house: settings per zone, the command, the embedded PostgreSQL, the processes, the demo."""

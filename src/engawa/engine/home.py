@@ -1,11 +1,16 @@
 """The data folder (``ENGAWA_HOME``): where everything that must survive is kept, and nothing else."""
 
+import hashlib
 import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
+
+# A Unix socket's name has at most 107 bytes; PostgreSQL calls its own ".s.PGSQL.5432".
+_SOCKET_NAME_BYTES = 107
+_SOCKET_NAME = ".s.PGSQL.5432"
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,22 @@ class Home:
 
     @property
     def cluster(self) -> Path:
+        """The folder of the embedded PostgreSQL."""
         return self.path / "postgres"
+
+    @property
+    def socket(self) -> Path:
+        """The folder of PostgreSQL's socket: in the home, or a short private one if the name is too long."""
+        inside = self.path / "socket"
+        if len(os.fsencode(inside / _SOCKET_NAME)) <= _SOCKET_NAME_BYTES:
+            return inside
+        digest = hashlib.blake2b(os.fsencode(self.path), digest_size=6).hexdigest()
+        return Path("/tmp") / f"engawa-{os.geteuid()}-{digest}"  # noqa: S108 (made 0700, and refused if another's)
+
+    @property
+    def demo(self) -> bool:
+        """Whether this home holds the demo city, and no real people."""
+        return (self.path / "demo").exists()
 
     def make(self) -> None:
         """Create the folder and its parts where they are missing; never widen what exists."""

@@ -1,4 +1,4 @@
-"""The courier's settings: an office process that, where the porch is on the same machine, also knows its database."""
+"""The courier's settings: an office process that also knows the porch's database, where that is near."""
 
 from .base import porch_database
 from .office import *  # noqa: F403

@@ -35,7 +35,7 @@ MIDDLEWARE = [
     "engawa.kernel.doors.DoorsMiddleware",
 ]
 TEMPLATES = templates()
-# One cookie, gone when the browser closes; it carries the seat's key, encrypted, so that the server keeps none.
+# One cookie, gone when the browser closes; it carries the seat's key, encrypted: the server keeps none.
 SESSION_ENGINE = "engawa.porch.seats.cookie"
 SESSION_COOKIE_NAME = "engawa"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -1,9 +1,13 @@
 """Settings of the test run: both zones in one process, undefined template variables fail."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("ENGAWA_HOME", tempfile.mkdtemp(prefix="engawa-test-home-"))
+if "ENGAWA_HOME" not in os.environ:  # workers share the home of the run that started them
+    os.environ["ENGAWA_HOME"] = tempfile.mkdtemp(prefix="engawa-test-home-")
+    atexit.register(shutil.rmtree, os.environ["ENGAWA_HOME"], ignore_errors=True)
 
 from .courier import *  # noqa: F403
 from .office import MIDDLEWARE
