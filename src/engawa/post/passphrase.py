@@ -6,7 +6,6 @@ that even somebody who holds the porch's database and its salt cannot try them a
 
 import difflib
 import re
-import secrets
 import unicodedata
 import uuid
 from dataclasses import dataclass
@@ -47,9 +46,10 @@ class Opening:
     key: bytes
 
 
-def new_words() -> tuple[str, ...]:
-    """Six words by chance, for a new seat."""
-    return tuple(secrets.choice(WORDS) for _ in range(WORD_COUNT))
+def words_from(secret: bytes) -> tuple[str, ...]:
+    """The six words that follow from a secret; each is as likely as any other of the list."""
+    number = int.from_bytes(blake2b(secret, person=b"engawa words").digest())
+    return tuple(WORDS[number >> 11 * place & 2047] for place in range(WORD_COUNT))
 
 
 def words_of(typed: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def opening(words: tuple[str, ...], salt: bytes) -> Opening:
     """Derive what these words open. Slow and large on purpose.
 
     Args:
-        words: from ``new_words`` or ``words_of``.
+        words: from ``words_from`` or ``words_of``.
         salt: the house's own ``SALT_BYTES`` bytes, so that no table made for one house serves for another.
     """
     master = argon2id.kdf(32, " ".join(words).encode(), salt, opslimit=_PASSES, memlimit=_MEMORY)

@@ -40,4 +40,6 @@ SESSION_ENGINE = "engawa.porch.seats.cookie"
 SESSION_COOKIE_NAME = "engawa"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# Some browsers bring closed sessions back: after a day the passphrase is asked for again.
+SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_USE_SESSIONS = True

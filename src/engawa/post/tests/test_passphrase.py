@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engawa.post.passphrase import WORD_COUNT, WORDS, near_misses, new_words, opening, words_of
+from engawa.post.passphrase import WORD_COUNT, WORDS, near_misses, opening, words_from, words_of
 
 SALT = b"0123456789abcdef"
 SIX = st.lists(st.sampled_from(WORDS), min_size=6, max_size=6).map(tuple)
@@ -18,7 +18,7 @@ def _katakana(text: str) -> str:
 
 @given(SIX, FORMS, BETWEEN, st.booleans())
 def test_however_it_is_typed_the_same_words_are_read(
-    words: tuple[str, ...], form: str, between: str, kata: bool
+    words: tuple[str, ...], form: str, between: str, kata: object
 ) -> None:
     typed = unicodedata.normalize(form, between.join(words))
     assert words_of(_katakana(typed) if kata else typed) == words
@@ -44,9 +44,17 @@ def test_the_list_has_2048_words_that_stay_different_after_folding() -> None:
     assert all(words_of(word) == (word,) for word in WORDS)
 
 
-def test_new_words_are_six_and_not_the_same_twice() -> None:
-    assert len(new_words()) == WORD_COUNT
-    assert new_words() != new_words()
+@given(st.binary(min_size=32, max_size=32))
+def test_a_secret_gives_six_words_of_the_list_always_the_same(secret: bytes) -> None:
+    words = words_from(secret)
+    assert len(words) == WORD_COUNT
+    assert set(words) <= set(WORDS)
+    assert words == words_from(secret)
+
+
+def test_every_word_of_the_list_comes_up() -> None:
+    seen = {word for number in range(8_000) for word in words_from(number.to_bytes(32))}
+    assert seen == set(WORDS)
 
 
 def test_the_same_words_open_the_same_seat_in_the_same_house_only() -> None:
@@ -66,4 +74,4 @@ def test_a_near_miss_is_met_with_the_word_that_was_meant(typed: str, meant: str)
 
 
 def test_words_of_the_list_get_no_suggestion_so_that_nothing_is_learnt_about_seats() -> None:
-    assert near_misses(new_words()) == {}
+    assert near_misses(words_from(b"any")) == {}

@@ -1,0 +1,51 @@
+"""How long a seat is kept, and how often something may be tried."""
+
+import datetime as dt
+import ipaddress
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Retention:
+    """For how long after the last visit a seat is kept, from a given day on. Shown to visitors as it stands here."""
+
+    since: dt.date
+    days: int
+
+
+# Oldest first. A shorter period never takes away what visitors were promised: it counts for new days only.
+RETENTIONS = (Retention(dt.date(2026, 1, 1), days=730),)
+
+# Tries per hour and address. Many people may share one address (families, dormitories, mobile networks).
+TRIES_PER_HOUR = {"open": 30, "come-back": 30}
+
+
+def retention_on(day: dt.date) -> Retention:
+    """What is promised to somebody who sits here on ``day``."""
+    return next((one for one in reversed(RETENTIONS) if one.since <= day), RETENTIONS[0])
+
+
+def kept_until(last_here_on: dt.date) -> dt.date:
+    """The last day on which a seat that was last used on this day can be opened."""
+    return last_here_on + dt.timedelta(days=retention_on(last_here_on).days)
+
+
+def oldest_last_day(today: dt.date) -> dt.date:
+    """Seats last used before this day may be past their time; each is then judged by ``kept_until``."""
+    return today - dt.timedelta(days=min(one.days for one in RETENTIONS))
+
+
+def too_many(deed: str, count: int) -> bool:
+    """Whether this try, the ``count``-th of its hour, is one too many."""
+    return count > TRIES_PER_HOUR[deed]
+
+
+def network_of(address: str) -> str:
+    """What counts as one place for counting: an IPv4 address, or the /64 that an IPv6 connection is given whole."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
+    return str(found)
