@@ -4,4 +4,5 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.access.urls")),
+    path("ui/", include("engawa.ui.urls")),
 ]

@@ -136,9 +136,9 @@ def card(
 
 
 @register.simple_block_tag
-def door(content: str, *, title: str, href: str, icon: str, main: bool = False, onward: str = "") -> SafeString:
+def door(content: str, *, title: str, href: str, icon: str, main: bool = False, go: str = "") -> SafeString:
     """One of the few large ways in."""
-    return _component("door", content=content, title=title, href=href, icon=icon, main=main, onward=onward)
+    return _component("door", content=content, title=title, href=href, icon=icon, main=main, go=go)
 
 
 @register.simple_block_tag

@@ -1,0 +1,163 @@
+"""Fixtures of tests in a real browser, against both zones as they really run: own processes, own roles, own databases.
+
+Mark such tests ``browser`` and ``django_db(transaction=True, databases=["default", "porch"])``: what they write is
+committed, so that the servers see it, and emptied afterwards. ``page_at`` opens pages of any width and light,
+``office_server`` and ``porch_server`` are the addresses, ``axe`` refuses what assistive technology cannot use.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe as Inspector
+from django.conf import settings
+from django.db import connections
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from engawa.engine.databases import OFFICE, PORCH, Zone
+
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE_SECONDS = 30
+# What assistive technology must be able to use: WCAG 2.2 AA (JIS X 8341-3 is inside), and axe's good practice.
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+PageAt = Callable[..., Page]
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop lives in our thread; the ORM runs outside it
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_at(browser: Browser) -> Iterator[PageAt]:
+    """Opens pages: ``page_at(width=360, light="dark", javascript=False, staff_client=client)``."""
+    contexts: list[BrowserContext] = []
+
+    def open_at(
+        width: int = 1360, *, light: str = "light", javascript: bool = True, staff_client: Client | None = None
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800 if width < 800 else 900},
+            color_scheme="dark" if light == "dark" else "light",
+            java_script_enabled=javascript,
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            reduced_motion="reduce",
+        )
+        if staff_client:
+            key = staff_client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": key, "domain": "127.0.0.1", "path": "/"}]
+            )
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(page_at: PageAt) -> Page:
+    """A page on a wide screen, by day."""
+    return page_at()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Fails with every violation that axe finds on the page as it is now."""
+    inspector = Inspector()
+
+    def inspect(page: Page) -> None:
+        found = inspector.run(page, options=RULES).response["violations"]
+        lines = [
+            f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
+            for violation in found
+            for node in violation["nodes"]
+        ]
+        assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+    return inspect
+
+
+def _url(zone: Zone, alias: str) -> str:
+    database = connections[alias].settings_dict
+    return f"postgresql://{zone.server}@/{database['NAME']}?host={database['HOST']}"
+
+
+@pytest.fixture(scope="session")
+def zone_environment(django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
+    """The environment in which a zone's process finds this run's databases, keys and collected static files."""
+    environment = os.environ | {
+        "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
+        "ENGAWA_OFFICE_DB": _url(OFFICE, "default"),
+        "ENGAWA_PORCH_DB": _url(PORCH, "porch"),
+        "ENGAWA_HOSTS": "127.0.0.1",
+    }
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity=0"]
+    subprocess.run([*collect, "--settings=engawa.engine.settings.courier"], env=environment, check=True)
+    return environment
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as attempt:
+        return attempt.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _serve(zone: str, environment: dict[str, str], log: Path) -> Iterator[str]:
+    port = _free_port()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, f"engawa.engine.wsgi_{zone}:application"], env=environment, stdout=out, stderr=out
+        )
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while not _answers(port):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < give_up, log.read_text()
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        process.terminate()
+        process.wait(PATIENCE_SECONDS)
+
+
+@pytest.fixture(scope="session")
+def office_server(zone_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the office's pages, served as in service."""
+    yield from _serve("office", zone_environment, tmp_path_factory.mktemp("office") / "log")
+
+
+@pytest.fixture(scope="session")
+def porch_server(zone_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the porch's pages, served as in service."""
+    yield from _serve("porch", zone_environment, tmp_path_factory.mktemp("porch") / "log")
