@@ -61,7 +61,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = templates(
-    "django.contrib.auth.context_processors.auth", "django.contrib.messages.context_processors.messages"
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "engawa.office.access.context.office",
 )
 AUTH_USER_MODEL = "access.Staff"
 AUTHENTICATION_BACKENDS = [

@@ -136,3 +136,15 @@ class Draft(Row):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["staff", "path"], name="draft_per_form")]
+
+
+class KeptPost(Row):
+    """What a member of staff sent after they had been signed off; sent again when they come back and say so."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="kept_posts")
+    path = models.TextField()
+    fields = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-kept_at"]

@@ -34,6 +34,14 @@ class Line:
     count: int | None
 
 
+@dataclass(frozen=True)
+class Section:
+    """A way of help with its lines."""
+
+    label: str
+    entries: list[Line]
+
+
 _entries: list[Entry] = []
 
 
@@ -48,7 +56,7 @@ def register(entry: Entry) -> None:
     _entries.append(entry)
 
 
-def navigation_for(actor: Actor, path: str) -> list[tuple[str, list[Line]]]:
+def navigation_for(actor: Actor, path: str) -> list[Section]:
     """The sections with their lines, for a page at ``path``; sections without a line are left out."""
     shown = [entry for entry in _entries if entry.permission is None or actor.may(entry.permission)]
     here = _nearest([reverse(entry.url_name) for entry in shown], path)
@@ -56,7 +64,7 @@ def navigation_for(actor: Actor, path: str) -> list[tuple[str, list[Line]]]:
     for section in SECTIONS:
         entries = sorted((entry for entry in shown if entry.section == section), key=lambda entry: entry.order)
         if entries:
-            sections.append((section, [_line(entry, actor, here) for entry in entries]))
+            sections.append(Section(section, [_line(entry, actor, here) for entry in entries]))
     return sections
 
 

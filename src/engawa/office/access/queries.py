@@ -4,12 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from uuid import UUID
 
+from django.contrib.auth.tokens import default_token_generator
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from engawa.kernel import clock
-from engawa.office.access.actors import Actor
-from engawa.office.access.models import Membership, Organisation, Staff
+from engawa.office.access.actors import KEEPER, Actor, AnyActor, SystemActor
+from engawa.office.access.models import Grant, Membership, Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role
+from engawa.office.access.walls import acting_as
 
 
 def memberships_on(day: dt.date) -> QuerySet[Membership]:
@@ -46,3 +49,39 @@ def organisations_of(staff: Staff | UUID) -> QuerySet[Organisation]:
     """The organisations in which the member of staff has a role today."""
     memberships = memberships_on(clock.today()).filter(staff=staff)
     return Organisation.objects.filter(pk__in=memberships.values("organisation")).order_by("reading", "name")
+
+
+def is_last_administrator(staff: Staff) -> bool:
+    """Whether nobody would run the house without this person."""
+    administrators = memberships_on(clock.today()).filter(role=Role.ADMINISTRATOR)
+    others = administrators.exclude(staff=staff)
+    return administrators.filter(staff=staff).exists() and not others.exists()
+
+
+def sees_case(actor: AnyActor, case_id: UUID) -> bool:
+    """Whether the actor has a right to see the case now, by the judgement of the second wall itself."""
+    if isinstance(actor, SystemActor):
+        return True
+    with acting_as(actor), connection.cursor() as cursor:
+        cursor.execute("SELECT engawa_sees_case(%s)", [case_id])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def grants_in_force() -> QuerySet[Grant]:
+    """Rights that hold at this moment, as far as the present actor may see them."""
+    now = clock.now()
+    return Grant.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+
+
+def holding_organisations(case_id: UUID) -> QuerySet[Organisation]:
+    """The organisations whose own case it is; asked for the keeper, past the second wall."""
+    with acting_as(KEEPER):
+        holders = list(grants_in_force().filter(case_id=case_id, basis="own").values_list("organisation", flat=True))
+    return Organisation.objects.filter(pk__in=holders)
+
+
+def invited(staff_id: UUID, token: str) -> Staff | None:
+    """The active member of staff whose unused one-time way in this is."""
+    staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
+    return staff if staff and default_token_generator.check_token(staff, token) else None

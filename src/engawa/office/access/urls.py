@@ -16,6 +16,7 @@ _way_in = open_page("the way in: nobody is signed in yet")
 _own_keys = signed_in_page("one's own password and factors; allauth asks for the password again")
 
 own = [
+    path("invitation/<uuid:staff_id>/<str:token>/", views.invitation, name="invitation"),
     path("second-factor/", views.second_factor, name="second_factor"),
 ]
 

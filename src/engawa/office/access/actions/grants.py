@@ -1,0 +1,180 @@
+"""Giving and ending the right to see a case（閲覧の根拠）, and breaking the glass（緊急閲覧）."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from engawa.kernel import clock
+from engawa.office.access import rules
+from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed, SystemActor
+from engawa.office.access.models import Grant, Organisation, Staff
+from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import (
+    grants_in_force,
+    holding_organisations,
+    organisations_of,
+    sees_case,
+    supervisors_of,
+)
+from engawa.office.access.upstairs import NamedCase, ring
+from engawa.office.access.walls import acting_as
+from engawa.office.audit import actions as audit
+
+
+@transaction.atomic
+def grant(  # noqa: PLR0913  # a grant is never bare: each of these is part of it
+    *,
+    by: AnyActor,
+    case_id: UUID,
+    basis: str,
+    staff: Staff | None = None,
+    organisation: Organisation | None = None,
+    reason: str = "",
+    ends_at: dt.datetime | None = None,
+) -> Grant:
+    """Give a person or an organisation the right to see a case.
+
+    Args:
+        by: who gives it; must see the case, unless it is new and becomes their own organisation's.
+        case_id: the case.
+        basis: one of ``Grant.Basis``, except break-glass.
+        staff: the holder, if a person.
+        organisation: the holder, if an organisation.
+        reason: why; needed for every basis but ``own`` and ``handover``.
+        ends_at: when it ends; needed for every basis but ``own``.
+
+    Raises:
+        NotAllowed: ``by`` may not give this.
+        rules.Refused: reason or end is missing.
+    """
+    now = clock.now()
+    _demand_may_grant(by, case_id, basis, organisation)
+    rules.check_term(basis, reason, now, ends_at)
+    return _give(
+        by,
+        Grant(
+            case_id=case_id,
+            staff=staff,
+            organisation=organisation,
+            basis=basis,
+            reason=reason.strip(),
+            starts_at=now,
+            ends_at=ends_at,
+        ),
+    )
+
+
+def _demand_may_grant(by: AnyActor, case_id: UUID, basis: str, holder: Organisation | None) -> None:
+    if isinstance(by, SystemActor):
+        return
+    with acting_as(KEEPER):
+        case_is_new = not Grant.objects.filter(case_id=case_id).exists()
+    held = by.permissions.get(holder.id, frozenset()) if holder else frozenset()
+    giver = rules.Giver(
+        sees=sees_case(by, case_id),
+        hands_over=by.may(Permission.CASEWORK_CASE_HANDOVER),
+        gives=by.may(Permission.CASEWORK_GRANT_GIVE),
+        of_holder=bool(held & {Permission.CASEWORK_CASE_OPEN, Permission.CASEWORK_CASE_HANDOVER}),
+        case_is_new=case_is_new,
+    )
+    if not rules.may_grant(basis, giver):
+        raise NotAllowed
+
+
+def _give(by: AnyActor, new: Grant) -> Grant:
+    if isinstance(by, Actor):
+        new.given_by_id = by.id
+    # A right cannot be seen before it is there: the second wall lets only a part of the system place the first one.
+    with acting_as(KEEPER):
+        new.save(force_insert=True)
+    holder = new.organisation_id or new.staff_id
+    audit.record(
+        by=by,
+        deed="access.grant",
+        case_id=new.case_id,
+        detail={"grant": str(new.id), "basis": new.basis, "holder": str(holder)},
+    )
+    return new
+
+
+@transaction.atomic
+def revoke(*, by: AnyActor, grant_id: UUID) -> None:
+    """End a right to see a case now. The grant stays as history.
+
+    Raises:
+        NotAllowed: ``by`` does not see the case, or may neither give grants nor hand over.
+        rules.Refused: it is the last right of those whose own case it is.
+    """
+    with acting_as(KEEPER):
+        found = grants_in_force().filter(pk=grant_id).first()
+    if found is None or not (by.may(Permission.CASEWORK_GRANT_GIVE) or by.may(Permission.CASEWORK_CASE_HANDOVER)):
+        raise NotAllowed
+    if not sees_case(by, found.case_id):
+        raise NotAllowed
+    with acting_as(KEEPER):
+        others = grants_in_force().filter(case_id=found.case_id, basis="own").exclude(pk=found.pk)
+        if found.basis == "own" and not others.exists():
+            raise rules.Refused("このケースを受け持つ機関がなくなります。先に引継ぎをしてください。")
+        _end(found)
+    audit.record(by=by, deed="access.revoke", case_id=found.case_id, detail={"grant": str(found.id)})
+
+
+@transaction.atomic
+def break_glass(*, by: Actor, case: NamedCase, reason: str, minutes: int) -> Grant:
+    """Open a case that ``by`` may not see, for at most an hour; supervisors are told at once.
+
+    Raises:
+        NotAllowed: ``by`` has no role that may break the glass.
+        rules.Refused: no reason, or too long.
+    """
+    if not by.may(Permission.CASEWORK_CASE_BREAK_GLASS):
+        raise NotAllowed
+    rules.check_break_glass(reason, minutes)
+    now = clock.now()
+    given = _give(
+        by,
+        Grant(
+            case_id=case.id,
+            staff_id=by.id,
+            basis=Grant.Basis.BREAK_GLASS,
+            reason=reason.strip(),
+            starts_at=now,
+            ends_at=now + dt.timedelta(minutes=minutes),
+        ),
+    )
+    audit.record(
+        by=by,
+        deed="access.break_glass",
+        subject=case.number,
+        case_id=case.id,
+        detail={"grant": str(given.id), "minutes": minutes},
+    )
+    ring(staff=_watchers(by, case.id), kind="access.glass_broken", path="/glass/", who=by.name, number=case.number)
+    return given
+
+
+def _watchers(by: Actor, case_id: UUID) -> set[Staff]:
+    """Supervisors of the actor's organisations and of those that hold the case, but not the actor."""
+    organisations = {*organisations_of(by.id), *holding_organisations(case_id)}
+    return {staff for organisation in organisations for staff in supervisors_of(organisation) if staff.id != by.id}
+
+
+@transaction.atomic
+def close_break_glass(*, by: Actor, grant_id: UUID) -> None:
+    """End one's own break-glass right before its time.
+
+    Raises:
+        NotAllowed: it is not the actor's, or has ended.
+    """
+    with acting_as(KEEPER):
+        found = grants_in_force().filter(pk=grant_id, staff=by.id, basis="break_glass").first()
+        if found is None:
+            raise NotAllowed
+        _end(found)
+    audit.record(by=by, deed="access.close_break_glass", case_id=found.case_id, detail={"grant": str(found.id)})
+
+
+def _end(found: Grant) -> None:
+    found.ends_at = clock.now()
+    found.save(update_fields=["ends_at"])
