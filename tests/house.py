@@ -20,9 +20,9 @@ def house(tmp_path: Path, settings: Any) -> Iterator[Home]:
     """A data folder of the test's own."""
     settings.HOME = Home(tmp_path)
     settings.HOME.make()
-    seats._salt.cache_clear()  # noqa: SLF001 - the salt is the house's
+    seats._salt.cache_clear()
     yield settings.HOME
-    seats._salt.cache_clear()  # noqa: SLF001
+    seats._salt.cache_clear()
 
 
 @pytest.fixture

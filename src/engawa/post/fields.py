@@ -5,15 +5,15 @@ missing or an extra field and an overlong text are refused.
 """
 
 import base64
-import binascii
 import datetime as dt
+import json
 import types
 import typing
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Limit:
     characters: int
 
 
+_Record = TypeVar("_Record")
 Words = Annotated[str, Limit(20_000)]
 Text = Annotated[str, Limit(5_000)]
 Short = Annotated[str, Limit(200)]
@@ -31,6 +32,9 @@ Short = Annotated[str, Limit(200)]
 def _unbase64(value: str) -> bytes:
     return base64.b64decode(value, validate=True)
 
+
+# What reading may raise.
+MALFORMED = (TypeError, ValueError, RecursionError)
 
 # Type of the field: how it is written into JSON (always as text), how it is read from it.
 _SCALARS: dict[Any, tuple[Callable[[Any], str], Callable[[str], Any]]] = {
@@ -85,10 +89,17 @@ def from_json(value: Any, hint: Any) -> Any:
     if isinstance(hint, type) and is_dataclass(hint):
         return record_from_json(value, hint)
     if hint in _SCALARS:
-        _expect(value, str)
-        value = _SCALARS[hint][1](value)
+        value = _read_scalar(value, hint)
     _check(value, hint)
     return value
+
+
+def _read_scalar(value: Any, hint: Any) -> Any:
+    _expect(value, str)
+    try:
+        return _SCALARS[hint][1](value)
+    except ValueError:  # its own message would quote the value, and reasons are read by people who may not read words
+        raise ValueError(f"not a {hint.__name__}") from None
 
 
 def record_to_json(record: Any) -> dict[str, Any]:
@@ -101,7 +112,8 @@ def record_from_json(value: Any, kind: Any) -> Any:
     """A dataclass from its JSON form; exactly its fields, no fewer and no more."""
     _expect(value, dict)
     if value.keys() != hints(kind).keys():
-        raise ValueError(f"fields {sorted(value.keys() ^ hints(kind).keys())} are missing or unknown")
+        missing = sorted(hints(kind).keys() - value.keys())
+        raise ValueError(f"fields {missing} are missing" if missing else "there are unknown fields")
     return kind(**{name: from_json(value[name], hint) for name, hint in hints(kind).items()})
 
 
@@ -139,4 +151,12 @@ def _check_content(value: Any) -> None:
         raise ValueError("time without a zone")
 
 
-MALFORMED = (TypeError, ValueError, binascii.Error, RecursionError)
+def dumps(record: Any) -> str:
+    """A dataclass as JSON text."""
+    return json.dumps(record_to_json(record), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(content: str | bytes, kind: type[_Record]) -> _Record:
+    """A dataclass from JSON text; raises one of ``MALFORMED``."""
+    read: _Record = record_from_json(json.loads(content), kind)
+    return read

@@ -40,6 +40,8 @@ class Letter:
     kind: ClassVar[str]
     version: ClassVar[int]
     passing: ClassVar[bool] = False
+    # Outward to a seat: what its open page is told when the letter comes.
+    event: ClassVar[str] = ""
 
     def __post_init__(self) -> None:
         fields.record_to_json(self)
@@ -80,7 +82,8 @@ def decode(content: bytes) -> Letter:
     except (KeyError, *fields.MALFORMED) as error:
         raise Malformed(f"no letter: {type(error).__name__}") from error
     if known is None:
-        raise UnknownKind(f"kind {letter['kind']!r} version {letter['version']!r} is not known here")
+        name = f"kind {letter['kind']!r} version {letter['version']!r}"
+        raise UnknownKind(f"{name[:80]} is not known here")
     try:
         read: Letter = fields.record_from_json(body, known)
     except fields.MALFORMED as error:
@@ -179,6 +182,7 @@ class WordAnswered(Letter):
     persona: Short
     said_at: dt.datetime
     automatic: bool
+    event: ClassVar[str] = "answer"
 
 
 @_is("counsellor-typing")
@@ -189,6 +193,7 @@ class CounsellorTyping(Letter):
     talk_id: uuid.UUID
     persona: Short
     passing: ClassVar[bool] = True
+    event: ClassVar[str] = "typing"
 
 
 @_is("talk-taken")
@@ -199,6 +204,7 @@ class TalkTaken(Letter):
     talk_id: uuid.UUID
     persona: Short
     at: dt.datetime
+    event: ClassVar[str] = "taken"
 
 
 @_is("talk-closed")
@@ -208,6 +214,7 @@ class TalkClosed(Letter):
 
     talk_id: uuid.UUID
     at: dt.datetime
+    event: ClassVar[str] = "closed"
 
 
 # Outward: from the office to the porch itself.

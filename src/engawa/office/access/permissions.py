@@ -19,6 +19,7 @@ class Permission(TextChoices):
     STATISTICS_TABLE_VIEW = "statistics:table:view", "集計表を見る"
     LEDGER_FILE_IMPORT = "ledger:file:import", "台帳を取り込む"
     DIRECTORY_DESK_EDIT = "directory:desk:edit", "窓口と時間を直す"
+    LETTERBOX_LETTER_SETTLE = "letterbox:letter:settle", "届かない便りを扱う"
     ACCESS_STAFF_MANAGE = "access:staff:manage", "職員と機関を管理する"
     AUDIT_LOG_READ = "audit:log:read", "監査記録を読む"
 
@@ -60,6 +61,6 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.PREFECTURE: frozenset({_P.STATISTICS_TABLE_VIEW}),
     Role.SUPPORTER: frozenset(),
     # Runs the system and sees no case.
-    Role.ADMINISTRATOR: frozenset({_P.ACCESS_STAFF_MANAGE, _P.DIRECTORY_DESK_EDIT}),
+    Role.ADMINISTRATOR: frozenset({_P.ACCESS_STAFF_MANAGE, _P.LETTERBOX_LETTER_SETTLE, _P.DIRECTORY_DESK_EDIT}),
     Role.AUDITOR: frozenset({_P.AUDIT_LOG_READ}),
 }

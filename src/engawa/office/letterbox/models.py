@@ -3,25 +3,37 @@
 from django.db import models
 from django.db.models import Q
 
-from engawa.kernel.rows import Row
+from engawa.kernel.rows import NextNumber, Row
 
 
 class OutgoingLetter(Row):
     """A letter that waits for the courier. Written in the same transaction as what it reports.
 
     ``seat_id`` is empty for letters to the porch itself (notices, keys). ``body`` is the letter as encoded by
-    ``post.letters.encode``; it is emptied once delivered.
+    ``post.letters.encode``; it is emptied once delivered. ``number`` orders the letters of one seat. A letter that
+    cannot be delivered keeps the reason in ``set_aside`` until somebody settles it.
     """
 
+    number = models.BigIntegerField(db_default=NextNumber("letterbox_letter_number"))
     kind = models.TextField()
     seat_id = models.UUIDField(null=True)
     body = models.BinaryField()
     written_at = models.DateTimeField(auto_now_add=True)
     delivered_at = models.DateTimeField(null=True)
     set_aside = models.TextField(blank=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["id"], condition=Q(delivered_at__isnull=True), name="letter_waiting")]
+        indexes = [
+            models.Index(fields=["number"], condition=Q(delivered_at__isnull=True, set_aside=""), name="letter_waiting")
+        ]
+
+
+class SeatAddress(models.Model):
+    """Where letters to a seat can go: the public key that they are sealed to. Gone when the seat is left."""
+
+    seat_id = models.UUIDField(primary_key=True)
+    public_key = models.BinaryField()
 
 
 class ArrivedEnvelope(models.Model):
@@ -36,7 +48,8 @@ class SetAside(models.Model):
     """An envelope that could not be opened or handled, kept with the reason; never dropped, never in the way."""
 
     id = models.UUIDField(primary_key=True)
-    kind = models.TextField(blank=True)
+    seat_id = models.UUIDField()
+    key_id = models.TextField()
     sealed = models.BinaryField()
     reason = models.TextField()
     arrived_at = models.DateTimeField(auto_now_add=True)
