@@ -2,7 +2,7 @@
 
 import sys
 
-from engawa.engine.command import main
+from engawa.engine.command.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -19,6 +19,16 @@ class Zone:
     owner: str
     server: str
 
+    @property
+    def variable(self) -> str:
+        """The environment variable with the address of another database than the embedded one, as serving role."""
+        return f"ENGAWA_{self.name.upper()}_DB"
+
+    @property
+    def owner_variable(self) -> str:
+        """The environment variable with the address of that database as its owner, who migrates."""
+        return f"ENGAWA_{self.name.upper()}_OWNER_DB"
+
 
 OFFICE = Zone("office", "engawa_office_owner", "engawa_office")
 PORCH = Zone("porch", "engawa_porch_owner", "engawa_porch")
@@ -50,9 +60,15 @@ def make_database(admin: psycopg.Connection[Any], zone: Zone, name: str | None =
     admin.execute(sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(database, server))
 
 
-def give_rights(owner: psycopg.Connection[Any], zone: Zone) -> None:
-    """After migrating, as owner: what the serving role may do with each table."""
-    server = sql.Identifier(zone.server)
+def give_rights(owner: psycopg.Connection[Any], zone: Zone, role: str | None = None) -> None:
+    """After migrating, as owner: what the serving role may do with each table.
+
+    Args:
+        owner: connection of the owner of the tables.
+        zone: whose tables they are.
+        role: the serving role, where it has another name than in the embedded cluster.
+    """
+    server = sql.Identifier(role or zone.server)
     for statement in (
         "GRANT USAGE ON SCHEMA public TO {}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
@@ -64,3 +80,15 @@ def give_rights(owner: psycopg.Connection[Any], zone: Zone) -> None:
         if owner.execute("SELECT to_regclass(%s)", [table]).fetchone() != (None,):
             revoke = sql.SQL("REVOKE {} ON {} FROM {}")
             owner.execute(revoke.format(sql.SQL(rights), sql.Identifier(table), server))
+
+
+def doubts_about_role(server: psycopg.Connection[Any]) -> list[str]:
+    """Why the second wall would not hold against the role of this connection; empty when it holds."""
+    row = server.execute(
+        "SELECT current_user, rolsuper, rolbypassrls, rolcreaterole,"
+        " EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid AND relkind IN ('r', 'p'))"
+        " FROM pg_roles r WHERE rolname = current_user"
+    ).fetchone()
+    name, *facts = row or ("", False, False, False, False)
+    words = ("is a superuser", "may bypass row-level security", "may create roles", "owns tables")
+    return [f"the role {name} {word}" for word, fact in zip(words, facts, strict=True) if fact]

@@ -98,6 +98,20 @@ class Cluster:
                 os.kill(pid, sign)
                 self._wait_for_end(seconds)
 
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Have the cluster running within; whoever is the last to leave stops it."""
+        self.home.make()
+        with (self.home.run / "postgres.users").open("w") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            self.start()
+            try:
+                yield
+            finally:
+                with suppress(BlockingIOError):  # another process uses it still
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    self.stop()
+
     def connect(self, database: str = "postgres", user: str = ADMIN) -> psycopg.Connection[Any]:
         """A connection in autocommit over the socket, by default as administrator of the cluster."""
         return psycopg.connect(host=str(self.socket), dbname=database, user=user, autocommit=True, connect_timeout=10)

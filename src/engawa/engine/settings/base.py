@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from engawa.engine.home import Home
 
 HOME = Home.chosen()
-DEMO = (HOME.path / "demo").exists()
+DEMO = HOME.demo
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ENGAWA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -18,14 +18,16 @@ LANGUAGE_CODE = "ja"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 WSGI_APPLICATION = None
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME.run / "static"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 FORM_RENDERER = "engawa.ui.forms.Renderer"
+# Where pages listen (engine/context.py): behind a proxy, or on another port of the same host. `serve` sets these.
+LIVE_URL = os.environ.get("ENGAWA_LIVE_URL", "")
+LIVE_PORT = int(os.environ.get("ENGAWA_LIVE_PORT", "0"))
 # Everything comes from our own house; the live process may stand on its own port.
-LIVE_ORIGINS = [origin for origin in os.environ.get("ENGAWA_LIVE_ORIGINS", "").split(",") if origin]
+LIVE_ORIGINS = [f"http://*:{LIVE_PORT}"] if LIVE_PORT and not LIVE_URL else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -73,7 +75,7 @@ def database(variable: str, *, name: str, user: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "OPTIONS": options,
         }
-    return settings | {"NAME": name, "USER": user, "HOST": os.environ.get("ENGAWA_SOCKET", str(HOME.run))}
+    return settings | {"NAME": name, "USER": user, "HOST": os.environ.get("ENGAWA_SOCKET", str(HOME.socket))}
 
 
 def office_database() -> dict[str, Any]:
@@ -93,7 +95,11 @@ def templates(*processors: str) -> list[dict[str, Any]]:
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "APP_DIRS": True,
             "OPTIONS": {
-                "context_processors": ["django.template.context_processors.request", *processors],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "engawa.engine.context.live",
+                    *processors,
+                ],
                 "builtins": ["engawa.ui.templatetags.ui"],
             },
         }

@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import HOME, office_database, templates
 
 SECRET_KEY = HOME.secret("office")
+STATIC_ROOT = HOME.run / "static" / "office"
 DATABASES = {"default": office_database()}
 ROOT_URLCONF = "engawa.engine.urls_office"
 OFFICE_APPS = [

@@ -4,6 +4,7 @@ from .base import *  # noqa: F403
 from .base import HOME, porch_database, templates
 
 SECRET_KEY = HOME.secret("porch")
+STATIC_ROOT = HOME.run / "static" / "porch"
 PORCH_ALIAS = "default"
 DATABASES = {"default": porch_database()}
 ROOT_URLCONF = "engawa.engine.urls_porch"

@@ -1,0 +1,58 @@
+"""Speaking to the person at the terminal."""
+
+import getpass
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from engawa.engine.trouble import Trouble
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(words: str = "") -> None:
+    """One line to standard output."""
+    out.print(words, markup=False)
+
+
+def tell_trouble(trouble: Trouble) -> None:
+    """What happened, and the one line that mends it."""
+    err.print(f"engawa: {trouble.what}", markup=False)
+    if trouble.mend:
+        err.print(f"        {trouble.mend}", markup=False)
+
+
+@contextmanager
+def busy(words: str) -> Iterator[None]:
+    """A spinner while something of unknown length goes on; nothing where nobody watches."""
+    with err.status(words):
+        yield
+
+
+def progress() -> Progress:
+    """A bar for long work whose length is known."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=err,
+        transient=True,
+    )
+
+
+def ask_secret(words: str) -> str:
+    """A secret, typed without showing it; one line of standard input where that is no terminal.
+
+    Raises:
+        Trouble: nothing was typed.
+    """
+    given = getpass.getpass(f"{words}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if not given:
+        raise Trouble(f"{words}: nothing was given.")
+    return given

@@ -1,0 +1,29 @@
+"""The open house: clusters running, tables in shape, roles in their bounds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from engawa.engine.command.terminal import busy
+from engawa.engine.home import Home
+from engawa.engine.migrating import migrate, pending, refuse_a_mighty_role
+from engawa.engine.opening import aliases, embedded_zones, open_cluster
+from engawa.engine.postgres.cluster import Cluster
+from engawa.engine.trouble import Trouble
+
+
+@contextmanager
+def open_house(home: Home) -> Iterator[Cluster | None]:
+    """Have all databases of this machine's zones ready; our own are migrated, others are only checked.
+
+    Raises:
+        Trouble: what is missing, and the one line that mends it.
+    """
+    with busy("opening the house"), open_cluster(home) as cluster:
+        for alias, zone in aliases():
+            lacking = pending(alias)
+            if lacking and zone not in embedded_zones((zone,)):
+                raise Trouble(f"The {zone.name} database lacks {lacking} migrations.", "./engawa migrate")
+            if lacking:
+                migrate(alias, zone)
+            refuse_a_mighty_role(alias)
+        yield cluster

@@ -1,0 +1,73 @@
+"""Which processes a house runs, with their command lines and environments."""
+
+import os
+import sys
+from dataclasses import dataclass, field
+
+from engawa.engine.databases import OFFICE, PORCH, Zone
+from engawa.engine.zones import settings_module
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a zone is served.
+
+    Args:
+        host: the interface to listen on.
+        port: of the pages.
+        live_port: of the live process.
+        live_url: where a proxy leads to the live process; empty where pages ask its own port.
+    """
+
+    host: str
+    port: int
+    live_port: int
+    live_url: str = ""
+
+
+@dataclass(frozen=True)
+class Process:
+    """One process: ``python -m engawa.engine.serving.<module> <words>``."""
+
+    name: str
+    module: str
+    words: tuple[str, ...] = ()
+    settings: str = ""
+    environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def command(self) -> list[str]:
+        return [sys.executable, "-m", f"engawa.engine.serving.{self.module}", *self.words]
+
+    @property
+    def surroundings(self) -> dict[str, str]:
+        return os.environ | {"DJANGO_SETTINGS_MODULE": self.settings} | self.environment
+
+
+def processes(zones: tuple[Zone, ...], addresses: dict[Zone, Address]) -> list[Process]:
+    """Pages and live updates of each zone; the courier and the worker belong to the office.
+
+    Args:
+        zones: those of this machine.
+        addresses: where each of them is served.
+    """
+    plan = [process for zone in zones for process in _of_zone(zone, addresses[zone])]
+    if OFFICE in zones:
+        plan.append(Process("worker", "worker", settings=settings_module((OFFICE,))))
+    return plan
+
+
+def _of_zone(zone: Zone, address: Address) -> list[Process]:
+    settings = settings_module((zone,))
+    environment = {"ENGAWA_LIVE_PORT": str(address.live_port), "ENGAWA_LIVE_URL": address.live_url}
+    return [
+        Process(
+            f"pages of the {zone.name}", "pages", (zone.name, address.host, str(address.port)), settings, environment
+        ),
+        Process(f"live of the {zone.name}", "listening", (address.host, str(address.live_port)), settings, environment),
+    ]
+
+
+def default_address(zone: Zone) -> Address:
+    """The ports where nothing else is said."""
+    return Address("127.0.0.1", 8000, 8001) if zone is PORCH else Address("127.0.0.1", 8010, 8011)
