@@ -1,5 +1,7 @@
 """Who may do what with a case: the first wall of casework. The second is in PostgreSQL."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from engawa.kernel import clock
@@ -7,7 +9,7 @@ from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Handover
 
 # An organisation that is asked to take a case, or has given it away, reads; it does not write.
 READ_ONLY = (Grant.Basis.HANDOVER,)
@@ -68,3 +70,25 @@ def case_for(
     require(actor, permission, case)
     note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk)
     return case
+
+
+def handover_for(actor: AnyActor, pk: UUID) -> Handover:
+    """The handover that the actor's organisation has offered or is asked to take; the reading is noted.
+
+    Raises:
+        NotAllowed: no such handover, or it is between others: both look the same.
+    """
+    found = Handover.objects.select_related("case__person", "case__desk", "giver", "taker", "offered_by", "answered_by")
+    handover = found.filter(pk=pk, case__in=visible_cases(actor)).first()
+    if handover is None:
+        raise NotAllowed
+    note_reading(by=actor, deed="casework.read_handover", subject=handover.case.number, case_id=handover.case_id)
+    return handover
+
+
+def reasons_to_see(actor: AnyActor, case: Case) -> list[Grant]:
+    """Why the actor may see the case, and until when: shown on the case's page."""
+    if not isinstance(actor, Actor):
+        return []
+    grants = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).filter(case_id=case.pk)
+    return list(grants.select_related("organisation", "staff").order_by("starts_at"))

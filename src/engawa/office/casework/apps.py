@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Casework(AppConfig):
     name = "engawa.office.casework"
     label = "casework"
+
+    def ready(self) -> None:
+        from engawa.office.access.navigation import Entry, register
+        from engawa.office.access.permissions import Permission
+        from engawa.office.casework.cases.queries import offers_to
+        from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
+
+        register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
+        register(
+            Entry(
+                "つなぐ",
+                _("引継ぎ"),
+                "casework:handovers",
+                Permission.CASEWORK_CASE_HANDOVER,
+                30,
+                lambda actor: offers_to(actor).count(),
+            )
+        )

@@ -6,10 +6,12 @@ two people who close it at once do not both succeed.
 
 import datetime as dt
 from typing import Any, TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 
 from engawa.kernel import clock, fiscal
+from engawa.kernel.ids import uuid7
 from engawa.kernel.locks import lock_until_commit
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation, Staff
@@ -60,7 +62,15 @@ class Facts(CaseFacts, PersonFacts, total=False):
 
 
 @transaction.atomic
-def open_case(*, by: AnyActor, desk: Desk, requester: str, number: str | None = None, **facts: Unpack[Facts]) -> Case:
+def open_case(
+    *,
+    by: AnyActor,
+    desk: Desk,
+    requester: str,
+    number: str | None = None,
+    key: UUID | None = None,
+    **facts: Unpack[Facts],
+) -> Case:
     """Make a case at a desk; the desk's organisation holds it and may see it.
 
     Args:
@@ -68,13 +78,18 @@ def open_case(*, by: AnyActor, desk: Desk, requester: str, number: str | None = 
         desk: where the consultation was received.
         requester: who asked first (``Requester``).
         number: a number of an older ledger; without it the next one of the fiscal year of ``received_on`` (today).
+        key: id of the new case; a second call with the same key gives the case of the first.
         facts: see ``Facts``. A person row is made only when something about the person is known.
     """
     if isinstance(by, Actor) and desk.organisation_id not in by.organisations_with(Permission.CASEWORK_CASE_OPEN):
         raise NotAllowed
+    if known := Case.objects.filter(pk=key).first() if key else None:
+        return known
     day = facts.pop("received_on", None) or clock.today()
     rules.check_received(day, clock.today())
-    case = Case(number=number or "", organisation_id=desk.organisation_id, desk=desk, received_on=day)
+    case = Case(
+        id=key or uuid7(), number=number or "", organisation_id=desk.organisation_id, desk=desk, received_on=day
+    )
     person = _person(facts)
     _fill(case, {"requester": requester, **facts})
     case.number = _keep_number(number) if number else _next_number(day)
@@ -95,10 +110,21 @@ class ChangedFacts(Facts, total=False):
 
 
 @transaction.atomic
-def edit_facts(*, by: AnyActor, case: Case, **facts: Unpack[ChangedFacts]) -> Case:
-    """Change what is known; what stood before is kept as the case's past."""
+def edit_facts(*, by: AnyActor, case: Case, seen: str | None = None, **facts: Unpack[ChangedFacts]) -> Case:
+    """Change what is known; what stood before is kept as the case's past.
+
+    Args:
+        by: needs ``casework:case:edit`` through a grant that lets write.
+        case: the case.
+        seen: the version that the writer had in front of them (``queries.version_of``), where it matters.
+        facts: only those that are given change.
+
+    Raises:
+        NotPossible: somebody else has changed the facts since ``seen``, or a fact cannot be.
+    """
     case = _locked(case)
     require(by, Permission.CASEWORK_CASE_EDIT, case)
+    rules.check_seen(seen, queries.version_of(case))
     if day := facts.get("received_on"):
         rules.check_received(day, clock.today())
     changed = sorted(facts)

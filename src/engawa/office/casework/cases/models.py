@@ -72,9 +72,27 @@ class Case(Row):
         indexes = [
             models.Index(fields=["received_on", "desk"], name="case_by_day"),
             models.Index(fields=["organisation", "-received_on"], name="case_by_organisation"),
+            models.Index(fields=["organisation", "last_contact_on"], name="case_by_last_contact"),
+            models.Index(fields=["organisation", "number"], name="case_by_organisation_number"),
             models.Index(fields=["lead"], name="case_by_lead", condition=Q(lead__isnull=False)),
             models.Index(fields=["person"], name="case_by_person", condition=Q(person__isnull=False)),
         ]
+
+    @property
+    def called(self) -> str:
+        """What people call the case: the person's name as far as it is known, else the handle."""
+        known = self.person and (self.person.name or self.person.nickname)
+        return known or self.handle
+
+    @property
+    def age(self) -> str:
+        """The age when the case was received, as far as it was known."""
+        return f"{self.age_years}歳" if self.age_years is not None else self.age_band
+
+    @property
+    def carried_on(self) -> bool:
+        """Whether another organisation of this house goes on with a case that was handed over."""
+        return self.state == Standing.HANDED_OVER and self.organisation_id != self.desk.organisation_id
 
 
 class CaseSearch(models.Model):
@@ -107,6 +125,11 @@ class EndReason(models.Model):
 
     class Meta:
         ordering = ["position", "code"]
+
+    @property
+    def name(self) -> str:
+        """What a choice shows."""
+        return self.label
 
 
 class CaseState(Row):

@@ -1,11 +1,20 @@
 """Reads about cases. The second wall hides what the present actor may not see."""
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
 
+from engawa.kernel import clock, fiscal
+from engawa.office.access.actors import Actor, AnyActor
+from engawa.office.access.models import Grant
+from engawa.office.access.permissions import Permission
+from engawa.office.casework.access import grants_in_force, visible_cases
 from engawa.office.casework.cases import rules
-from engawa.office.casework.cases.models import Case, CaseState, EndReason
+from engawa.office.casework.cases.models import Case, CaseState, EndReason, Handover, Standing
 
 
 def changes_of(case: Case) -> list[rules.Change]:
@@ -19,6 +28,106 @@ def state_on(case: Case, day: dt.date) -> str:
     return rules.state_on(changes_of(case), day)
 
 
+def version_of(case: Case) -> str:
+    """Names the version of a case's facts: how often they and the person's have changed."""
+    people = case.person.events.count() if case.person else 0  # type: ignore[attr-defined] # made by pghistory
+    return f"{case.events.count()}.{people}"  # type: ignore[attr-defined] # made by pghistory
+
+
 def end_reasons(day: dt.date) -> QuerySet[EndReason]:
     """The reasons with which a case may end on ``day``, in the order of the list."""
     return EndReason.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
+
+
+LONGEST_SEARCH = 100
+
+
+def find_cases(actor: AnyActor, text: str, *, most: int = 50) -> list[Case]:
+    """Cases by number, name, reading, nickname or organisation, in any script or width; the number meant comes first.
+
+    PostgreSQL looks them up and leaves out what the actor may not see (``casework_find``).
+    """
+    text = text[:LONGEST_SEARCH]
+    meant = rules.numbers_meant(text, fiscal.fiscal_year(clock.today()))
+    cases = visible_cases(actor).select_related("person", "organisation", "desk")
+    by_number = list(cases.filter(number__in=meant)) if meant else []
+    others = cases.filter(pk__in=_ids_found(text, most)).exclude(pk__in=[case.pk for case in by_number])
+    return [*by_number, *others.order_by("-received_on", "-number")][:most]
+
+
+def _ids_found(text: str, most: int) -> list[str]:
+    with connection.cursor() as cursor:
+        for keys, pieces in rules.sought(text):
+            cursor.execute("SELECT casework_find(%s, %s, %s)", [keys, pieces, most])
+            if found := [row[0] for row in cursor.fetchall()]:
+                return found
+    return []
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of cases is narrowed to. ``scope`` is own, mine or shared; ``quiet`` is days without a contact."""
+
+    scope: str = "own"
+    state: str = ""
+    desk: object = None
+    lead: object = None
+    received_from: dt.date | None = None
+    received_to: dt.date | None = None
+    quiet: int | None = None
+
+
+def list_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
+    """Cases of one scope, with what a line of the list shows."""
+    cases = visible_cases(actor).filter(_scope(actor, wanted.scope))
+    exact = {"state": wanted.state, "desk": wanted.desk, "lead": wanted.lead}
+    days = {"received_on__gte": wanted.received_from, "received_on__lte": wanted.received_to}
+    cases = cases.filter(**{name: value for name, value in (exact | days).items() if value})
+    if wanted.quiet:
+        cases = cases.filter(quiet_since(clock.today() - dt.timedelta(days=wanted.quiet)))
+    return cases.select_related("person", "organisation", "desk", "lead")
+
+
+def _scope(actor: Actor, scope: str) -> Q:
+    ours = Q(organisation_id__in=actor.organisations_with(Permission.CASEWORK_CASE_VIEW))
+    if scope == "mine":
+        return Q(lead_id=actor.id)
+    if scope == "shared":
+        shared = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).exclude(basis=Grant.Basis.OWN)
+        return Q(pk__in=shared.values("case_id")) & ~ours
+    return ours
+
+
+def quiet_since(day: dt.date) -> Q:
+    """Continuing cases that nobody has been in touch with since ``day``. Silence is normal and changes nothing."""
+    never = Q(last_contact_on__isnull=True, received_on__lt=day)
+    return Q(state=Standing.CONTINUING) & (Q(last_contact_on__lt=day) | never)
+
+
+class FirstPages(Paginator):  # type: ignore[type-arg] # generic in its stubs only
+    """Counts no further than anybody pages: a count of everything is slow behind the second wall."""
+
+    COUNTED = 2_000
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most ``COUNTED``."""
+        rows: QuerySet[Case] = self.object_list  # type: ignore[assignment] # always one
+        return len(rows.order_by().values_list("pk")[: self.COUNTED])
+
+
+def offers_to(actor: Actor) -> QuerySet[Handover]:
+    """Handovers that wait for an answer of the actor's organisations, the oldest first."""
+    organisations = actor.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
+    waiting = Handover.objects.filter(answered_at__isnull=True, taker_id__in=organisations)
+    return _with_names(waiting).order_by("offered_at")
+
+
+def offers_from(actor: Actor) -> QuerySet[Handover]:
+    """Handovers that the actor's organisations have offered, the newest first."""
+    organisations = actor.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
+    return _with_names(Handover.objects.filter(giver_id__in=organisations)).order_by("-offered_at")
+
+
+def _with_names(handovers: QuerySet[Handover]) -> QuerySet[Handover]:
+    return handovers.select_related("case__person", "giver", "taker", "offered_by", "answered_by")

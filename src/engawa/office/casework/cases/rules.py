@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -77,6 +78,15 @@ def check_received(day: dt.date, today: dt.date) -> None:
         raise NotPossible("受付日が先の日付です。今日までの日を入れてください")
 
 
+def check_seen(seen: str | None, now: str) -> None:
+    """Whether the writer had the present version in front of them."""
+    if seen not in (None, "", now):
+        raise NotPossible(
+            "あなたが書いているあいだに、ほかの人が先に直しました。あなたの書いたものは残っています。"
+            "今の内容と見くらべて、もう一度保存してください"
+        )
+
+
 def check_age(years: int | None) -> None:
     """Whether ``years`` can be somebody's age; unknown always can."""
     if years is not None and not 0 <= years <= age.OLDEST:
@@ -100,9 +110,33 @@ def read_number(number: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+_MEANT = re.compile(r"(?:e?-?(\d{4})-)?0*(\d{1,5})", re.IGNORECASE)
+
+
+def numbers_meant(text: str, this_year: int) -> list[str]:
+    """The case numbers that somebody may mean by 42, ４２, 2026-42 or e-2026-00042."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    found = _MEANT.fullmatch(typed)
+    ours = [write_number(int(found[1] or this_year), int(found[2]))] if found else []
+    return [*ours, typed] if typed else []
+
+
 def write_number(fiscal_year: int, place: int) -> str:
     """The number that people see, such as E-2026-00042."""
     return f"E-{fiscal_year}-{place:05d}"
+
+
+def sought(text: str) -> list[tuple[list[str], list[str]]]:
+    """What to ask the index for, one attempt after the other: the text as a whole, then its words, all of them.
+
+    Each attempt is the keys that must occur and their pieces.
+    """
+    whole = kana.search_key(text)
+    words = [key for word in text.split() if (key := kana.search_key(word))]
+    attempts = [[whole]] if whole else []
+    if len(words) > 1:
+        attempts.append(words)
+    return [(keys, sorted({piece for key in keys for piece in kana.pieces(key)})) for keys in attempts]
 
 
 def index_of(texts: Iterable[str]) -> tuple[str, list[str]]:

@@ -58,17 +58,18 @@ DROP FUNCTION casework_later_contact(); DROP FUNCTION casework_keep_last_contact
 # as the owner of the table and asks the same question as the policy for each hit.
 SEARCH = """
 CREATE POLICY engawa_owner_reads ON casework_casesearch FOR SELECT TO CURRENT_USER USING (true);
-CREATE FUNCTION casework_find(key text, wanted text[], most integer) RETURNS SETOF uuid
+CREATE FUNCTION casework_find(keys text[], wanted text[], most integer) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT s.case_id FROM casework_casesearch s
-    WHERE s.pieces @> wanted AND strpos(s.text, key) > 0
+    WHERE s.pieces @> wanted
+      AND NOT EXISTS (SELECT 1 FROM unnest(keys) AS key WHERE strpos(s.text, key) = 0)
       AND ((SELECT engawa_is_system()) OR engawa_sees_case(s.case_id))
     LIMIT most
 $$;
 """
 
 NO_SEARCH = """
-DROP FUNCTION casework_find(text, text[], integer);
+DROP FUNCTION casework_find(text[], text[], integer);
 DROP POLICY engawa_owner_reads ON casework_casesearch;
 """
 

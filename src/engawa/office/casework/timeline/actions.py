@@ -2,17 +2,21 @@
 
 import datetime as dt
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 
 from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require, staff_of
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import check_seen
 from engawa.office.casework.timeline import rules
 from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.queries import version_of
 
 
 class ContactFacts(TypedDict, total=False):
@@ -27,14 +31,22 @@ class ContactFacts(TypedDict, total=False):
 
 
 @transaction.atomic
-def record_contact(*, by: AnyActor, case: Case, **said: Unpack[ContactFacts]) -> Contact:
+def record_contact(*, by: AnyActor, case: Case, key: UUID | None = None, **said: Unpack[ContactFacts]) -> Contact:
     """Write down a contact（対応）: phone, interview, visit … A closed case may have contacts, too.
+
+    Args:
+        by: needs ``casework:case:edit`` through a grant that lets write.
+        case: the case.
+        key: id of the new contact; a second call with the same key gives the contact of the first.
+        said: see ``ContactFacts``; day, method and counterpart are needed.
 
     Raises:
         NotRecordable: in the future, or longer than a day.
     """
     require(by, Permission.CASEWORK_CASE_EDIT, case)
-    contact = Contact(case=case, by=staff_of(by))
+    if known := Contact.objects.filter(pk=key, case=case).first() if key else None:
+        return known
+    contact = Contact(id=key or uuid7(), case=case, by=staff_of(by))
     _say(contact, said)
     contact.save(force_insert=True)
     record(by=by, deed="casework.record_contact", subject=case.number, case_id=case.pk, detail=_ids(contact))
@@ -42,17 +54,28 @@ def record_contact(*, by: AnyActor, case: Case, **said: Unpack[ContactFacts]) ->
 
 
 @transaction.atomic
-def correct_contact(*, by: AnyActor, contact: Contact, reason: str, **said: Unpack[ContactFacts]) -> Contact:
+def correct_contact(
+    *, by: AnyActor, contact: Contact, reason: str, seen: str | None = None, **said: Unpack[ContactFacts]
+) -> Contact:
     """Make a new version of a contact and say why; the one before stays readable.
+
+    Args:
+        by: needs ``casework:case:edit`` through a grant that lets write.
+        contact: the contact.
+        reason: why it is corrected.
+        seen: the version that the writer had in front of them (``queries.version_of``), where it matters.
+        said: only what is given changes.
 
     Raises:
         NotRecordable: without a reason, or what ``record_contact`` refuses.
+        NotPossible: somebody else has corrected it since ``seen``.
     """
     rules.check_correction(reason)
     found = Contact.objects.select_for_update(of=("self",)).select_related("case").filter(pk=contact.pk).first()
     if found is None:
         raise NotAllowed
     require(by, Permission.CASEWORK_CASE_EDIT, found.case)
+    check_seen(seen, version_of(found))
     _say(found, said)
     found.correction_reason, found.corrected_by, found.corrected_at = reason, staff_of(by), clock.now()
     found.save(force_update=True)

@@ -1,0 +1,85 @@
+"""The timeline（経過）: whatever happened to a case, from every package that registers a source.
+
+Lower packages know the shape, higher ones fill it: a source is given a case and a wish and answers with moments.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from engawa.kernel.clock import JAPAN
+from engawa.office.access.actors import AnyActor
+from engawa.office.casework.cases.models import Case
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What of the timeline is asked for. ``most`` is how many moments, newest first."""
+
+    most: int
+    kind: str = ""
+    method: str = ""
+    worker: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened. ``at`` is the time of day where it is known; ``order`` parts moments of one day."""
+
+    kind: str
+    on: dt.date
+    order: dt.datetime
+    title: str
+    at: dt.time | None = None
+    body: str = ""
+    who: str = ""
+    tone: str = "plain"
+    note: str = ""
+    url: str = ""
+    url_label: str = ""
+
+    @property
+    def place(self) -> tuple[dt.date, dt.time, dt.datetime]:
+        """Where it stands among the others."""
+        return self.on, self.at or dt.time.max, self.order.astimezone(JAPAN)
+
+
+# Answers with the newest moments of its kind.
+Source = Callable[[AnyActor, Case, Wish], Iterable[Moment]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of moment, as the filter offers it."""
+
+    key: str
+    label: str | Promise
+    source: Source
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(key: str, label: str | Promise) -> Callable[[Source], Source]:
+    """Declare a source of moments of kind ``key``; its module is imported in ``apps.ready()``."""
+
+    def decorate(source: Source) -> Source:
+        _kinds[key] = Kind(key, label, source)
+        return source
+
+    return decorate
+
+
+def kinds() -> list[Kind]:
+    """Every registered kind."""
+    return list(_kinds.values())
+
+
+def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:
+    """The newest moments of the case, from all sources or the one kind that is wished for."""
+    asked = [kind for kind in _kinds.values() if wish.kind in ("", kind.key)]
+    moments = [moment for kind in asked for moment in kind.source(actor, case, wish)]
+    return sorted(moments, key=lambda moment: moment.place, reverse=True)[: wish.most]

@@ -1,0 +1,21 @@
+"""URLs of casework."""
+
+from django.urls import path
+
+from engawa.office.casework.views import cases, contacts, handovers, states
+
+app_name = "casework"
+urlpatterns = [
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/new/", cases.open_new, name="open"),
+    path("cases/handovers/", handovers.handover_list, name="handovers"),
+    path("cases/handovers/<uuid:pk>/", handovers.handover, name="handover"),
+    path("cases/<str:number>/", cases.case, name="case"),
+    path("cases/<str:number>/facts/", cases.facts, name="facts"),
+    path("cases/<str:number>/talks/<uuid:pk>/", cases.talk, name="talk"),
+    path("cases/<str:number>/contact/", contacts.write, name="contact"),
+    path("cases/<str:number>/contact/<uuid:pk>/", contacts.correct, name="correct"),
+    path("cases/<str:number>/close/", states.close, name="close"),
+    path("cases/<str:number>/reopen/", states.reopen, name="reopen"),
+    path("cases/<str:number>/handover/", handovers.offer, name="offer"),
+]

@@ -1,0 +1,1 @@
+"""Pages of casework: allow, fetch, form, act, answer."""

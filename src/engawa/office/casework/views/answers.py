@@ -1,0 +1,36 @@
+"""What every page of casework answers with."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from engawa.office.access.actions import drop_draft
+from engawa.office.access.doors import StaffRequest
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.timeline.rules import NotRecordable
+
+
+def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
+    """What the action gives back; None when it refuses, with its words put on top of the form."""
+    try:
+        return deed(**arguments)
+    except (NotPossible, NotRecordable) as refused:
+        form.add_error(None, str(refused))
+        return None
+
+
+def back_to(request: StaffRequest, case: Case, told: str) -> HttpResponse:
+    """To the case, with a short message. What was kept while it was written is no longer needed."""
+    drop_draft(by=request.actor, path=request.path)
+    messages.success(request, told)
+    return redirect("casework:case", case.number)
+
+
+def form_page(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:
+    """A page with a form; what was typed stands in it, also when it was refused."""
+    return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)

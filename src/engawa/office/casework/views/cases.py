@@ -1,0 +1,97 @@
+"""The list of cases, a case, a new case, its facts, and a talk that belongs to it."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from engawa.kernel.ids import uuid7
+from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import note_reading
+from engawa.office.casework.access import case_for, may, reasons_to_see
+from engawa.office.casework.cases import queries
+from engawa.office.casework.cases.actions import edit_facts, open_case
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.forms import EditForm, ListForm, OpenForm, TimelineForm, facts_of
+from engawa.office.casework.timeline import sources
+from engawa.office.casework.timeline.queries import workers_of
+from engawa.office.casework.views.answers import back_to, did, form_page
+from engawa.ui.tables import Sort
+
+LIST_PAGE, TIMELINE_PAGE, TIMELINE_MOST = 50, 30, 2_000
+COLUMNS = {"number": "number", "received": "received_on", "contact": "last_contact_on"}
+
+
+@staff_page(Permission.CASEWORK_CASE_VIEW)
+def case_list(request: StaffRequest) -> HttpResponse:
+    form = ListForm(request.GET, actor=request.actor)
+    wanted = queries.Wanted(**form.cleaned_data) if form.is_valid() else queries.Wanted()
+    sort = Sort.asked(request.GET.get("sort"), columns=COLUMNS, default="-received")
+    cases = queries.list_cases(request.actor, wanted).order_by(sort.order, "-number")
+    page = queries.FirstPages(cases, LIST_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "casework/cases.html",
+        {"form": form, "page": page, "sort": sort, "opens": request.actor.may(Permission.CASEWORK_CASE_OPEN)},
+    )
+
+
+@staff_page(Permission.CASEWORK_CASE_VIEW)
+def case(request: StaffRequest, number: str) -> HttpResponse:
+    case = case_for(request.actor, number)
+    context = {"case": case, **_timeline(request, case)}
+    if request.htmx:
+        return render(request, "casework/case.html#timeline", context)
+    return render(request, "casework/case.html", context | _rights(request, case))
+
+
+def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
+    form = TimelineForm(request.GET, kinds=sources.kinds(), workers=workers_of(case))
+    asked = form.cleaned_data if form.is_valid() else {}
+    wish = request.GET.get("most", "")
+    most = min(int(wish), TIMELINE_MOST) if wish.isdecimal() else TIMELINE_PAGE
+    moments = sources.timeline_of(request.actor, case, sources.Wish(most=most + 1, **asked))
+    earlier = request.GET.copy()
+    earlier["most"] = str(most + TIMELINE_PAGE)
+    more = earlier.urlencode() if len(moments) > most else ""
+    return {"timeline_form": form, "moments": moments[:most], "more": more}
+
+
+def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
+    actor = request.actor
+    return {
+        "reasons": reasons_to_see(actor, case),
+        "writes": may(actor, Permission.CASEWORK_CASE_EDIT, case),
+        "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
+        "states": case.states.select_related("by"),
+        "offer": case.handovers.filter(answered_at__isnull=True).select_related("taker").first(),
+        "talks": [link.talk for link in case.talk_links.select_related("talk").order_by("-talk__last_word_at")],
+    }
+
+
+@staff_page(Permission.CASEWORK_CASE_OPEN)
+def open_new(request: StaffRequest) -> HttpResponse:
+    form = OpenForm(request.POST or None, actor=request.actor, initial={"key": uuid7(), "requester": "family"})
+    if form.is_valid() and (made := did(form, open_case, by=request.actor, **form.facts())):
+        return back_to(request, made, _("ケース %(number)s をつくりました") % {"number": made.number})
+    return form_page(request, "casework/open.html", form)
+
+
+@staff_page(Permission.CASEWORK_CASE_EDIT)
+def facts(request: StaffRequest, number: str) -> HttpResponse:
+    case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT)
+    form = EditForm(request.POST or None, case=case, initial=facts_of(case) | {"seen": queries.version_of(case)})
+    if form.is_valid() and did(form, edit_facts, by=request.actor, case=case, **form.facts()):
+        return back_to(request, case, _("わかっていることを直しました"))
+    return form_page(request, "casework/facts.html", form, case=case)
+
+
+@staff_page(Permission.CASEWORK_CASE_VIEW)
+def talk(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
+    case = case_for(request.actor, number)
+    talk = get_object_or_404(case.talk_links.select_related("talk__desk"), talk_id=pk).talk
+    note_reading(by=request.actor, deed="casework.read_talk", subject=case.number, case_id=case.pk)
+    said = talk.messages.exclude(direction="whisper").select_related("by")
+    return render(request, "casework/talk.html", {"case": case, "talk": talk, "said": said})

@@ -1,0 +1,64 @@
+"""Offering a case to another organisation, and answering such an offer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.access.permissions import Permission
+from engawa.office.casework.access import case_for, handover_for, require_holder
+from engawa.office.casework.cases import queries
+from engawa.office.casework.cases.actions import answer_handover, offer_handover, withdraw_handover
+from engawa.office.casework.cases.models import Handover
+from engawa.office.casework.forms import AnswerForm, OfferForm
+from engawa.office.casework.views.answers import back_to, did, form_page
+
+RECENT = 20
+
+
+@staff_page(Permission.CASEWORK_CASE_HANDOVER)
+def handover_list(request: StaffRequest) -> HttpResponse:
+    context = {"waiting": queries.offers_to(request.actor), "given": queries.offers_from(request.actor)[:RECENT]}
+    return render(request, "casework/handovers.html", context)
+
+
+@staff_page(Permission.CASEWORK_CASE_HANDOVER)
+def offer(request: StaffRequest, number: str) -> HttpResponse:
+    case = case_for(request.actor, number, Permission.CASEWORK_CASE_HANDOVER)
+    require_holder(request.actor, Permission.CASEWORK_CASE_HANDOVER, case)
+    form = OfferForm(request.POST or None, case=case)
+    if form.is_valid() and did(form, offer_handover, by=request.actor, case=case, **form.cleaned_data):
+        return back_to(request, case, _("引継ぎを打診しました。相手が受けるまで、ケースはここに残ります"))
+    return form_page(request, "casework/offer.html", form, case=case)
+
+
+@staff_page(Permission.CASEWORK_CASE_HANDOVER)
+def handover(request: StaffRequest, pk: UUID) -> HttpResponse:
+    handover = handover_for(request.actor, pk)
+    form = AnswerForm(request.POST or None)
+    answer = {"by": request.actor, "handover": handover}
+    if form.is_valid():
+        said, choice = form.cleaned_data["answer"], form.cleaned_data["choice"]
+        if choice == "withdraw":
+            done = did(form, withdraw_handover, note=said, **answer)
+        else:
+            done = did(form, answer_handover, answer=said, accepted=choice == "accept", **answer)
+        if done:
+            return _answered(request, choice, handover.case.number)
+    return form_page(request, "casework/handover.html", form, handover=handover, **_sides(request, handover))
+
+
+def _sides(request: StaffRequest, handover: Handover) -> dict[str, bool]:
+    ours = request.actor.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
+    return {"asked": handover.taker_id in ours, "gave": handover.giver_id in ours}
+
+
+def _answered(request: StaffRequest, choice: str, number: str) -> HttpResponse:
+    if choice == "accept":
+        messages.success(request, _("ケースを受けました"))
+        return redirect("casework:case", number)
+    messages.success(request, _("引継ぎを取り下げました") if choice == "withdraw" else _("引継ぎを断りました"))
+    return redirect("casework:handovers")
