@@ -24,7 +24,7 @@ def make_parser() -> ArgumentParser:
         prog="engawa", description=_ABOUT, epilog=_AFTER, formatter_class=RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_serve, _migrate):
+    for add in (_serve, _test, _check, _migrate):
         add(commands)
     return parser
 
@@ -80,6 +80,28 @@ def _serve(commands: _SubCommands) -> None:
         django=True,
     )
     _addresses(parser)
+
+
+def _test(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "test",
+        "run the checks and every test",
+        "Run the checks (style, types, walls), then every test on real PostgreSQL and in a real browser.\n"
+        "As root it installs Debian's Chromium and a Japanese font when they are missing. The last lines are pytest's\n"
+        "summary. Words after -- go to pytest: ./engawa test --fast -- src/engawa/kernel -x",
+    )
+    parser.add_argument("--fast", action="store_true", help="leave out the slow tests and those in a browser")
+    parser.add_argument("pytest", nargs="*", metavar="WORDS", help="words for pytest")
+
+
+def _check(commands: _SubCommands) -> None:
+    _command(
+        commands,
+        "check",
+        "style, types and the walls between packages, without a test",
+        "Run ruff, import-linter and mypy over the whole source; about a minute the first time.",
+    )
 
 
 def _migrate(commands: _SubCommands) -> None:

@@ -17,6 +17,7 @@ MOST_PARTS = 2_000
 STEEPEST = 400
 _BLOCK = 1024**2
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 # What zipfile and defusedxml raise about files that are damaged, encrypted or made to do harm.
 UNREADABLE = (
@@ -42,6 +43,7 @@ class SheetFacts:
 
     merges: list[Merge] = field(default_factory=list)
     has_formulas: bool = False
+    rows: int = 0
 
 
 def inspect(content: bytes) -> dict[str, SheetFacts]:
@@ -104,6 +106,8 @@ def _facts(archive: zipfile.ZipFile, name: str) -> SheetFacts:
         tail = b""
         while block := part.read(_BLOCK):
             _look(facts, tail, block)
+            # Rows are counted for a progress bar: one that lies across two blocks may be missed.
+            facts.rows += len(_ROW.findall(block))
             tail = block[-200:]
     return facts
 

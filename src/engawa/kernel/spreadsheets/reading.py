@@ -35,10 +35,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook, or one CSV file under its name without ending; ``lines`` starts anew at each call."""
+    """One sheet of a workbook, or one CSV file under its name without ending.
+
+    ``size`` is about how many lines there are; ``lines`` starts anew at each call.
+    """
 
     name: str
     file: str
+    size: int
     lines: Callable[[], Lines]
 
 
@@ -66,7 +70,8 @@ def sheets_of(source: Source) -> list[Sheet]:
         raise Refused("マクロを含む形式のファイルは読み込めません。マクロなしのブック（.xlsx）で保存し直してください。")
     if source.ending in _TEXTS:
         text = decoded(source.content)
-        return [Sheet(PurePath(source.name).stem, source.name, lambda: _csv_lines(text))]
+        name = PurePath(source.name).stem
+        return [Sheet(name, source.name, text.count("\n"), lambda: _csv_lines(text))]
     if source.ending in _BOOKS | {".xls"}:
         return _book_sheets(source)
     raise Refused(f"「{source.name}」は読み込めない種類のファイルです。Excel（.xlsx）か CSV にしてください。")
@@ -112,14 +117,17 @@ def _book_sheets(source: Source) -> list[Sheet]:
         book = openpyxl.load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
     except UNREADABLE as error:
         raise Refused("ファイルが壊れているか、Excel のファイルではありません。") from error
-    return [Sheet(sheet.title, source.name, _reader(source.content, sheet, facts)) for sheet in book.worksheets]
+    return [_book_sheet(source, sheet, facts) for sheet in book.worksheets]
 
 
-def _reader(content: bytes, sheet: Any, facts: dict[str, SheetFacts]) -> Callable[[], Lines]:
+def _book_sheet(source: Source, sheet: Any, facts: dict[str, SheetFacts]) -> Sheet:
     # openpyxl keeps the path of a sheet inside the file to itself; merged cells are known by that path.
     path = sheet._worksheet_path  # noqa: SLF001 - see above
     known = facts.get(path.lstrip("/"), SheetFacts())
+    return Sheet(sheet.title, source.name, known.rows, _reader(source.content, sheet, known))
 
+
+def _reader(content: bytes, sheet: Any, known: SheetFacts) -> Callable[[], Lines]:
     def lines() -> Lines:
         rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
         formulas = _formulas(content, sheet.title) if known.has_formulas else None

@@ -14,6 +14,7 @@ class Conference(Row):
     ward = models.TextField("開催区")
     basis = models.TextField("根拠", blank=True)
     agencies = models.JSONField("出席機関", default=list)
+    notes = models.JSONField("台帳の他の列", default=dict, blank=True)
     import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:
@@ -33,6 +34,7 @@ class AgendaItem(Row):
     kind = models.TextField("区分", choices=Kind.choices)
     route = models.TextField("つながった経路", blank=True)
     lead = models.TextField("主担当", blank=True)
+    notes = models.JSONField("台帳の他の列", default=dict, blank=True)
     import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:

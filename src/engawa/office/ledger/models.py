@@ -3,17 +3,36 @@
 from django.db import models
 
 from engawa.kernel.rows import Row
-from engawa.office.access.models import Staff
+from engawa.office.access.models import Organisation, Staff
 
 
 class Import(Row):
     """One import of a ledger. Rows made by it carry its id, so that it can be undone as a whole."""
 
+    class Stage(models.TextChoices):
+        RECEIVED = "received", "受付済み"
+        CHECKING = "checking", "確認中"
+        PREVIEWED = "previewed", "確認待ち"
+        TAKING = "taking", "取り込み中"
+        DONE = "done", "取り込み済み"
+        REFUSED = "refused", "読み込めません"
+        GIVEN_UP = "given_up", "取りやめ"
+        UNDONE = "undone", "取り消し済み"
+
     file_name = models.TextField()
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     by_name = models.TextField()
     made_at = models.DateTimeField(auto_now_add=True)
+    stage = models.TextField(choices=Stage.choices, default=Stage.RECEIVED)
+    refusal = models.TextField(blank=True)
+    # Sheet → what happened to its rows; sheets and columns that were not part of the ledger; desks that were made.
     counts = models.JSONField(default=dict)
+    remarks = models.JSONField(default=list)
+    founded = models.JSONField(default=dict)
+    rows_read = models.IntegerField(default=0)
+    rows_in_all = models.IntegerField(default=0)
+    taken_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     undone_by_name = models.TextField(blank=True)
 
@@ -21,10 +40,22 @@ class Import(Row):
         ordering = ["-made_at"]
 
 
+class Upload(Row):
+    """A file as it was handed over, kept from the preview until the import is done, refused or given up."""
+
+    belongs_to = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="uploads")
+    name = models.TextField()
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["name"]
+
+
 class SetAsideRow(Row):
     """A row of the ledger that could not be taken, with everything needed to mend it."""
 
     belongs_to = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="set_aside")
+    position = models.IntegerField(default=0)
     sheet = models.TextField()
     row = models.IntegerField()
     column = models.TextField()
@@ -34,4 +65,4 @@ class SetAsideRow(Row):
     cells = models.JSONField(default=dict)
 
     class Meta:
-        ordering = ["sheet", "row"]
+        ordering = ["position"]

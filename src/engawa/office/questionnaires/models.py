@@ -10,10 +10,25 @@ class Questionnaire(Row):
 
     name = models.TextField("調査")
     version = models.SmallIntegerField("版", default=1)
+    position = models.SmallIntegerField("並び順", default=0)
+    import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:
-        ordering = ["name", "version"]
+        ordering = ["position", "name", "version"]
         constraints = [models.UniqueConstraint(fields=["name", "version"], name="questionnaire_version")]
+
+    def __str__(self) -> str:
+        return self.name if self.version == 1 else f"{self.name}（第{self.version}版）"
+
+
+class QuestionSet(models.QuerySet["Question"]):
+    """Questions as a report needs them."""
+
+    def in_print_order(self) -> "QuestionSet":
+        """Questionnaire by questionnaire, each in its own order."""
+        return self.select_related("questionnaire").order_by(
+            "questionnaire__position", "questionnaire__name", "questionnaire__version", "position"
+        )
 
 
 class Question(Row):
@@ -28,6 +43,10 @@ class Question(Row):
     text = models.TextField("設問")
     form = models.TextField("形式", choices=Form.choices)
     options = models.JSONField("選択肢", default=list)
+    notes = models.JSONField("台帳の他の列", default=dict, blank=True)
+    import_id = models.UUIDField(null=True, editable=False)
+
+    objects = QuestionSet.as_manager()
 
     class Meta:
         ordering = ["questionnaire", "position"]
@@ -54,6 +73,8 @@ class Answer(Row):
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     chosen = models.JSONField("回答", default=list)
+    notes = models.JSONField("台帳の他の列", default=dict, blank=True)
+    import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["response", "question"], name="answer_once")]

@@ -1,0 +1,33 @@
+"""Reads for those who take records in."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from engawa.office.access.models import Grant
+from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover
+from engawa.office.casework.timeline.models import Contact
+
+
+def case_ids(numbers: Iterable[str]) -> dict[str, uuid.UUID]:
+    """The ids of the cases with these numbers; unknown numbers are left out."""
+    return dict(Case.objects.filter(number__in=set(numbers)).values_list("number", "id"))
+
+
+def later_work(import_id: uuid.UUID) -> dict[str, int]:
+    """What has been done since with the cases and contacts of an import, by name and number; empty when nothing."""
+    cases = Case.objects.filter(import_id=import_id)
+    others = ~Q(import_id=import_id) | Q(import_id=None)
+    found = {
+        "対応": Contact.objects.filter(others, case__in=cases).count(),
+        "直した対応": Contact.objects.filter(import_id=import_id, corrected_at__isnull=False).count(),
+        "状態": CaseState.objects.filter(others, case__in=cases).count(),
+        "やりとり": CaseTalk.objects.filter(case__in=cases).count(),
+        "引継ぎ": Handover.objects.filter(case__in=cases).count(),
+        "担当や本人を記録したケース": cases.filter(
+            Q(lead__isnull=False) | Q(person__isnull=False) | ~Q(handle="")
+        ).count(),
+        "閲覧の根拠": Grant.objects.filter(case_id__in=cases.values("id")).exclude(basis=Grant.Basis.OWN).count(),
+    }
+    return {name: count for name, count in found.items() if count}

@@ -1,0 +1,169 @@
+"""From the files that somebody hands over to a previewed and confirmed import."""
+
+import uuid
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from django.db import transaction
+
+from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
+from engawa.kernel.spreadsheets.cells import Refused
+from engawa.kernel.spreadsheets.reading import Source
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
+from engawa.office.access.models import Organisation
+from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import record
+from engawa.office.casework.intake.actions import check_may_take_in
+from engawa.office.ledger.actions.taking_in import Outcome, Progress, plan_of, silent, take_in_sources
+from engawa.office.ledger.models import Import, SetAsideRow, Upload
+
+Stage = Import.Stage
+
+
+class WrongStage(Exception):
+    """The import is not in a stage in which this can be done; the message says so."""
+
+
+@transaction.atomic
+def receive(*, by: AnyActor, files: Sequence[Source], organisation: Organisation | None = None) -> Import:
+    """Keep the files of one ledger for a preview.
+
+    Args:
+        by: needs ``ledger:file:import`` in the organisation.
+        files: one workbook, or the CSV files of one ledger.
+        organisation: who will see the import and may undo it; none for the command line.
+
+    Raises:
+        NotAllowed: ``by`` may not import for this organisation.
+        Refused: a file may not come in, or holds no sheet of a ledger.
+    """
+    check_may_take_in(by)
+    if isinstance(by, Actor) and (not organisation or organisation.id not in _organisations(by)):
+        raise NotAllowed
+    plan_of(files, Outcome())
+    entry = Import.objects.create(
+        file_name=_name_of(files), organisation=organisation, by_id=_staff(by), by_name=by.name
+    )
+    Upload.objects.bulk_create(Upload(belongs_to=entry, name=file.name, content=file.content) for file in files)
+    record(by=by, deed="ledger.receive", subject=entry.file_name, detail={"import": str(entry.id)})
+    return entry
+
+
+def _organisations(by: Actor) -> list[uuid.UUID]:
+    return by.organisations_with(Permission.LEDGER_FILE_IMPORT)
+
+
+def _staff(by: AnyActor) -> uuid.UUID | None:
+    return by.id if isinstance(by, Actor) else None
+
+
+def _name_of(files: Sequence[Source]) -> str:
+    names = [PurePath(file.name).name for file in files]
+    return names[0] if len(names) == 1 else f"{names[0]} ほか{len(names) - 1}件"
+
+
+@transaction.atomic
+def preview(*, by: AnyActor, entry: Import, progress: Progress = silent) -> Outcome | None:
+    """Find out what the import would do, and keep that for whoever decides. Nothing else changes.
+
+    A file that turns out to be unreadable ends the import with its reason; there is no outcome then.
+    """
+    _check_stage(entry, Stage.RECEIVED, Stage.CHECKING, Stage.PREVIEWED)
+    return _run(by, entry, progress, dry_run=True)
+
+
+@transaction.atomic
+def take_in(*, by: AnyActor, entry: Import, progress: Progress = silent) -> Outcome | None:
+    """Take the ledger in as a whole; rows with a fault are set aside, and the files are forgotten afterwards."""
+    _check_stage(entry, Stage.RECEIVED, Stage.PREVIEWED, Stage.TAKING)
+    outcome = _run(by, entry, progress, dry_run=False)
+    if outcome:
+        entry.uploads.all().delete()
+        record(
+            by=by,
+            deed="ledger.take_in",
+            subject=entry.file_name,
+            detail={"import": str(entry.id), "counts": entry.counts},
+        )
+    return outcome
+
+
+@transaction.atomic
+def mark_waiting(*, by: AnyActor, entry: Import, stage: Import.Stage) -> None:
+    """Say that a job will go on with the import (``CHECKING`` or ``TAKING``)."""
+    check_may_take_in(by)
+    _check_stage(entry, Stage.RECEIVED, Stage.PREVIEWED)
+    entry.stage = stage
+    entry.rows_read = 0
+    entry.save(update_fields=["stage", "rows_read"])
+
+
+@transaction.atomic
+def give_up(*, by: AnyActor, entry: Import) -> None:
+    """Forget the files of an import that nobody wants any more."""
+    check_may_take_in(by)
+    _check_stage(entry, Stage.RECEIVED, Stage.PREVIEWED)
+    entry.uploads.all().delete()
+    entry.stage = Stage.GIVEN_UP
+    entry.save(update_fields=["stage"])
+    record(by=by, deed="ledger.give_up", subject=entry.file_name, detail={"import": str(entry.id)})
+
+
+def import_files(*, by: AnyActor, files: Sequence[Source], dry_run: bool, progress: Progress = silent) -> Outcome:
+    """What ``./engawa import`` does: take files in at once, or only say what would happen.
+
+    Raises:
+        Refused: a file may not come in, or holds no sheet of a ledger.
+    """
+    if dry_run:
+        return take_in_sources(by=by, import_id=uuid7(), sources=files, dry_run=True, progress=progress)
+    with transaction.atomic():
+        entry = receive(by=by, files=files)
+        outcome = take_in(by=by, entry=entry, progress=progress)
+    if outcome is None:
+        raise Refused(entry.refusal)
+    return outcome
+
+
+def _check_stage(entry: Import, *stages: str) -> None:
+    entry.refresh_from_db()
+    if entry.stage not in stages:
+        raise WrongStage(f"この取り込みは「{entry.get_stage_display()}」です。画面を開き直してください。")
+
+
+def _run(by: AnyActor, entry: Import, progress: Progress, *, dry_run: bool) -> Outcome | None:
+    files = [Source(upload.name, bytes(upload.content)) for upload in entry.uploads.all()]
+    try:
+        with transaction.atomic():
+            outcome = take_in_sources(by=by, import_id=entry.id, sources=files, dry_run=dry_run, progress=progress)
+    except Refused as refusal:
+        entry.stage, entry.refusal = Stage.REFUSED, str(refusal)
+        entry.save()
+        return None
+    entry.stage = Stage.PREVIEWED if dry_run else Stage.DONE
+    entry.taken_at = None if dry_run else clock.now()
+    _keep(entry, outcome)
+    return outcome
+
+
+def _keep(entry: Import, outcome: Outcome) -> None:
+    entry.counts = {name: dict(count) for name, count in outcome.counts.items()}
+    entry.remarks, entry.founded = outcome.remarks, outcome.founded
+    entry.rows_read = entry.rows_in_all = sum(count["read"] for count in outcome.counts.values())
+    entry.save()
+    entry.set_aside.all().delete()
+    SetAsideRow.objects.bulk_create(
+        SetAsideRow(
+            belongs_to=entry,
+            position=position,
+            sheet=row.sheet,
+            row=row.line,
+            column=row.fault.column,
+            value=row.fault.value,
+            problem=row.fault.problem,
+            accepted=row.fault.accepted,
+            cells=row.cells,
+        )
+        for position, row in enumerate(outcome.set_aside)
+    )

@@ -1,0 +1,61 @@
+"""What tests of the ledger share: the demo city's ledger, and small ledgers made on the spot."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import engawa
+from engawa.kernel.ids import uuid7
+from engawa.kernel.spreadsheets.reading import Source, sources_of
+from engawa.office.access.actors import COMMAND
+from engawa.office.ledger.actions.taking_in import Outcome, take_in_sources
+
+DEMO = Path(engawa.__file__).parent / "engine" / "demo"
+HEADERS = {
+    "相談ケース": ("ケース番号", "受付日", "受付窓口", "相談者", "本人の年齢", "性別", "相談経路", "主訴"),
+    "対応記録": ("対応番号", "ケース番号", "対応日", "手法", "対象", "所要分", "概要"),
+    "状態": ("ケース番号", "日付", "状態", "理由", "引継ぎ先"),
+    "支援調整会議": ("会議番号", "開催日", "開催区", "根拠", "出席機関"),
+    "会議案件": ("会議番号", "ケース番号", "区分", "つながった経路", "主担当"),
+    "設問": ("調査", "設問", "形式", "選択肢"),
+    "アンケート回答": ("調査", "回答番号", "設問", "回答"),
+}
+CASE = ("K1", "令和2年9月4日", "「よりそい・つなぐ」相談窓口", "本人", "23歳", "男", "", "")
+Rows = tuple[object, ...]
+
+
+@pytest.fixture(params=["ledger", "ledger.xlsx"])
+def demo_ledger(request: pytest.FixtureRequest) -> list[Source]:
+    """The same ledger twice: tidy CSV files, and the workbook as offices keep it."""
+    return sources_of(DEMO / request.param)
+
+
+@pytest.fixture
+def book() -> Callable[..., Source]:
+    """Makes a workbook from rows by sheet; a sheet's own header may be given as its first row with ``header=False``."""
+
+    def make(*, header: bool = True, **sheets: list[Rows]) -> Source:
+        workbook = openpyxl.Workbook()
+        workbook.remove(workbook.worksheets[0])
+        for name, rows in sheets.items():
+            sheet = workbook.create_sheet(name)
+            for row in [HEADERS[name], *rows] if header else rows:
+                sheet.append(row)
+        stream = io.BytesIO()
+        workbook.save(stream)
+        return Source("台帳.xlsx", stream.getvalue())
+
+    return make
+
+
+@pytest.fixture
+def take_in(db: None) -> Callable[..., Outcome]:
+    """Takes in sources on behalf of the command line."""
+
+    def take(*sources: Source, dry_run: bool = False) -> Outcome:
+        return take_in_sources(by=COMMAND, import_id=uuid7(), sources=sources, dry_run=dry_run)
+
+    return take

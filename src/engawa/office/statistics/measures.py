@@ -1,0 +1,230 @@
+"""What is counted: fact rows as SQL relations, measures, and the axes along which they are laid out.
+
+Age classes, methods and the like are data with their source, in the order in which offices print them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from engawa.kernel.age import NotAnAge, read_age
+from engawa.office.casework.cases.models import Requester
+from engawa.office.casework.timeline.models import Counterpart, Method
+from engawa.office.statistics.rules import NO_ANSWER, Axis, Category, Facts, Measure, Scope
+
+ALL_AGE_DESK = "desk_group = 'all_age'"
+# The report sets the all-age desk beside the desks that were there before it; ward centres are counted nowhere.
+FORMER_DESKS = "desk_group NOT IN ('all_age', 'ward_centre')"
+
+CASES = Facts(
+    """
+    SELECT c.received_on AS day, d."group" AS desk_group, d.name AS desk, c.requester,
+           coalesce(c.age_years::text, nullif(c.age_band, ''),
+                    date_part('year', age(c.received_on, p.birth_date))::int::text) AS age
+    FROM casework_case c
+    JOIN directory_desk d ON d.id = c.desk_id
+    LEFT JOIN casework_person p ON p.id = c.person_id
+    """,
+    ALL_AGE_DESK,
+    FORMER_DESKS,
+)
+EVERY_CASE = Facts(CASES.relation)
+
+CASES_WITH_CONTACTS = Facts(
+    """
+    SELECT c.received_on AS day, d."group" AS desk_group, coalesce(k.contacts, 0) AS contacts
+    FROM casework_case c
+    JOIN directory_desk d ON d.id = c.desk_id
+    LEFT JOIN (SELECT case_id, count(*) AS contacts FROM casework_contact
+               WHERE "on" BETWEEN %(first)s AND %(last)s GROUP BY case_id) k ON k.case_id = c.id
+    """,
+    ALL_AGE_DESK,
+    FORMER_DESKS,
+)
+
+CASES_WITH_RESULT = Facts(
+    """
+    SELECT c.received_on AS day, d."group" AS desk_group, s.reason,
+           CASE WHEN s.state = 'handed_over' AND strpos(s.destination, '保健福祉センター') > 0
+                     THEN '保健福祉センターへ引継ぎ'
+                WHEN s.state = 'handed_over' THEN 'その他の機関へ引継ぎ'
+                WHEN s.state = 'closed' THEN '終結'
+                ELSE '継続対応中' END AS result
+    FROM casework_case c
+    JOIN directory_desk d ON d.id = c.desk_id
+    LEFT JOIN LATERAL (SELECT state, destination, reason FROM casework_casestate
+                       WHERE case_id = c.id AND effective_on <= %(as_of)s
+                       ORDER BY effective_on DESC, recorded_at DESC, id DESC LIMIT 1) s ON true
+    """,
+    ALL_AGE_DESK,
+    FORMER_DESKS,
+)
+ENDED_CASES = Facts(
+    CASES_WITH_RESULT.relation, ALL_AGE_DESK + " AND result = '終結'", FORMER_DESKS + " AND result = '終結'"
+)
+
+CONTACTS = Facts(
+    """
+    SELECT t."on" AS day, d."group" AS desk_group, t.method, t.counterpart
+    FROM casework_contact t
+    JOIN casework_case c ON c.id = t.case_id
+    JOIN directory_desk d ON d.id = c.desk_id
+    """,
+    ALL_AGE_DESK,
+    FORMER_DESKS,
+)
+
+DISCUSSIONS = Facts(
+    """
+    SELECT s.held_on AS day, s.id AS sitting, i.id AS item, i.case_id, i.kind, i.route, i.lead, a.agency
+    FROM conferences_conference s
+    LEFT JOIN conferences_agendaitem i ON i.conference_id = s.id
+    LEFT JOIN LATERAL jsonb_array_elements_text(s.agencies) AS a(agency) ON true
+    """
+)
+NEW_ITEMS = Facts(
+    """
+    SELECT s.held_on AS day, i.route, i.lead
+    FROM conferences_agendaitem i JOIN conferences_conference s ON s.id = i.conference_id
+    WHERE i.kind = 'new'
+    """
+)
+
+ANSWERS = Facts(
+    """
+    SELECT o.chosen FROM questionnaires_answer a
+    LEFT JOIN LATERAL jsonb_array_elements_text(a.chosen) AS o(chosen) ON true
+    WHERE a.question_id = %(question)s
+    """,
+    dated=False,
+)
+RESPONDENTS = "(SELECT count(*) FROM questionnaires_answer a WHERE a.question_id = %(question)s)"
+
+RECEIVED = Measure("相談件数（実数）", "ケース数")
+MADE_CONTACTS = Measure("対応件数（延べ）", "件数")
+NEW_DISCUSSIONS = Measure("新規の検討ケース（実数）", "件数")
+GIVEN_ANSWERS = Measure("回答（延べ）", "回答数")
+CONFERENCE_MEASURES = (
+    Measure("開催回数", "件数", "count(DISTINCT sitting)"),
+    Measure("検討ケース数", "件数", "count(DISTINCT case_id)"),
+    Measure("のべ検討ケース数", "件数", "count(DISTINCT item)"),
+    Measure("参画した関係機関数", "件数", "count(DISTINCT agency)"),
+)
+
+
+@dataclass(frozen=True)
+class AgeClasses:
+    """Age classes of one report: upper bounds with their labels, the label above them, and for the unknown."""
+
+    source: str
+    up_to: tuple[tuple[int, str], ...]
+    above: str
+    unknown: str = "不明等"
+
+    def class_of(self, age: str | None) -> str:
+        """The class of an age in years or as a band; a band that two classes share is unknown."""
+        try:
+            known = read_age(age or "")
+        except NotAnAge:
+            return self.unknown
+        if known.lowest is None:
+            return self.unknown
+        highest = known.lowest if known.years is not None else known.lowest + 9
+        low, high = self._class(known.lowest), self._class(highest)
+        return low if low == high else self.unknown
+
+    def _class(self, years: int) -> str:
+        return next((label for bound, label in self.up_to if years <= bound), self.above)
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """In the order to print; the desks of before had no class for the unknown."""
+        return (*(Category(label) for _, label in self.up_to), Category(self.above), Category(self.unknown, new=True))
+
+
+TWO_AGES = AgeClasses("京都市「ひきこもり支援の検証」相談件数（年齢別）", ((39, "39歳以下"),), "40歳以上")
+
+
+def _labels_of(choices: type[Any], *always: str) -> tuple[Category, ...]:
+    return tuple(Category(label, always=value in always) for value, label in choices.choices)
+
+
+def _months(scope: Scope) -> tuple[Category, ...]:
+    return tuple(Category(f"{month:%Y-%m}") for month in scope.window.months)
+
+
+def _contact_count(contacts: int) -> str:
+    return ("対応の記録なし", "初回相談のみで終結")[contacts] if contacts < 2 else "継続相談(2回以上の関わり)"
+
+
+def _written(text: str | None) -> str:
+    return text or "記載なし"
+
+
+AGE = Axis("年齢", "age", TWO_AGES.categories, TWO_AGES.class_of, total=True)
+CONTACT_COUNT = Axis(
+    "関わりの回数",
+    "contacts",
+    (Category("初回相談のみで終結"), Category("継続相談(2回以上の関わり)"), Category("対応の記録なし", always=False)),
+    _contact_count,
+)
+# The five of the report are always printed; the newer methods as soon as somebody uses them.
+METHOD = Axis(
+    "手法",
+    "method",
+    _labels_of(Method, Method.PHONE, Method.INTERVIEW, Method.MAIL, Method.VISIT, Method.OTHER),
+    lambda method: Method(method).label,
+    total=True,
+)
+COUNTERPART = Axis(
+    "対象",
+    "counterpart",
+    tuple(Category(label) for label in Counterpart.labels),
+    lambda counterpart: Counterpart(counterpart).label,
+    total=True,
+)
+REQUESTER = Axis(
+    "相談者",
+    "requester",
+    tuple(Category(label) for label in Requester.labels),
+    lambda requester: Requester(requester).label,
+)
+RESULT = Axis(
+    "対応結果",
+    "result",
+    (
+        Category("保健福祉センターへ引継ぎ"),
+        Category("その他の機関へ引継ぎ", always=False),
+        Category("終結"),
+        Category("継続対応中"),
+    ),
+)
+MONTH = Axis("受付月", "to_char(day, 'YYYY-MM')", _months)
+DESK = Axis("受付窓口", "desk")
+REASON = Axis("終結の理由", "reason", fold=_written)
+ROUTE = Axis(
+    "つながった経路",
+    "route",
+    (
+        Category("「よりそい・つなぐ」相談窓口"),
+        Category("保健福祉センター各課・室"),
+        Category("その他(関係機関等)"),
+    ),
+    _written,
+)
+LEAD = Axis(
+    "主担当",
+    "lead",
+    (
+        Category("保健福祉センター各課・室"),
+        Category("よりそい支援員"),
+        Category("専門機関・NPO等"),
+        Category("再協議等"),
+    ),
+    _written,
+)
+
+
+def options_axis(options: list[str]) -> Axis:
+    """The options of a question in the order to print; 無回答 only where somebody gave no answer."""
+    listed = (*(Category(option) for option in options), Category(NO_ANSWER, always=False))
+    return Axis("回答", "chosen", listed, lambda chosen: NO_ANSWER if chosen is None else str(chosen))

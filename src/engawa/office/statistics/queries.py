@@ -1,0 +1,104 @@
+"""Fills tables: one grouped query each, run as the statistics actor, which sees every row and returns only sums."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import connection
+from psycopg import sql
+
+from engawa.office.access.actors import STATISTICS, AnyActor, NotAllowed
+from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import acting_as
+from engawa.office.questionnaires.models import Question
+from engawa.office.statistics.rules import Filled, Group, Scope, Table, filled
+from engawa.office.statistics.tables import TABLES, survey_table
+
+_IN_WINDOW = "day BETWEEN %(first)s AND %(last)s"
+_IN_COMPARISON = "day BETWEEN %(first_before)s AND %(last_before)s"
+
+
+def tables_for(actor: AnyActor) -> list[Table]:
+    """The tables that the actor may ask for.
+
+    Raises:
+        NotAllowed: the actor may see no tables.
+    """
+    if not actor.may(Permission.STATISTICS_TABLE_VIEW):
+        raise NotAllowed
+    return [*TABLES, *survey_tables()]
+
+
+def survey_tables() -> list[Table]:
+    """One table per question of every questionnaire, in the order to print.
+
+    Two questionnaires with the same question are told apart by the questionnaire's name.
+    """
+    questions = list(Question.objects.in_print_order())
+    asked = Counter(question.text for question in questions)
+    return [survey_table(question, _survey_name(question, asked[question.text])) for question in questions]
+
+
+def _survey_name(question: Question, times: int) -> str:
+    return f"survey/{question.text}" if times == 1 else f"survey/{question.questionnaire}/{question.text}"
+
+
+def fill(table: Table, scope: Scope) -> Filled:
+    """The table with its figures for this scope, by one grouped query."""
+    with acting_as(STATISTICS), connection.cursor() as cursor:
+        cursor.execute(statement(table, scope), parameters(table, scope))
+        found = cursor.fetchall()
+    groups = [Group(row, column, tuple(counts)) for row, column, _, *counts in found]
+    return filled(table, scope, groups, _base(table, [line[2] for line in found]))
+
+
+def _base(table: Table, bases: list[int]) -> int | None:
+    if table.share_base is None:
+        return None
+    return bases[0] if bases else 0
+
+
+def statement(table: Table, scope: Scope) -> sql.Composed:
+    """The grouped query: row, column, base of the shares, then what is counted."""
+    facts, before = table.facts, scope.comparison is not None and table.periods
+    in_window = sql.SQL("({}) AND ({})").format(sql.SQL(_IN_WINDOW if facts.dated else "true"), sql.SQL(facts.base))
+    in_comparison = sql.SQL("({}) AND ({})").format(sql.SQL(_IN_COMPARISON), sql.SQL(facts.base_before))
+    return sql.SQL(
+        "SELECT {row} AS row, {column} AS column, {base}::bigint AS base, {counts} FROM ({relation}) AS facts"
+        " WHERE {condition} {grouped}"
+    ).format(
+        row=sql.SQL(table.rows.sql if table.rows else "NULL"),
+        column=sql.SQL(table.columns.sql if table.columns else "NULL"),
+        base=sql.SQL(table.share_base or "NULL"),
+        counts=_period_counts(table, in_window, in_comparison, before=before) if table.periods else _counts(table),
+        relation=sql.SQL(facts.relation),
+        condition=sql.SQL("({}) OR ({})").format(in_window, in_comparison) if before else in_window,
+        # Without rows there is one group, which exists even when nothing was found.
+        grouped=sql.SQL("GROUP BY 1, 2" if table.rows else ""),
+    )
+
+
+def _counts(table: Table) -> sql.Composed:
+    return sql.SQL(", ").join(sql.SQL(measure.count) for measure in table.measures)
+
+
+def _period_counts(table: Table, now: sql.Composed, then: sql.Composed, *, before: bool) -> sql.Composed:
+    count = sql.SQL(table.measure.count)
+    if not before:
+        return sql.SQL("{}, 0").format(count)
+    return sql.SQL("{count} FILTER (WHERE {now}), {count} FILTER (WHERE {then})").format(
+        count=count, now=now, then=then
+    )
+
+
+def parameters(table: Table, scope: Scope) -> Mapping[str, Any]:
+    """What the query is asked for. Nothing counts that had not happened by the as-of day."""
+    before = scope.comparison or scope.window
+    return {
+        "first": scope.window.first,
+        "last": min(scope.window.last, scope.day),
+        "first_before": before.first,
+        "last_before": min(before.last, scope.day),
+        "as_of": scope.day,
+        **table.arguments,
+    }

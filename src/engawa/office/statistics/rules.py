@@ -1,0 +1,276 @@
+"""What a table is, and how counted groups become its cells. Plain values only."""
+
+import datetime as dt
+import enum
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, LiteralString
+
+from engawa.kernel.fiscal import Period
+from engawa.kernel.rounding import half_up, share, shares_to_hundred
+
+WINDOW, COMPARISON, DIFFERENCE = "対象期間", "比較期間", "増減"
+TOTAL, SHARE, NO_ANSWER = "合計", "割合", "無回答"
+
+# None is "not applicable", printed as －: never 0.
+Value = int | Decimal | None
+
+
+class Rounding(enum.Enum):
+    """How shares are rounded (standards.md §8)."""
+
+    TO_HUNDRED = "最大剰余法（合計が100.0になる）"
+    HALF_UP = "四捨五入（合計は100にならないことがある）"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a table is asked for: a window, perhaps a window to compare with, and the day whose knowledge counts."""
+
+    window: Period
+    comparison: Period | None = None
+    as_of: dt.date | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day as of which states are looked up: the window's last, unless another is asked for."""
+        return self.as_of or self.window.last
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Rows that can be counted: one SQL relation with a ``day``, and who belongs to the base of a table.
+
+    Args:
+        relation: SELECT with the named parameters first, last and as_of.
+        base: SQL condition for what is counted in the window.
+        base_before: the same for the comparison window.
+        dated: false where the facts have no day and every window shows all of them.
+    """
+
+    relation: LiteralString
+    base: LiteralString = "true"
+    base_before: LiteralString = "true"
+    dated: bool = True
+
+
+@dataclass(frozen=True)
+class Measure:
+    """指標: what one cell counts, and whether it counts things once (実数) or each time (延べ)."""
+
+    name: str
+    unit: str
+    count: LiteralString = "count(*)"
+
+
+@dataclass(frozen=True)
+class Category:
+    """One row or column; ``always`` prints a zero, ``new`` did not exist in the comparison window."""
+
+    label: str
+    always: bool = True
+    new: bool = False
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The rows or columns of a table: an SQL expression, and the categories that its values fold into.
+
+    A value that folds into no listed category gets a category of its own behind them, so that rows always add up.
+    """
+
+    title: str
+    sql: LiteralString
+    categories: tuple[Category, ...] | Callable[[Scope], tuple[Category, ...]] = ()
+    fold: Callable[[Any], str] = str
+    total: bool = False
+
+    def listed(self, scope: Scope) -> tuple[Category, ...]:
+        return self.categories(scope) if callable(self.categories) else self.categories
+
+    def without_total(self) -> "Axis":
+        """The same axis for a table whose shares stand in place of a total."""
+        return replace(self, total=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """集計表: measure × rows × columns, with base, total and rounding rule, defined once.
+
+    Without ``rows`` each measure is a row. ``periods`` sets the comparison window beside the window, with the
+    difference. ``rounding`` adds a column of shares; their base is the SQL expression ``share_base``, or the sum.
+    """
+
+    name: str
+    title: str
+    facts: Facts
+    measures: tuple[Measure, ...]
+    rows: Axis | None = None
+    columns: Axis | None = None
+    periods: bool = False
+    rounding: Rounding | None = None
+    share_base: LiteralString | None = None
+    monthly_mean: bool = False
+    definition: str = ""
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def measure(self) -> Measure:
+        return self.measures[0]
+
+    def of_former_desks(self) -> "Table":
+        """The same table for what was there before: its window is then a comparison window."""
+        return replace(self, facts=replace(self.facts, base=self.facts.base_before), periods=False)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row of the grouped query: raw values of the two axes, and what was counted."""
+
+    row: Any
+    column: Any
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A table with its figures. ``base`` is the n that shares refer to."""
+
+    table: Table
+    scope: Scope
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Mapping[tuple[str, str], Value]
+    base: int | None = None
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    def __getitem__(self, place: tuple[str, str]) -> Value:
+        return self.values[place]
+
+    @property
+    def mean(self) -> Decimal | None:
+        """The monthly mean, for tables that state one."""
+        if not self.table.monthly_mean:
+            return None
+        counted = [value for value in self.values.values() if isinstance(value, int)]
+        return half_up(Fraction(sum(counted), len(self.rows)))
+
+    def lines(self) -> Iterator[tuple[str, str, str, Value]]:
+        """Cell by cell: the body row by row, then the totals of the rows, then those of the columns."""
+        for row, column in sorted(self.values, key=self._place):
+            yield self.name, row, column, self.values[row, column]
+
+    def _place(self, place: tuple[str, str]) -> tuple[int, int, int]:
+        row, column = place
+        part = 2 if row == TOTAL else 1 if column == TOTAL else 0
+        return part, self.rows.index(row), self.columns.index(column)
+
+
+def filled(table: Table, scope: Scope, groups: Sequence[Group], base: int | None = None) -> Filled:
+    """The table's cells from the groups that were counted."""
+    if table.rows is None:
+        return _measures_as_rows(table, scope, groups)
+    if table.periods:
+        return _with_periods(table, scope, groups)
+    if table.rounding:
+        return _with_shares(table, scope, groups, base)
+    return _crossed(table, scope, groups)
+
+
+def _measures_as_rows(table: Table, scope: Scope, groups: Sequence[Group]) -> Filled:
+    column = table.measure.unit
+    counts = groups[0].counts if groups else (0,) * len(table.measures)
+    names = tuple(measure.name for measure in table.measures)
+    return Filled(
+        table, scope, names, (column,), {(name, column): count for name, count in zip(names, counts, strict=True)}
+    )
+
+
+def _labels(axis: Axis, scope: Scope, found: Counter[str]) -> tuple[str, ...]:
+    """Labels in the order to print: the listed ones that are always shown or were found, then the unlisted."""
+    listed = axis.listed(scope)
+    known = [category.label for category in listed]
+    shown = [category.label for category in listed if category.always or found[category.label]]
+    return (*shown, *sorted(label for label in found if label not in known and found[label]))
+
+
+def _crossed(table: Table, scope: Scope, groups: Sequence[Group]) -> Filled:
+    rows_axis, columns_axis = table.rows, table.columns
+    if rows_axis is None:
+        raise ValueError("a crossed table has rows")
+    unit = table.measure.unit
+    cells: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        cells[rows_axis.fold(group.row), columns_axis.fold(group.column) if columns_axis else unit] += group.counts[0]
+    rows = _labels(rows_axis, scope, _summed(cells, 0))
+    columns = _labels(columns_axis, scope, _summed(cells, 1)) if columns_axis else (unit,)
+    values: dict[tuple[str, str], Value] = {(row, column): cells[row, column] for row in rows for column in columns}
+    if columns_axis and columns_axis.total:
+        values |= {(row, TOTAL): sum(cells[row, column] for column in columns) for row in rows}
+    if rows_axis.total:
+        values |= {(TOTAL, column): sum(cells[row, column] for row in rows) for column in columns}
+    if rows_axis.total and columns_axis and columns_axis.total:
+        values[TOTAL, TOTAL] = cells.total()
+    return Filled(table, scope, _and_total(rows, rows_axis), _and_total(columns, columns_axis), values)
+
+
+def _and_total(labels: tuple[str, ...], axis: Axis | None) -> tuple[str, ...]:
+    return (*labels, TOTAL) if axis and axis.total else labels
+
+
+def _summed(cells: Counter[tuple[str, str]], side: int) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for place, count in cells.items():
+        found[place[side]] += count
+    return found
+
+
+def _with_periods(table: Table, scope: Scope, groups: Sequence[Group]) -> Filled:
+    axis = table.rows
+    if axis is None:
+        raise ValueError("a table of periods has rows")
+    now: Counter[str] = Counter()
+    before: Counter[str] = Counter()
+    for group in groups:
+        now[axis.fold(group.row)] += group.counts[0]
+        before[axis.fold(group.row)] += group.counts[1]
+    rows = _labels(axis, scope, now + before)
+    newcomers = {category.label for category in axis.listed(scope) if category.new}
+    values: dict[tuple[str, str], Value] = {}
+    for row in rows:
+        old = None if row in newcomers and not before[row] else before[row]
+        values |= _side_by_side(row, now[row], old, compared=scope.comparison is not None)
+    if axis.total:
+        values |= _side_by_side(TOTAL, now.total(), before.total(), compared=scope.comparison is not None)
+    columns = (COMPARISON, WINDOW, DIFFERENCE) if scope.comparison else (WINDOW,)
+    return Filled(table, scope, _and_total(rows, axis), columns, values)
+
+
+def _side_by_side(row: str, now: int, before: int | None, *, compared: bool) -> dict[tuple[str, str], Value]:
+    if not compared:
+        return {(row, WINDOW): now}
+    return {(row, COMPARISON): before, (row, WINDOW): now, (row, DIFFERENCE): now - (before or 0)}
+
+
+def _with_shares(table: Table, scope: Scope, groups: Sequence[Group], base: int | None) -> Filled:
+    plain = _crossed(table, scope, groups)
+    unit = table.measure.unit
+    counts = [value if isinstance(value := plain[row, unit], int) else 0 for row in plain.rows]
+    base = sum(counts) if base is None else base
+    shares = shares_of(counts, base, table.rounding)
+    values: dict[tuple[str, str], Value] = dict(plain.values)
+    values |= {(row, SHARE): value for row, value in zip(plain.rows, shares, strict=True)}
+    return Filled(table, scope, plain.rows, (unit, SHARE), values, base)
+
+
+def shares_of(counts: Sequence[int], base: int, rounding: Rounding | None) -> list[Decimal | None]:
+    """Shares in per cent with one decimal; without a base there are none."""
+    if rounding is Rounding.TO_HUNDRED:
+        return shares_to_hundred(counts)
+    return [share(count, base) for count in counts]

@@ -1,0 +1,175 @@
+"""Every table, defined once. The verification report is a list of them; the table page offers all."""
+
+from engawa.office.questionnaires.models import Question
+from engawa.office.statistics.measures import (
+    AGE,
+    ANSWERS,
+    CASES,
+    CASES_WITH_CONTACTS,
+    CASES_WITH_RESULT,
+    CONFERENCE_MEASURES,
+    CONTACT_COUNT,
+    CONTACTS,
+    COUNTERPART,
+    DESK,
+    DISCUSSIONS,
+    ENDED_CASES,
+    EVERY_CASE,
+    GIVEN_ANSWERS,
+    LEAD,
+    MADE_CONTACTS,
+    METHOD,
+    MONTH,
+    NEW_DISCUSSIONS,
+    NEW_ITEMS,
+    REASON,
+    RECEIVED,
+    REQUESTER,
+    RESPONDENTS,
+    RESULT,
+    ROUTE,
+    options_axis,
+)
+from engawa.office.statistics.rules import Rounding, Table
+
+_OF_THE_DESK = "全年齢の相談窓口が期間中に受け付けたケース"
+
+CASES_BY_AGE = Table(
+    "cases-by-age",
+    "年齢別の相談件数",
+    CASES,
+    (RECEIVED,),
+    rows=AGE,
+    periods=True,
+    definition=f"{_OF_THE_DESK}。比較期間は以前の相談窓口（保健福祉センターを除く）のケース。年齢は受付時。",
+)
+CASES_BY_CONTACT_COUNT = Table(
+    "cases-by-contact-count",
+    "関わりの回数別のケース数",
+    CASES_WITH_CONTACTS,
+    (RECEIVED,),
+    rows=CONTACT_COUNT,
+    definition=f"{_OF_THE_DESK}を、期間中の対応の回数で分けたもの。",
+)
+CONTACTS_BY_METHOD = Table(
+    "contacts-by-method-and-counterpart",
+    "手法・対象別の対応件数（延べ）",
+    CONTACTS,
+    (MADE_CONTACTS,),
+    rows=METHOD,
+    columns=COUNTERPART,
+    definition="全年齢の相談窓口のケースについての、期間中の対応の延べ件数。",
+)
+CASE_RESULTS = Table(
+    "case-results",
+    "対応結果",
+    CASES_WITH_RESULT,
+    (RECEIVED,),
+    rows=RESULT,
+    definition=f"{_OF_THE_DESK}の、基準日の状態。再開したケースと状態の記録がないケースは継続対応中。",
+)
+CASES_BY_MONTH = Table(
+    "cases-by-month",
+    "月別の相談件数",
+    CASES,
+    (RECEIVED,),
+    rows=MONTH,
+    monthly_mean=True,
+    definition=f"{_OF_THE_DESK}。",
+)
+CASES_BY_REQUESTER = Table(
+    "cases-by-requester",
+    "相談者別の相談件数",
+    CASES,
+    (RECEIVED,),
+    rows=REQUESTER,
+    definition=f"{_OF_THE_DESK}を、最初に相談した人で分けたもの。",
+)
+CONFERENCE_SUMMARY = Table(
+    "conference-summary",
+    "支援調整会議の開催状況",
+    DISCUSSIONS,
+    CONFERENCE_MEASURES,
+    definition="期間中に開かれた支援調整会議。検討ケース数は実数、のべ検討ケース数は会議案件の数、関係機関数は実数。",
+)
+CONFERENCE_ROUTES = Table(
+    "conference-routes",
+    "支援調整会議につながった経路",
+    NEW_ITEMS,
+    (NEW_DISCUSSIONS,),
+    rows=ROUTE,
+    definition="期間中の支援調整会議の、新規の会議案件。",
+)
+CONFERENCE_RESULTS = Table(
+    "conference-results",
+    "支援調整会議で決まった主担当",
+    NEW_ITEMS,
+    (NEW_DISCUSSIONS,),
+    rows=LEAD,
+    definition="期間中の支援調整会議の、新規の会議案件。",
+)
+CASES_BY_DESK = Table(
+    "cases-by-desk",
+    "受付窓口別の相談件数",
+    EVERY_CASE,
+    (RECEIVED,),
+    rows=DESK,
+    rounding=Rounding.TO_HUNDRED,
+    definition="期間中に受け付けたすべてのケース。",
+)
+SHARES_BY_REQUESTER = Table(
+    "case-shares-by-requester",
+    "相談者別の割合（ケース）",
+    CASES,
+    (RECEIVED,),
+    rows=REQUESTER,
+    rounding=Rounding.TO_HUNDRED,
+    definition=f"{_OF_THE_DESK}に占める割合。対応に占める割合とは別のもの。",
+)
+SHARES_BY_COUNTERPART = Table(
+    "contact-shares-by-counterpart",
+    "対象別の割合（対応、延べ）",
+    CONTACTS,
+    (MADE_CONTACTS,),
+    rows=COUNTERPART.without_total(),
+    rounding=Rounding.TO_HUNDRED,
+    definition="全年齢の相談窓口のケースについての、期間中の対応に占める割合。ケースに占める割合とは別のもの。",
+)
+END_REASONS = Table(
+    "end-reasons",
+    "終結の理由",
+    ENDED_CASES,
+    (RECEIVED,),
+    rows=REASON,
+    rounding=Rounding.TO_HUNDRED,
+    definition=f"{_OF_THE_DESK}のうち、基準日に終結しているもの。",
+)
+
+VERIFICATION = (
+    CASES_BY_AGE,
+    CASES_BY_CONTACT_COUNT,
+    CONTACTS_BY_METHOD,
+    CASE_RESULTS,
+    CASES_BY_MONTH,
+    CASES_BY_REQUESTER,
+    CONFERENCE_SUMMARY,
+    CONFERENCE_ROUTES,
+    CONFERENCE_RESULTS,
+)
+TABLES = (*VERIFICATION, CASES_BY_DESK, SHARES_BY_REQUESTER, SHARES_BY_COUNTERPART, END_REASONS)
+
+
+def survey_table(question: Question, name: str) -> Table:
+    """The table of one question: single answers add up to 100.0, multiple answers are shares of the respondents."""
+    single = question.form == Question.Form.SINGLE
+    return Table(
+        name,
+        question.text,
+        ANSWERS,
+        (GIVEN_ANSWERS,),
+        rows=options_axis(question.options),
+        rounding=Rounding.TO_HUNDRED if single else Rounding.HALF_UP,
+        share_base=RESPONDENTS,
+        definition=f"{question.questionnaire.name}。回答日の記録がないため、期間によらずすべての回答。",
+        arguments={"question": question.id},
+    )
