@@ -1,5 +1,7 @@
 """The public zone: its own database, no sessions in it, no accounts."""
 
+import os
+
 from .base import *  # noqa: F403
 from .base import HOME, porch_database, templates
 
@@ -35,7 +37,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "engawa.kernel.doors.DoorsMiddleware",
 ]
-TEMPLATES = templates()
+TEMPLATES = templates("engawa.porch.pages.context.porch")
+# Who opens these pages, as visitors read it beside the name.
+PLACE = os.environ.get("ENGAWA_PLACE", "みやこ市 ひきこもり相談")
 # One cookie, gone when the browser closes; it carries the seat's key, encrypted: the server keeps none.
 SESSION_ENGINE = "engawa.porch.seats.cookie"
 SESSION_COOKIE_NAME = "engawa"
@@ -44,3 +48,4 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Some browsers bring closed sessions back: after a day the passphrase is asked for again.
 SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "engawa.porch.pages.views.seats.expired"

@@ -1,7 +1,10 @@
 """Consultation desks, their hours, and the resources of the community."""
 
+import datetime as dt
+
 from django.db import models
 
+from engawa.kernel.hours import Weekly
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation
 
@@ -19,6 +22,8 @@ class Desk(Row):
         Organisation, on_delete=models.PROTECT, related_name="desks", verbose_name="運営機関"
     )
     name = models.TextField("名称", unique=True)
+    name_easy = models.TextField("名称（やさしい日本語）", blank=True)
+    name_english = models.TextField("名称（英語）", blank=True)
     reading = models.TextField("よみ", blank=True)
     group = models.TextField("集計上の区分", choices=Group.choices, default=Group.OTHER)
     summary = models.TextField("紹介文", blank=True)
@@ -30,16 +35,36 @@ class Desk(Row):
     areas = models.TextField("担当区域", blank=True)
     takes_talks = models.BooleanField("文字の相談を受ける", default=False)
     published = models.BooleanField("掲示する", default=False)
+    position = models.PositiveSmallIntegerField("並び順", default=0)
 
     class Meta:
-        ordering = ["reading", "name"]
+        ordering = ["position", "reading", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def weekly(self) -> list[Weekly]:
+        """The hours, as the rules of opening read them."""
+        return [Weekly(one.weekday, one.opens, one.closes, one.starts_on, one.ends_on) for one in self.hours.all()]
+
+    def closed_dates(self) -> set[dt.date]:
+        return {one.day for one in self.closed_days.all()}
 
 
 class OpeningHours(Row):
-    """When a desk is open on one weekday (1 = Monday … 7 = Sunday), for a period."""
+    """When a desk is open on one weekday (1 = Monday … 7 = Sunday), for a period. 23:59 means until midnight."""
+
+    class Weekday(models.IntegerChoices):
+        MONDAY = 1, "月"
+        TUESDAY = 2, "火"
+        WEDNESDAY = 3, "水"
+        THURSDAY = 4, "木"
+        FRIDAY = 5, "金"
+        SATURDAY = 6, "土"
+        SUNDAY = 7, "日"
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="hours")
-    weekday = models.SmallIntegerField("曜日")
+    weekday = models.SmallIntegerField("曜日", choices=Weekday.choices)
     opens = models.TimeField("開始")
     closes = models.TimeField("終了")
     starts_on = models.DateField("適用開始日", null=True, blank=True)
@@ -76,6 +101,8 @@ class Resource(Row):
 
     kind = models.TextField("種類", choices=Kind.choices)
     name = models.TextField("名称")
+    name_easy = models.TextField("名称（やさしい日本語）", blank=True)
+    name_english = models.TextField("名称（英語）", blank=True)
     reading = models.TextField("よみ", blank=True)
     summary = models.TextField("紹介文", blank=True)
     summary_easy = models.TextField("紹介文（やさしい日本語）", blank=True)
@@ -84,9 +111,17 @@ class Resource(Row):
     where = models.TextField("場所", blank=True)
     online = models.BooleanField("オンラインあり", default=False)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="resources"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resources",
+        verbose_name="運営機関",
     )
     published = models.BooleanField("掲示する", default=False)
 
     class Meta:
         ordering = ["kind", "reading", "name"]
+
+    def __str__(self) -> str:
+        return self.name

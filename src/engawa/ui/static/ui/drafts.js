@@ -72,8 +72,8 @@ async function keep(form) {
   form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) keeper.drop(name); });
 }
 
+// A page that shows that something arrived names the drafts that are no longer needed: <p data-draft-done="talk">.
+for (const done of document.querySelectorAll("[data-draft-done]")) keeper.drop(done.dataset.draftDone);
 const keepAll = () => { for (const form of document.querySelectorAll("form[data-draft]")) keep(form); };
 keepAll();
 document.addEventListener("htmx:afterSettle", keepAll);
-// A page that shows that something arrived names the drafts that are no longer needed: <p data-draft-done="talk">.
-for (const done of document.querySelectorAll("[data-draft-done]")) keeper.drop(done.dataset.draftDone);

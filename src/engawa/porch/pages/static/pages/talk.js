@@ -1,0 +1,42 @@
+// The open talk: answers appear by themselves, and both sides may see that the other is writing. Without this, reloading does the same.
+const place = document.querySelector("[data-stream]");
+const stream = place.querySelector("[data-place=stream]");
+const typing = place.querySelector("[data-place=typing]");
+const MILLISECONDS_SHOWN = 8000;
+const MILLISECONDS_BETWEEN_SIGNS = 4000;
+const talkId = place.dataset.stream.split("/").at(-3);
+
+async function refresh() {
+  try {
+    const answer = await fetch(place.dataset.stream, { credentials: "same-origin" });
+    if (!answer.ok) return;
+    const html = await answer.text();
+    if (html !== stream.dataset.shown) {
+      stream.dataset.shown = html;
+      stream.innerHTML = html;
+      typing.textContent = "";
+    }
+  } catch { /* no line: what is shown stays */ }
+}
+
+for (const name of ["answer", "taken", "closed", "word"]) document.body.addEventListener(`engawa:${name}`, refresh);
+
+let fading = 0;
+document.body.addEventListener("engawa:typing", (event) => {
+  if (event.detail.ref && event.detail.ref !== talkId) return;
+  typing.textContent = typing.dataset.text;
+  clearTimeout(fading);
+  fading = setTimeout(() => { typing.textContent = ""; }, MILLISECONDS_SHOWN);
+});
+
+const form = place.querySelector("form.say");
+let told = 0;
+form.addEventListener("input", () => {
+  if (Date.now() - told < MILLISECONDS_BETWEEN_SIGNS) return;
+  told = Date.now();
+  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  fetch(place.dataset.typing, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": token } }).catch(() => {});
+});
+
+// "Arrived" is true once: a reload later must neither say it again nor drop a new draft.
+if (location.search.includes("said=")) history.replaceState(null, "", location.pathname + location.hash);

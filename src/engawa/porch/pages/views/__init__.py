@@ -1,0 +1,1 @@
+"""The visitor's pages, by noun: reading pages, talks, the seat."""
