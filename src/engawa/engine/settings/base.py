@@ -11,6 +11,8 @@ DEMO = HOME.demo
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ENGAWA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Who opens the porch, as visitors read it beside the name.
+PLACE = os.environ.get("ENGAWA_PLACE", "みやこ市 ひきこもり相談")
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
 USE_I18N = True

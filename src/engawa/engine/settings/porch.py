@@ -1,7 +1,5 @@
 """The public zone: its own database, no sessions in it, no accounts."""
 
-import os
-
 from .base import *  # noqa: F403
 from .base import HOME, porch_database, templates
 
@@ -38,8 +36,6 @@ MIDDLEWARE = [
     "engawa.kernel.doors.DoorsMiddleware",
 ]
 TEMPLATES = templates("engawa.porch.pages.context.porch")
-# Who opens these pages, as visitors read it beside the name.
-PLACE = os.environ.get("ENGAWA_PLACE", "みやこ市 ひきこもり相談")
 # One cookie, gone when the browser closes; it carries the seat's key, encrypted: the server keeps none.
 SESSION_ENGINE = "engawa.porch.seats.cookie"
 SESSION_COOKIE_NAME = "engawa"

@@ -28,7 +28,9 @@ class WordsField(forms.CharField):
     def to_python(self, value: Any) -> str:
         words = tidy(value or "")
         if len(words) > WORDS_LIMIT:
-            message = _("一度に送れるのは2万字までです（いま %(now)s 字）。書いたことばは残っています。分けて送ってください。")
+            message = _(
+                "一度に送れるのは2万字までです（いま %(now)s 字）。書いたことばは残っています。分けて送ってください。"
+            )
             raise ValidationError(message, code="too_long", params={"now": f"{len(words):,}"})
         return words
 
@@ -75,7 +77,9 @@ class StartForm(forms.Form):
     route = forms.ChoiceField(label=_("ここを何で知りましたか"), required=False, choices=ROUTES)
     agree = forms.BooleanField(
         label=_("約束を読みました"),
-        error_messages={"required": _("上の「はじめの約束」を読んで、しるしをつけてください。書いたことばは残っています。")},
+        error_messages={
+            "required": _("上の「はじめの約束」を読んで、しるしをつけてください。書いたことばは残っています。")
+        },
     )
 
     def beginning(self) -> dict[str, Any]:

@@ -197,7 +197,24 @@ def test_no_page_speaks_of_cure_escape_or_incidents(visitor: Client) -> None:
     pages += [reverse("pages:first", args=[group]) for group in ("self", "family", "agency", "company")]
     for url in pages:
         text = visitor.get(url).text
-        assert not [word for word in ("治す", "治る", "治療", "脱ひきこもり", "脱出", "克服", "更生", "社会復帰", "事件", "犯罪", "問題行動", "正常") if word in text]
+        assert not [
+            word
+            for word in (
+                "治す",
+                "治る",
+                "治療",
+                "脱ひきこもり",
+                "脱出",
+                "克服",
+                "更生",
+                "社会復帰",
+                "事件",
+                "犯罪",
+                "問題行動",
+                "正常",
+            )
+            if word in text
+        ]
 
 
 def test_no_page_hurries(visitor: Client) -> None:

@@ -69,9 +69,7 @@ class TestThePassphrase:
 
 
 class TestComingBack:
-    def test_works_in_any_kana_and_spacing_after_months_of_silence(
-        self, visitor: Client, words: list[str]
-    ) -> None:
+    def test_works_in_any_kana_and_spacing_after_months_of_silence(self, visitor: Client, words: list[str]) -> None:
         """X-06: months of silence are normal."""
         Seat.objects.update(last_here_on=clock.today() - dt.timedelta(days=400))
         typed = "　".join(words).translate({code: code + 0x60 for code in range(0x3041, 0x3097)})
@@ -128,7 +126,12 @@ class TestTheSeat:
         assert "さくらが話を聞いています" in visitor.get("/seat/").text
         answered(
             lambda talk, at: WordAnswered(
-                talk_id=talk, message_id=uuid.uuid4(), words="<b>読みました</b>", persona="さくら", said_at=at, automatic=False
+                talk_id=talk,
+                message_id=uuid.uuid4(),
+                words="<b>読みました</b>",
+                persona="さくら",
+                said_at=at,
+                automatic=False,
             )
         )
         assert "&lt;b&gt;読みました&lt;/b&gt;" in visitor.get(f"{talk_url}stream/").text

@@ -46,9 +46,7 @@ def talk_of(visitor: Client) -> str:
 
 
 class TestTheFirstWord:
-    def test_needs_nothing_but_words_and_agreement(
-        self, visitor: Client, arrived: Callable[[], list[Letter]]
-    ) -> None:
+    def test_needs_nothing_but_words_and_agreement(self, visitor: Client, arrived: Callable[[], list[Letter]]) -> None:
         """000-02, 001-12, X-05: from the first word on without name, age, voice or registration."""
         assert begin(visitor).headers["Location"] == reverse("pages:passphrase")
         opened, talk = arrived()
@@ -57,9 +55,7 @@ class TestTheFirstWord:
         assert (talk.words, talk.handle, talk.age_band, talk.area, talk.requester) == (WORDS, "", "", "", "")
         assert talk.answer_needed
 
-    def test_keeps_what_was_agreed_to_by_version(
-        self, visitor: Client, arrived: Callable[[], list[Letter]]
-    ) -> None:
+    def test_keeps_what_was_agreed_to_by_version(self, visitor: Client, arrived: Callable[[], list[Letter]]) -> None:
         begin(visitor)
         talk = arrived()[1]
         assert isinstance(talk, TalkOpened)
@@ -119,9 +115,7 @@ class TestTheFirstWord:
         ["あ" * 20_000, "👨‍👩‍👧‍👦 🏳️‍🌈", "葛󠄀城の辻󠄀さん 𠮷野家 﨑 ①㈱", "一行目\n\n三行目", "＝1+1 <b>&amp;</b>"],
         ids=["twenty-thousand", "emoji", "variation-selectors", "lines", "markup"],
     )
-    def test_arrives_as_it_was_typed(
-        self, visitor: Client, arrived: Callable[[], list[Letter]], words: str
-    ) -> None:
+    def test_arrives_as_it_was_typed(self, visitor: Client, arrived: Callable[[], list[Letter]], words: str) -> None:
         """X-08: rare characters; emoji, joiners and variation selectors stay as they are."""
         begin(visitor, words=words.replace("\n", "\r\n"))
         talk = arrived()[1]
@@ -264,7 +258,7 @@ def test_the_porch_keeps_nothing_readable_and_no_address(visitor: Client) -> Non
         tables = [name for (name,) in cursor.fetchall()]
         everything = ""
         for table in tables:
-            cursor.execute(f'SELECT coalesce(string_agg(t::text, \' \'), \'\') FROM "{table}" t')  # noqa: S608
+            cursor.execute(f"SELECT coalesce(string_agg(t::text, ' '), '') FROM \"{table}\" t")  # noqa: S608
             everything += str(cursor.fetchone())
     for secret in (WORDS, WORDS.encode().hex(), "203.0.113.77", *words, *(word.encode().hex() for word in words)):
         assert secret not in everything

@@ -1,5 +1,7 @@
 """The passphrase that is shown once, coming back with it, the seat, and leaving it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -133,5 +135,5 @@ def _talk_again(request: HttpRequest) -> HttpResponse:
     return come_back_page(request, ComeBackForm(initial=_typed(request)), expired=True)
 
 
-def _typed(request: HttpRequest) -> dict[str, str]:
-    return {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+def _typed(request: HttpRequest) -> dict[str, Any]:
+    return {name: value for name, value in request.POST.dict().items() if name != "csrfmiddlewaretoken"}
