@@ -65,6 +65,7 @@ TEMPLATES = templates(
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
     "engawa.office.access.context.office",
+    "engawa.office.home.context.search",
 )
 AUTH_USER_MODEL = "access.Staff"
 AUTHENTICATION_BACKENDS = [

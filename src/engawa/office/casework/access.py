@@ -50,7 +50,7 @@ def require_holder(actor: AnyActor, permission: Permission, case: Case) -> None:
         raise NotAllowed
 
 
-def staff_of(actor: AnyActor) -> Staff | None:
+def member(actor: AnyActor) -> Staff | None:
     """The member of staff behind the actor; None for a part of the system."""
     return Staff.objects.get(pk=actor.id) if isinstance(actor, Actor) else None
 

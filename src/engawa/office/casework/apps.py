@@ -9,9 +9,18 @@ class Casework(AppConfig):
     def ready(self) -> None:
         from engawa.office.access.navigation import Entry, register
         from engawa.office.access.permissions import Permission
-        from engawa.office.casework.cases.queries import offers_to
+        from engawa.office.access.upstairs import register_case_finder
+        from engawa.office.alerts import kinds
+        from engawa.office.casework.cases.queries import named_case, offers_to
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
+        register_case_finder(named_case)
+        for key, wording in (
+            ("offered", _("{giver}からケース {number} の引継ぎの打診があります")),
+            ("accepted", _("{taker}がケース {number} を受けました")),
+            ("declined", _("{taker}はケース {number} を受けられませんでした")),
+        ):
+            kinds.register(kinds.Kind(f"casework.handover_{key}", _("引継ぎ"), wording))
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
         register(
             Entry(

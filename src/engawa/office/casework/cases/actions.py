@@ -9,16 +9,19 @@ from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
+from django.urls import reverse
 
 from engawa.kernel import clock, fiscal
 from engawa.kernel.ids import uuid7
 from engawa.kernel.locks import lock_until_commit
-from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
+from engawa.office.access.actions import grant, revoke
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.permissions import Permission
-from engawa.office.access.walls import acting_as
+from engawa.office.access.queries import actor_of, grants_in_force, staff_of
+from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
-from engawa.office.casework.access import require, require_holder, staff_of
+from engawa.office.casework.access import member, require, require_holder
 from engawa.office.casework.cases import queries, rules
 from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, CaseTalk, Handover
 from engawa.office.casework.people.models import Person
@@ -94,7 +97,7 @@ def open_case(
     _fill(case, {"requester": requester, **facts})
     case.number = _keep_number(number) if number else _next_number(day)
     case.person = person
-    _grant(by, case, Grant.Basis.OWN, organisation=desk.organisation)
+    grant(by=by, case_id=case.pk, basis=Grant.Basis.OWN, organisation=desk.organisation)
     case.save(force_insert=True)
     if person:
         person.save()
@@ -150,7 +153,7 @@ def link_talk(*, by: AnyActor, case: Case, talk: Talk) -> CaseTalk:
     taken = Talk.objects.filter(pk=talk.pk, case_id__isnull=True).update(case_id=case.pk)
     if not taken:
         raise rules.NotPossible("このやりとりは、すでにほかのケースにつながっています")
-    link = CaseTalk.objects.create(case=case, talk=talk, by=staff_of(by))
+    link = CaseTalk.objects.create(case=case, talk=talk, by=member(by))
     talk.case_id = case.pk
     record(by=by, deed="casework.link_talk", subject=case.number, case_id=case.pk, detail={"talk": str(talk.pk)})
     return link
@@ -201,7 +204,9 @@ def offer_handover(*, by: Actor, case: Case, taker: Organisation, package: str) 
         case=case, giver=case.organisation, taker=taker, package=package, offered_at=now, offered_by_id=by.id
     )
     until = now + rules.ANSWER_WITHIN
-    _grant(by, case, Grant.Basis.HANDOVER, organisation=taker, reason="引継ぎの打診", ends_at=until)
+    reason, basis = "引継ぎの打診", Grant.Basis.HANDOVER
+    grant(by=by, case_id=case.pk, basis=basis, organisation=taker, reason=reason, ends_at=until)
+    _tell(taker, "casework.handover_offered", handover)
     record(by=by, deed="casework.offer_handover", subject=case.number, case_id=case.pk, detail=_ids(handover))
     return handover
 
@@ -219,7 +224,8 @@ def answer_handover(*, by: AnyActor, handover: Handover, accepted: bool, answer:
     if accepted:
         _move(by, case, handover)
     else:
-        _end_grants(case, handover.taker_id, Grant.Basis.HANDOVER)
+        _end_grants(by, case, handover.taker_id, Grant.Basis.HANDOVER)
+    _tell(handover.giver, "casework.handover_accepted" if accepted else "casework.handover_declined", handover)
     record(by=by, deed="casework.answer_handover", subject=case.number, case_id=case.pk, detail=_ids(handover))
     return handover
 
@@ -290,7 +296,7 @@ def _change(by: AnyActor, case: Case, on: dt.date, state: str, **said: str) -> C
     changes = queries.changes_of(case)
     last = changes[-1].effective_on if changes else None
     rules.check_day(on, received=case.received_on, last_change=last, today=clock.today())
-    row = CaseState.objects.create(case=case, effective_on=on, state=state, by=staff_of(by), **said)
+    row = CaseState.objects.create(case=case, effective_on=on, state=state, by=member(by), **said)
     record(by=by, deed=f"casework.{state}", subject=case.number, case_id=case.pk, detail={"on": on.isoformat()})
     case.refresh_from_db(fields=["state"])
     return row
@@ -315,13 +321,13 @@ def _require_in(by: AnyActor, organisation_id: Any) -> None:
 
 def _settle(by: AnyActor, handover: Handover, answer: str, *, accepted: bool) -> None:
     handover.accepted, handover.answer = accepted, answer
-    handover.answered_at, handover.answered_by = clock.now(), staff_of(by)
+    handover.answered_at, handover.answered_by = clock.now(), member(by)
     handover.save(force_update=True)
 
 
 def _withdraw(by: AnyActor, handover: Handover, note: str) -> None:
     _settle(by, handover, note, accepted=False)
-    _end_grants(handover.case, handover.taker_id, Grant.Basis.HANDOVER)
+    _end_grants(by, handover.case, handover.taker_id, Grant.Basis.HANDOVER)
     case = handover.case
     record(by=by, deed="casework.withdraw_handover", subject=case.number, case_id=case.pk, detail=_ids(handover))
 
@@ -333,11 +339,12 @@ def _end_open_offer(by: AnyActor, case: Case, note: str) -> None:
 
 def _move(by: AnyActor, case: Case, handover: Handover) -> None:
     _change(by, case, clock.today(), State.HANDED_OVER, destination=handover.taker.name, note=handover.answer)
-    _grant(by, case, Grant.Basis.OWN, organisation=handover.taker)
-    until = clock.now() + rules.FEEDBACK_FOR
-    _grant(by, case, Grant.Basis.HANDOVER, organisation=handover.giver, reason="引継ぎ後の確認", ends_at=until)
-    _end_grants(case, handover.taker_id, Grant.Basis.HANDOVER)
-    _end_grants(case, handover.giver_id, Grant.Basis.OWN)
+    own, asked = Grant.Basis.OWN, Grant.Basis.HANDOVER
+    grant(by=by, case_id=case.pk, basis=own, organisation=handover.taker)
+    until, reason = clock.now() + rules.FEEDBACK_FOR, "引継ぎ後の確認"
+    grant(by=by, case_id=case.pk, basis=asked, organisation=handover.giver, reason=reason, ends_at=until)
+    _end_grants(by, case, handover.taker_id, asked)
+    _end_grants(by, case, handover.giver_id, own)
     case.organisation, case.lead = handover.taker, None
     case.save(force_update=True)
     index_case(case)
@@ -347,16 +354,12 @@ def _ids(handover: Handover) -> dict[str, str]:
     return {"handover": str(handover.pk), "giver": str(handover.giver_id), "taker": str(handover.taker_id)}
 
 
-def _grant(by: AnyActor, case: Case, basis: str, **fields: Any) -> None:
-    # Nobody sees the case before the first grant, not even to give it: the keeper writes it down.
-    giver = staff_of(by)
-    with acting_as(KEEPER):
-        Grant.objects.create(case_id=case.pk, basis=basis, given_by=giver, starts_at=clock.now(), **fields)
+def _end_grants(by: AnyActor, case: Case, organisation_id: UUID, basis: str) -> None:
+    for held in grants_in_force().filter(case_id=case.pk, organisation_id=organisation_id, basis=basis):
+        revoke(by=by, grant_id=held.pk)
 
 
-def _end_grants(case: Case, organisation_id: Any, basis: str) -> None:
-    now = clock.now()
-    grants = Grant.objects.filter(case_id=case.pk, organisation_id=organisation_id, basis=basis)
-    with acting_as(KEEPER):
-        grants.filter(ends_at__isnull=True).update(ends_at=now)
-        grants.filter(ends_at__gt=now, starts_at__lt=now).update(ends_at=now)
+def _tell(organisation: Organisation, kind: str, handover: Handover) -> None:
+    staff = [one for one in staff_of(organisation) if actor_of(one).may(Permission.CASEWORK_CASE_HANDOVER)]
+    words = {"number": handover.case.number, "giver": handover.giver.name, "taker": handover.taker.name}
+    tell(staff=staff, kind=kind, path=reverse("casework:handover", args=[handover.pk]), **words)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -39,15 +40,15 @@ def test_the_number_belongs_to_the_fiscal_year_of_the_day_even_in_its_last_secon
     here: Any, monkeypatch: pytest.MonkeyPatch, at: dt.datetime, number: str
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: at)
-    monkeypatch.setattr("engawa.office.casework.cases.actions._grant", grant_from_the_past)
+    monkeypatch.setattr("engawa.office.casework.cases.actions.grant", grant_from_the_past)
     with acting_as(here.actor):
         assert open_case(by=here.actor, desk=here.desk, requester="self").number == number
 
 
-def grant_from_the_past(by: Any, case: Case, basis: Any, *, organisation: Any) -> Any:
+def grant_from_the_past(*, by: Any, case_id: UUID, basis: str, organisation: Any) -> Any:
     with acting_as(KEEPER):
         Grant.objects.create(
-            case_id=case.pk,
+            case_id=case_id,
             basis=basis,
             organisation=organisation,
             starts_at=dt.datetime(2020, 4, 1, tzinfo=clock.JAPAN),
@@ -118,7 +119,11 @@ def test_opening_and_reading_stand_in_the_audit_log(here: Any, case: Case) -> No
         case_for(here.actor, case.number)
     with acting_as(KEEPER):
         deeds = list(Entry.objects.order_by("id").values_list("deed", "subject", "reading"))
-    assert deeds == [("casework.open_case", case.number, False), ("casework.read", case.number, True)]
+    assert deeds == [
+        ("access.grant", "", False),
+        ("casework.open_case", case.number, False),
+        ("casework.read", case.number, True),
+    ]
 
 
 def test_a_nameless_person_can_be_named_later_and_the_past_is_kept(here: Any, case: Case) -> None:

@@ -11,7 +11,7 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
-from engawa.office.casework.access import require, staff_of
+from engawa.office.casework.access import member, require
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import check_seen
 from engawa.office.casework.timeline import rules
@@ -46,7 +46,7 @@ def record_contact(*, by: AnyActor, case: Case, key: UUID | None = None, **said:
     require(by, Permission.CASEWORK_CASE_EDIT, case)
     if known := Contact.objects.filter(pk=key, case=case).first() if key else None:
         return known
-    contact = Contact(id=key or uuid7(), case=case, by=staff_of(by))
+    contact = Contact(id=key or uuid7(), case=case, by=member(by))
     _say(contact, said)
     contact.save(force_insert=True)
     record(by=by, deed="casework.record_contact", subject=case.number, case_id=case.pk, detail=_ids(contact))
@@ -77,7 +77,7 @@ def correct_contact(
     require(by, Permission.CASEWORK_CASE_EDIT, found.case)
     check_seen(seen, version_of(found))
     _say(found, said)
-    found.correction_reason, found.corrected_by, found.corrected_at = reason, staff_of(by), clock.now()
+    found.correction_reason, found.corrected_by, found.corrected_at = reason, member(by), clock.now()
     found.save(force_update=True)
     case = found.case
     record(by=by, deed="casework.correct_contact", subject=case.number, case_id=case.pk, detail=_ids(found))

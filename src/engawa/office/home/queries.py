@@ -1,0 +1,93 @@
+"""What is next for one member of staff, and what a search finds. Home is the top floor: it asks those below."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from engawa.kernel import clock, kana
+from engawa.office.access.actors import Actor
+from engawa.office.access.models import Draft, Organisation
+from engawa.office.access.permissions import Permission
+from engawa.office.alerts.models import Alert
+from engawa.office.alerts.queries import alerts_of
+from engawa.office.casework.access import visible_cases
+from engawa.office.casework.cases.models import Case, Handover
+from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
+from engawa.office.directory.models import Desk
+
+SHOWN = 8
+QUIET_DAYS, VERY_QUIET_DAYS = 30, 60
+RECENT_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Today:
+    """What is next, and nothing else. Each list is short; the pages behind hold the rest."""
+
+    offers: list[Handover]
+    quiet: list[Case]
+    recent: list[Case]
+    alerts: list[Alert]
+    drafts: list[Draft]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing waits."""
+        return not any((self.offers, self.quiet, self.recent, self.alerts, self.drafts))
+
+
+def today_of(actor: Actor) -> Today:
+    """What waits for the actor this morning."""
+    cases = visible_cases(actor).select_related("person") if actor.may(Permission.CASEWORK_CASE_VIEW) else None
+    return Today(
+        offers=list(offers_to(actor)[:SHOWN]),
+        quiet=_quiet(actor, cases)[:SHOWN] if cases is not None else [],
+        recent=_recent(actor, cases) if cases is not None else [],
+        alerts=list(alerts_of(actor).filter(read_at=None)[:SHOWN]),
+        drafts=list(Draft.objects.filter(staff_id=actor.id).exclude(fields={}).order_by("-saved_at")[:SHOWN]),
+    )
+
+
+def _quiet(actor: Actor, cases: QuerySet[Case]) -> list[Case]:
+    """Cases that the actor leads without a contact for a month: silence is normal, forgetting is not."""
+    day = clock.today() - dt.timedelta(days=QUIET_DAYS)
+    return list(cases.filter(quiet_since(day), lead_id=actor.id).order_by("last_contact_on", "received_on")[:SHOWN])
+
+
+def _recent(actor: Actor, cases: QuerySet[Case]) -> list[Case]:
+    """Cases that came to the actor's organisations in the last two weeks."""
+    ours = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
+    day = clock.today() - dt.timedelta(days=RECENT_DAYS)
+    return list(
+        cases.filter(organisation_id__in=ours, received_on__gte=day).order_by("-received_on", "-number")[:SHOWN]
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search finds."""
+
+    cases: list[Case]
+    organisations: list[Organisation]
+    desks: list[Desk]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.cases or self.organisations or self.desks)
+
+
+def found_by(actor: Actor, text: str, *, most: int = 50) -> Found:
+    """Cases that the actor may see, and organisations and desks, by number, name or reading."""
+    key = kana.search_key(text)
+    cases = find_cases(actor, text, most=most) if actor.may(Permission.CASEWORK_CASE_VIEW) else []
+    return Found(
+        cases=cases,
+        organisations=[row for row in Organisation.objects.all() if _has(key, row.name, row.reading)][:most],
+        desks=[row for row in Desk.objects.select_related("organisation") if _has(key, row.name, row.reading)][:most],
+    )
+
+
+def _has(key: str, *texts: str) -> bool:
+    return bool(key) and any(key in kana.search_key(text) for text in texts)

@@ -1,0 +1,24 @@
+"""Today（今日）and the search box."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from engawa.kernel import clock
+from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.home import queries
+
+SUGGESTED = 6
+
+
+@staff_page()
+def today(request: StaffRequest) -> HttpResponse:
+    context = {"today": queries.today_of(request.actor), "day": clock.today(), "hour": clock.now().hour}
+    return render(request, "home/today.html", context)
+
+
+@staff_page()
+def search(request: StaffRequest) -> HttpResponse:
+    text = request.GET.get("q", "").strip()
+    most = SUGGESTED if request.htmx else 50
+    context = {"q": text, "found": queries.found_by(request.actor, text, most=most) if text else None}
+    return render(request, "home/search.html#results" if request.htmx else "home/search.html", context)
