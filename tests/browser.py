@@ -9,11 +9,10 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe as Inspector
@@ -23,6 +22,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from engawa.engine.databases import OFFICE, PORCH, Zone
+from engawa.engine.serving.plan import Address, processes
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -41,9 +41,9 @@ PageAt = Callable[..., Page]
 Axe = Callable[[Page], None]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for each module: Playwright's event loop must not be there when other tests run their own."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop lives in our thread; the ORM runs outside it
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
@@ -72,6 +72,7 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": key, "domain": "127.0.0.1", "path": "/"}]
             )
+        context.set_default_timeout(PATIENCE_SECONDS / 3 * 1000)
         contexts.append(context)
         return context.new_page()
 
@@ -109,24 +110,23 @@ def _url(zone: Zone, alias: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def zone_environment(django_db_setup: None, django_db_blocker: Any) -> dict[str, str]:
-    """The environment in which a zone's process finds this run's databases, keys and collected static files."""
-    environment = os.environ | {
+def zone_environment(django_db_setup: None) -> dict[str, str]:
+    """The environment in which a zone's process finds this run's databases and keys."""
+    return {
         "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
         "ENGAWA_OFFICE_DB": _url(OFFICE, "default"),
         "ENGAWA_PORCH_DB": _url(PORCH, "porch"),
         "ENGAWA_HOSTS": "127.0.0.1",
     }
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity=0"]
-    subprocess.run([*collect, "--settings=engawa.engine.settings.courier"], env=environment, check=True)
-    return environment
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def _free_ports(count: int) -> list[int]:
+    """Ports nobody listens on, all different."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
 
 
 def _answers(port: int) -> bool:
@@ -134,30 +134,45 @@ def _answers(port: int) -> bool:
         return attempt.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _serve(zone: str, environment: dict[str, str], log: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "4"]
+def _serve(zone: Zone, environment: dict[str, str], log: Path) -> Iterator[str]:
+    """The pages and the live process of ``zone``, as the supervisor starts them."""
+    port, live_port = _free_ports(2)
+    planned = processes((zone,), {zone: Address("127.0.0.1", port, live_port)})
+    children: list[subprocess.Popen[bytes]] = []
     with log.open("wb") as out:
-        process = subprocess.Popen(
-            [*command, f"engawa.engine.wsgi_{zone}:application"], env=environment, stdout=out, stderr=out
-        )
+        for process in planned:
+            if process.module in {"pages", "listening"}:
+                surroundings = process.surroundings | environment
+                child = subprocess.Popen(
+                    process.command,
+                    env=surroundings,
+                    stdin=subprocess.PIPE,
+                    stdout=out,
+                    stderr=out,
+                    start_new_session=True,
+                )
+                children.append(child)
         give_up = time.monotonic() + PATIENCE_SECONDS
-        while not _answers(port):
-            assert process.poll() is None, log.read_text()
+        while not (_answers(port) and _answers(live_port)):
+            assert all(child.poll() is None for child in children), log.read_text()
             assert time.monotonic() < give_up, log.read_text()
             time.sleep(0.05)
         yield f"http://127.0.0.1:{port}"
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
+        for child in children:
+            child.terminate()
+        for child in children:
+            child.wait(PATIENCE_SECONDS)
+            assert child.stdin
+            child.stdin.close()
 
 
 @pytest.fixture(scope="session")
 def office_server(zone_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the office's pages, served as in service."""
-    yield from _serve("office", zone_environment, tmp_path_factory.mktemp("office") / "log")
+    """Address of the office's pages, served as in service, with its live process."""
+    yield from _serve(OFFICE, zone_environment, tmp_path_factory.mktemp("office") / "log")
 
 
 @pytest.fixture(scope="session")
 def porch_server(zone_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the porch's pages, served as in service."""
-    yield from _serve("porch", zone_environment, tmp_path_factory.mktemp("porch") / "log")
+    """Address of the porch's pages, served as in service, with its live process."""
+    yield from _serve(PORCH, zone_environment, tmp_path_factory.mktemp("porch") / "log")

@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 
+import django
 from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -19,8 +20,9 @@ _THREADS = 4  # per worker; each has a database connection of its own
 
 def main(zone: str, host: str, port: str) -> None:
     hold_the_leash()
+    django.setup()
+    call_command("collectstatic", interactive=False, verbosity=0)  # before the application looks for its files
     import_module(f"engawa.engine.wsgi_{zone}")  # what is wrong is said once, not by each worker
-    call_command("collectstatic", interactive=False, verbosity=0)
     Server(
         f"engawa.engine.wsgi_{zone}:application",
         address=host,

@@ -24,6 +24,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "engawa.ui.errors.csrf_failure"
 FORM_RENDERER = "engawa.ui.forms.Renderer"
 # Where pages listen (engine/context.py): behind a proxy, or on another port of the same host. `serve` sets these.
 LIVE_URL = os.environ.get("ENGAWA_LIVE_URL", "")

@@ -23,6 +23,7 @@ OFFICE_APPS = [
     "engawa.office.home",
 ]
 INSTALLED_APPS = [
+    "engawa.ui",  # first: its sign-in templates stand before allauth's
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -38,7 +39,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "engawa.ui",
     "engawa.courier",
     *OFFICE_APPS,
 ]

@@ -47,6 +47,7 @@ def button(
     form: str = "",
     opens: str = "",
     formaction: str = "",
+    id: str = "",  # noqa: A002 - the attribute's name
     disabled: bool = False,
 ) -> SafeString:
     """A button: ``go`` is the one deed of the page, ``care`` cannot be undone, ``opens`` is a dialog's id."""
@@ -62,6 +63,7 @@ def button(
         form=form,
         opens=opens,
         formaction=formaction,
+        id=id,
         disabled=disabled,
     )
 
