@@ -24,7 +24,7 @@ def make_parser() -> ArgumentParser:
         prog="engawa", description=_ABOUT, epilog=_AFTER, formatter_class=RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_serve, _test, _check, _migrate):
+    for add in (_serve, _test, _check, _staff, _backup, _restore, _migrate):
         add(commands)
     return parser
 
@@ -102,6 +102,47 @@ def _check(commands: _SubCommands) -> None:
         "style, types and the walls between packages, without a test",
         "Run ruff, import-linter and mypy over the whole source; about a minute the first time.",
     )
+
+
+def _staff(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "staff",
+        "let the first administrator in",
+        "Make an administrator of a house that has none, or let one in again who lost the way. An administrator\n"
+        "invites everybody else on the office's pages, and sees no case.",
+        django=True,
+    )
+    parser.add_argument("--email", required=True, help="address to sign in with")
+    parser.add_argument("--name", required=True, help="name as colleagues write it, such as 山田花子")
+    parser.add_argument("--organisation", required=True, help="city, office or body; made where it is not known")
+    parser.add_argument(
+        "--office-url", default="http://localhost:8010", help="where the office is served (default: %(default)s)"
+    )
+
+
+def _backup(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "backup",
+        "everything that must survive, in one encrypted file",
+        "Write both databases, the keys and the rest of the data folder into one encrypted file, while everything\n"
+        "runs. Without the passphrase (or key file) nobody can open it: keep that apart, and keep both.",
+    )
+    parser.add_argument("file", metavar="FILE", help="the file to make; never overwritten")
+    parser.add_argument("--key-file", metavar="FILE", help="a file of at least 32 random bytes instead of a passphrase")
+
+
+def _restore(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "restore",
+        "make an empty data folder what it was when a backup was made",
+        "Put a backup back into a data folder that is empty or does not exist yet. Nothing is ever overwritten, and\n"
+        "a damaged file or a wrong passphrase leaves nothing half restored.",
+    )
+    parser.add_argument("file", metavar="FILE", help="a file made by ./engawa backup")
+    parser.add_argument("--key-file", metavar="FILE", help="the key file, where the backup was made with one")
 
 
 def _migrate(commands: _SubCommands) -> None:

@@ -2,11 +2,19 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from engawa.engine.trouble import Trouble
 
@@ -44,6 +52,15 @@ def progress() -> Progress:
         console=err,
         transient=True,
     )
+
+
+@contextmanager
+def bytes_progress(words: str) -> Iterator[Callable[[int], None]]:
+    """A moving bar and the megabytes done, for work whose length nobody knows."""
+    columns = (SpinnerColumn(), TextColumn(words), BarColumn(), DownloadColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task(words, total=None)
+        yield lambda size: bar.advance(task, size)
 
 
 def ask_secret(words: str) -> str:

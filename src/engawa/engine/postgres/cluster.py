@@ -90,6 +90,8 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the postmaster: running statements are cancelled, everything acknowledged is on disk."""
+        if self.pid is None:
+            return
         with self._one_at_a_time():
             for sign, seconds in ((signal.SIGINT, 60.0), (signal.SIGQUIT, 10.0)):
                 pid = self.pid
