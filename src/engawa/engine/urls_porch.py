@@ -3,7 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("engawa.porch.pages.urls")),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("courier/", include("engawa.courier.urls")),
+    *i18n_patterns(
+        path("", include("engawa.porch.pages.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -44,6 +44,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+# Where the porch is, when it is not on this machine, and the public key of the other side of the courier's link.
+PORCH_URL = os.environ.get("ENGAWA_PORCH_URL", "")
+LINK_KEY = os.environ.get("ENGAWA_LINK_KEY", "")
 HTTPS = os.environ.get("ENGAWA_HTTPS", "") == "1"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -8,9 +8,7 @@ from django.db.models import Q, QuerySet
 from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.letterbox.models import OutgoingLetter, SeatAddress, SetAside
-
-# The visitor deleted the seat: nobody can mend that, so nobody is asked to.
-SEAT_LEFT = "seat left"
+from engawa.post.parcels import SEAT_LEFT
 
 
 def waiting_letters(*, limit: int) -> list[OutgoingLetter]:

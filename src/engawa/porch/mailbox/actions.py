@@ -8,7 +8,7 @@ from django.db import connections, transaction
 
 from engawa.kernel import clock
 from engawa.kernel.live import announce
-from engawa.porch.mailbox.models import Envelope, SeatLetter
+from engawa.porch.mailbox.models import Envelope, LastCall, SeatLetter
 from engawa.porch.noticeboard.queries import office_key
 from engawa.porch.seats.actions import remove_seat
 from engawa.porch.seats.queries import public_key_of_seat
@@ -63,6 +63,18 @@ def lay_letter(*, letter: SealedLetter) -> None:
 def settle(*, covers: Collection[Cover]) -> None:
     """For the courier: the office has these envelopes for good."""
     Envelope.objects.filter(pk__in=[(cover.seat_id, cover.id) for cover in covers]).delete()
+
+
+def note_call(*, lane: str, number: int) -> int | None:
+    """Take a numbered call of the courier once: None, or the number that was already reached, if it is not above."""
+    with connections[settings.PORCH_ALIAS].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO mailbox_lastcall AS last (lane, number) VALUES (%s, %s) ON CONFLICT (lane)"
+            " DO UPDATE SET number = EXCLUDED.number WHERE last.number < EXCLUDED.number RETURNING number",
+            [lane, number],
+        )
+        taken = cursor.fetchone() is not None
+    return None if taken else LastCall.objects.get(lane=lane).number
 
 
 def leave_seat(*, seat_id: uuid.UUID) -> None:

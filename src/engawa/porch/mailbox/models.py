@@ -25,6 +25,13 @@ class Envelope(models.Model):
         indexes = [models.Index(fields=["number"], name="envelope_in_order")]
 
 
+class LastCall(models.Model):
+    """The highest number that the office's courier has used for one kind of call (see ``courier.link``)."""
+
+    lane = models.TextField(primary_key=True)
+    number = models.BigIntegerField()
+
+
 class SeatLetter(models.Model):
     """A letter that lies at a seat, sealed to it: an answer, or the visitor's own words for reading again."""
 

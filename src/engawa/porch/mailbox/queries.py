@@ -3,7 +3,6 @@
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from engawa.porch.mailbox.models import Envelope, SeatLetter
@@ -80,9 +79,9 @@ def talks_of(sitting: Sitting) -> dict[uuid.UUID, TalkView]:
     return talks
 
 
-def waiting_envelopes(*, limit: int, except_seats: Collection[uuid.UUID] = ()) -> list[SealedEnvelope]:
-    """For the courier: what waits, in order, leaving out seats whose earlier envelope has to be tried again."""
-    rows = Envelope.objects.exclude(seat_id__in=except_seats).order_by("number")[:limit]
+def waiting_envelopes(*, limit: int) -> list[SealedEnvelope]:
+    """For the courier: what waits, in order."""
+    rows = Envelope.objects.order_by("number")[:limit]
     return [SealedEnvelope(row.id, row.seat_id, row.key_id, bytes(row.sealed)) for row in rows]
 
 

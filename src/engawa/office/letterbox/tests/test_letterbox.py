@@ -26,7 +26,7 @@ from engawa.post.letters import (
     WordSaid,
     encode,
 )
-from engawa.post.parcels import SealedEnvelope
+from engawa.post.parcels import SEAT_LEFT, SealedEnvelope
 from engawa.post.sealing import Cover, key_id_of, public_key_of, seal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -183,7 +183,7 @@ def test_an_administrator_settles_what_cannot_be_mended_and_it_is_kept(administr
 
 def test_a_letter_set_aside_can_go_again_or_be_settled(administrator: Staff) -> None:
     by = actor_of(administrator)
-    for reason in ("broken", queries.SEAT_LEFT):
+    for reason in ("broken", SEAT_LEFT):
         actions.write_letter(DeskWithdrawn(desk_id=uuid.uuid4()))
         actions.set_letter_aside(letter_id=queries.waiting_letters(limit=1)[0].id, reason=reason)
     (letter,) = queries.letters_aside(by)
