@@ -25,7 +25,7 @@ from engawa.engine.home import Home
 from engawa.engine.postgres.binaries import Binaries
 from engawa.engine.postgres.cluster import ADMIN, Cluster
 
-pytest_plugins = ["cast", "house", "browser"]
+pytest_plugins = ["cast", "house", "browser", "visitors"]
 ALIASES = {"default": OFFICE, "porch": PORCH}
 OWN_CLUSTER = pytest.StashKey[Cluster]()
 

@@ -8,6 +8,7 @@ class Permission(TextChoices):
 
     DESK_TALK_READ = "desk:talk:read", "やりとりを読む"
     DESK_TALK_REPLY = "desk:talk:reply", "やりとりに答える"
+    DESK_TALK_WHISPER = "desk:talk:whisper", "相談員に助言する"
     DESK_TEMPLATE_EDIT = "desk:template:edit", "定型文を直す"
     CASEWORK_CASE_VIEW = "casework:case:view", "ケースを見る"
     CASEWORK_CASE_EDIT = "casework:case:edit", "ケースに書く"
@@ -50,7 +51,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: _DESK | _CASEWORK,
     Role.SUPERVISOR: _DESK
     | _CASEWORK
-    | {_P.DESK_TEMPLATE_EDIT, _P.CASEWORK_GRANT_GIVE, _P.STATISTICS_TABLE_VIEW, _P.DIRECTORY_DESK_EDIT},
+    | {_P.DESK_TALK_WHISPER, _P.DESK_TEMPLATE_EDIT, _P.CASEWORK_GRANT_GIVE, _P.STATISTICS_TABLE_VIEW, _P.DIRECTORY_DESK_EDIT},
     Role.COORDINATOR: _CASEWORK | {_P.CASEWORK_GRANT_GIVE, _P.STATISTICS_TABLE_VIEW},
     Role.COMPANION: _CASEWORK,
     Role.PARTNER: frozenset({_P.CASEWORK_CASE_VIEW, _P.CASEWORK_CASE_HANDOVER, _P.CONFERENCE_ITEM_VIEW}),

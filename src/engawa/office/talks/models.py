@@ -1,5 +1,7 @@
 """Talks and what is said in them. A talk belongs to the desk's organisation until a case carries it further."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -18,7 +20,12 @@ class Seat(models.Model):
 
 
 class Talk(Row):
-    """One conversation（やりとり）. ``case_id`` is set once a case carries it (no foreign key: cases live above)."""
+    """One conversation（やりとり）. ``case_id`` is set once a case carries it (no foreign key: cases live above).
+
+    ``waiting_since``: the oldest word that still waits for an answer. ``unread_since``: the oldest word that no
+    counsellor has seen. ``answer_counts_from``: when the clock of the first answer started, which is the first word
+    or, out of hours, the next opening. ``told_closed_until``: the opening that the automatic text has announced.
+    """
 
     kind = models.TextField(default="web")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, null=True, related_name="talks")
@@ -37,6 +44,9 @@ class Talk(Row):
     opened_at = models.DateTimeField()
     last_word_at = models.DateTimeField()
     waiting_since = models.DateTimeField(null=True)
+    unread_since = models.DateTimeField(null=True)
+    answer_counts_from = models.DateTimeField(null=True)
+    told_closed_until = models.DateTimeField(null=True)
     first_answer_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="claimed_talks")
     claimed_at = models.DateTimeField(null=True)
@@ -50,13 +60,22 @@ class Talk(Row):
                 name="talk_waiting",
             ),
             models.Index(fields=["organisation", "-last_word_at"], name="talk_by_last_word"),
-            models.Index(fields=["claimed_by", "-last_word_at"], name="talk_by_counsellor"),
-            models.Index(fields=["case_id"], name="talk_by_case"),
+            models.Index(
+                fields=["organisation", "unread_since"], condition=Q(unread_since__isnull=False), name="talk_unread"
+            ),
+            models.Index(
+                fields=["claimed_by", "-last_word_at"], condition=Q(closed_at__isnull=True), name="talk_by_counsellor"
+            ),
+            models.Index(fields=["case_id"], name="talk_by_case", condition=Q(case_id__isnull=False)),
+            models.Index(fields=["desk", "first_answer_at"], name="talk_by_first_answer"),
         ]
 
 
 class Message(models.Model):
-    """One thing said（ことば）. The id is the visitor's envelope id inward, the letter id outward."""
+    """One thing said（ことば）. The id is the visitor's envelope id inward, the letter id outward.
+
+    ``folded`` and ``pieces`` are the search form of the words (measured.md, Japanese search).
+    """
 
     class Direction(models.TextChoices):
         IN = "in", "訪れた人から"
@@ -73,10 +92,39 @@ class Message(models.Model):
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     persona = models.TextField(blank=True)
     seen_at = models.DateTimeField(null=True)
+    folded = models.TextField(default="", editable=False)
+    pieces = ArrayField(models.TextField(), default=list, editable=False)
 
     class Meta:
         ordering = ["said_at", "id"]
-        indexes = [models.Index(fields=["talk", "said_at"], name="message_by_talk")]
+        indexes = [
+            models.Index(fields=["talk", "said_at"], name="message_by_talk"),
+            GinIndex(fields=["pieces"], name="message_pieces"),
+        ]
+
+
+class ReplyDraft(Row):
+    """What a counsellor is writing and has not sent; colleagues see it, so that nobody answers twice."""
+
+    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="drafts")
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    words = models.TextField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["talk", "staff"], name="one_draft_per_counsellor")]
+
+
+class Presence(Row):
+    """A counsellor has the inbox open. Only the last sign of life is kept."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "organisation"], name="one_presence")]
+        indexes = [models.Index(fields=["organisation", "seen_at"], name="presence_by_organisation")]
 
 
 class Template(Row):

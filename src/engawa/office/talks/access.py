@@ -1,0 +1,54 @@
+"""Who may read and who may answer a talk: the first wall of talks. The second is in PostgreSQL."""
+
+import uuid
+
+from django.db.models import Q
+
+from engawa.kernel import clock
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
+from engawa.office.access.models import Grant
+from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import note_reading
+from engawa.office.talks.models import Talk
+
+
+def talk_for(actor: AnyActor, talk_id: uuid.UUID) -> Talk:
+    """One talk to read: of a desk where the actor may read talks, or of a case that the actor may see.
+
+    The reading is noted in the audit log.
+
+    Raises:
+        NotAllowed: no such talk, or none that this actor may read: both look the same.
+    """
+    talk = Talk.objects.select_related("desk", "organisation", "claimed_by", "seat").filter(pk=talk_id).first()
+    if talk is None or not may_read(actor, talk):
+        raise NotAllowed
+    note_reading(by=actor, deed="talks.read", subject=str(talk.pk), case_id=talk.case_id)
+    return talk
+
+
+def may_read(actor: AnyActor, talk: Talk) -> bool:
+    """Whether the actor may read the talk."""
+    return may(actor, Permission.DESK_TALK_READ, talk) or (
+        isinstance(actor, Actor) and talk.case_id is not None and _sees_case(actor, talk.case_id)
+    )
+
+
+def may(actor: AnyActor, permission: Permission, talk: Talk) -> bool:
+    """Whether the actor holds the permission where the talk is held."""
+    return not isinstance(actor, Actor) or talk.organisation_id in actor.organisations_with(permission)
+
+
+def check(actor: AnyActor, permission: Permission, talk: Talk) -> None:
+    """Raise ``NotAllowed`` unless the actor holds the permission where the talk is held."""
+    if not may(actor, permission, talk):
+        raise NotAllowed(permission)
+
+
+def _sees_case(actor: Actor, case_id: uuid.UUID) -> bool:
+    view, now = Permission.CASEWORK_CASE_VIEW, clock.now()
+    holder = Q(organisation_id__in=actor.organisations_with(view))
+    if actor.may(view):
+        holder |= Q(staff_id=actor.id)
+    in_force = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
+    return Grant.objects.filter(holder, in_force, case_id=case_id, starts_at__lte=now).exists()
