@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.access.urls")),
+    path("", include("engawa.office.desk.urls")),
     path("", include("engawa.office.casework.urls")),
     path("", include("engawa.office.home.urls")),
     path("", include("engawa.office.directory.urls")),

@@ -1,1 +1,4 @@
-"""The work at a desk: inbox, replies, recording contacts, making a case from a talk."""
+"""Desk（相談窓口の仕事）: the page on which counsellors work talks, and the way from a talk or a call to a case.
+
+Builds on ``talks`` (what is said) and ``casework`` (what becomes of it); has no tables of its own.
+"""

@@ -1,0 +1,64 @@
+"""From a talk or a call to a case: the desk's own deeds, made of those of ``talks`` and ``casework``."""
+
+from typing import Any, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+
+from engawa.office.access.actors import Actor
+from engawa.office.casework.cases.actions import link_talk, open_case
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.timeline.actions import ContactFacts, record_contact
+from engawa.office.casework.timeline.models import Contact, Method
+from engawa.office.desk.rules import requester_of
+from engawa.office.directory.models import Desk
+from engawa.office.talks.models import Talk
+from engawa.office.talks.queries import earlier_talks
+
+
+@transaction.atomic
+def make_case(*, by: Actor, talk: Talk, requester: str, complaint: str) -> Case:
+    """Make a case of a talk. The visitor may stay nameless; everything said in their seat comes along.
+
+    The case was received on the day on which the talk was opened.
+    """
+    case = open_case(
+        by=by,
+        desk=talk.desk,
+        requester=requester,
+        received_on=timezone.localdate(talk.opened_at),
+        handle=talk.handle,
+        age_band=talk.age_band,
+        route=talk.route,
+        complaint=complaint,
+    )
+    join_case(by=by, talk=talk, case=case)
+    return case
+
+
+@transaction.atomic
+def join_case(*, by: Actor, talk: Talk, case: Case) -> None:
+    """Let a talk, and the seat's other talks that belong to no case, belong to the case.
+
+    Raises:
+        NotPossible: the talk belongs to a case already.
+    """
+    link_talk(by=by, case=case, talk=talk)
+    for other in earlier_talks(by, talk):
+        if other.case_id is None:
+            link_talk(by=by, case=case, talk=other)
+
+
+@transaction.atomic
+def record_talk(*, by: Actor, talk: Talk, case: Case, **day: Unpack[ContactFacts]) -> Contact:
+    """Write down one day of a talk (``on``, ``at``, ``minutes``, ``content``) as a contact of its case."""
+    day |= {"method": Method.CHAT, "counterpart": requester_of(talk.requester)}
+    return record_contact(by=by, case=case, **day)
+
+
+@transaction.atomic
+def receive_call(*, by: Actor, desk: Desk, facts: dict[str, Any], contact: dict[str, Any]) -> Case:
+    """Somebody called, came or was met for the first time: a case and its first contact in one go."""
+    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts)
+    record_contact(by=by, case=case, **contact)
+    return case

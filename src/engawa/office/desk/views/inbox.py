@@ -1,0 +1,124 @@
+"""The inbox: who waits, since when, and who is next."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from engawa.kernel import clock
+from engawa.kernel.live import ticket_for
+from engawa.office.access.actors import Actor
+from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.access.permissions import Permission
+from engawa.office.talks import queries
+from engawa.office.talks.actions import desks
+from engawa.office.talks.models import Talk
+from engawa.office.talks.queries import Tab
+from engawa.post.letters import tidy
+
+LABELS = {Tab.WAITING: _("待っている"), Tab.MINE: _("わたしの"), Tab.LEFT: _("置き手紙"), Tab.ALL: _("すべて")}
+
+
+@dataclass(frozen=True)
+class TabEntry:
+    """One tab as the design system shows it."""
+
+    label: str | Promise
+    url: str
+    here: bool
+    count: int | None
+
+
+@staff_page(Permission.DESK_TALK_READ)
+@require_safe
+def inbox(request: StaffRequest) -> HttpResponse:
+    """The list alone, beside it a place to sit."""
+    context = inbox_context(request)
+    return render(request, "desk/inbox.html" if request.htmx else "desk/desk.html", context)
+
+
+@staff_page(Permission.DESK_TALK_REPLY)
+@require_safe
+def who_is_next(request: StaffRequest) -> HttpResponse:
+    """To the talk that has waited longest and that nobody holds."""
+    talk = queries.next_waiting(request.actor)
+    if talk is None:
+        messages.info(request, gettext("いま、待っている人はいません。"))
+        return redirect("desk:inbox")
+    return redirect("desk:talk", talk.pk)
+
+
+@staff_page(Permission.DESK_TALK_REPLY)
+@require_POST
+def presence(request: StaffRequest) -> HttpResponse:
+    """The inbox is open: a sign of life, every minute."""
+    desks.be_present(by=request.actor)
+    return HttpResponse(status=204)
+
+
+def inbox_context(request: StaffRequest, talk: Talk | None = None) -> dict[str, Any]:
+    """What the list pane and the page around it need."""
+    actor, words = request.actor, tidy(request.GET.get("q", ""))
+    tab = _tab(request.GET.get("tab", ""))
+    rows = queries.search(actor, words) if words else queries.inbox(actor, tab, before=_before(request))
+    opened = talk.pk if talk else _opened(request)
+    return {
+        "rows": rows,
+        "older": rows[-1].last_word_at if tab is Tab.ALL and not words and len(rows) == queries.PAGE else None,
+        "tab": tab,
+        "words": words,
+        "tabs": _tabs(actor, None if words else tab),
+        "opened": opened,
+        "list_url": _url(tab=tab, q=words, open=opened or ""),
+        "present": queries.present_at(actor.organisations_with(Permission.DESK_TALK_REPLY)),
+        "live_ticket": ticket_for(_topics(actor, talk)),
+        "now": clock.now(),
+    }
+
+
+def _topics(actor: Actor, talk: Talk | None) -> list[str]:
+    organisations = actor.organisations_with(Permission.DESK_TALK_READ)
+    return [
+        *(f"desk:{one}" for one in organisations),
+        f"staff:{actor.id}",
+        *([f"talk:{talk.pk}"] if talk else []),
+    ]
+
+
+def _tabs(actor: Actor, here: Tab | None) -> list[TabEntry]:
+    counts = queries.counts(actor)
+    return [TabEntry(LABELS[tab], _url(tab=tab), tab is here, counts.get(tab)) for tab in Tab]
+
+
+def _url(**query: object) -> str:
+    return f"{reverse('desk:inbox')}?{urlencode({key: str(value) for key, value in query.items() if value})}"
+
+
+def _tab(name: str) -> Tab:
+    return Tab(name) if name in set(Tab) else Tab.WAITING
+
+
+def _before(request: StaffRequest) -> dt.datetime | None:
+    try:
+        found = parse_datetime(request.GET.get("before", ""))
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
+
+
+def _opened(request: StaffRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("open", ""))
+    except ValueError:
+        return None
