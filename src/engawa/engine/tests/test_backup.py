@@ -161,8 +161,8 @@ class TestTheRoundTrip:
         (home.keys / "office.key").write_text("0" * 64)
         cluster = Cluster(home)
         with cluster.in_use():
-            with cluster.connect("porch") as admin:
-                admin.execute("CREATE TABLE said (number serial PRIMARY KEY, word text)")
+            with cluster.connect("porch", PORCH.owner) as owner:
+                owner.execute("CREATE TABLE said (number serial PRIMARY KEY, word text)")
             yield home
 
     def test_while_words_arrive_a_backup_is_made_and_restored_in_full(self, home: Home, tmp_path: Path) -> None:
