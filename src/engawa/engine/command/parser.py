@@ -24,7 +24,7 @@ def make_parser() -> ArgumentParser:
         prog="engawa", description=_ABOUT, epilog=_AFTER, formatter_class=RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_serve, _test, _check, _staff, _backup, _restore, _migrate):
+    for add in (_serve, _import, _report, _test, _check, _staff, _backup, _restore, _migrate):
         add(commands)
     return parser
 
@@ -143,6 +143,56 @@ def _restore(commands: _SubCommands) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="a file made by ./engawa backup")
     parser.add_argument("--key-file", metavar="FILE", help="the key file, where the backup was made with one")
+
+
+def _import(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "import",
+        "bring in an office's existing ledger (Excel or CSV)",
+        "Bring in a ledger: one workbook, or a folder of CSV files, with the sheets 相談ケース, 対応記録, 状態,\n"
+        "支援調整会議, 会議案件, 設問 and アンケート回答 (those that there are). Rows with a bad cell are set aside\n"
+        "and the rest is taken in, as a whole or not at all. The same ledger twice changes nothing.",
+        django=True,
+    )
+    parser.add_argument("ledger", metavar="FILE_OR_FOLDER", nargs="?", help="the workbook, or the folder of CSV files")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    parser.add_argument("--set-aside", metavar="FILE.xlsx", help="save the rows set aside as a workbook to mend")
+    parser.add_argument("--organisation", metavar="NAME", help="whose staff see the import (default: the only city)")
+    parser.add_argument("--undo", action="store_true", help="undo the last import as a whole")
+
+
+def _report(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "report",
+        "the tables that are owed to the city and the prefecture",
+        "Compute a report from the records. The only one so far is verification: the tables of the yearly\n"
+        "verification report, for any window, any window to compare with, and as of any day.\n\n"
+        "  ./engawa report verification --from 2020-09-01 --to 2021-08-31 --format pdf --out report.pdf",
+        django=True,
+    )
+    parser.add_argument("report", choices=["verification"], help="which report")
+    for name, what in (
+        ("--from", "first day of the window"),
+        ("--to", "last day of the window"),
+        ("--compare-from", "first day of the window to compare with"),
+        ("--compare-to", "last day of the window to compare with"),
+        ("--as-of", "the day whose states count (default: the window's last)"),
+    ):
+        parser.add_argument(
+            name,
+            dest=name[2:].replace("-", "_").replace("from", "first").replace("to", "last"),
+            metavar="DAY",
+            required=name in {"--from", "--to"},
+            help=f"{what}; 2020-09-01 or 令和2年9月1日",
+        )
+    parser.add_argument(
+        "--format",
+        choices=["csv", "json", "xlsx", "html", "pdf"],
+        help="how to write it (default: by the ending of --out, else csv)",
+    )
+    parser.add_argument("--out", metavar="FILE", help="where to write it (default: standard output)")
 
 
 def _migrate(commands: _SubCommands) -> None:

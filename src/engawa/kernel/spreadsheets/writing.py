@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import xlsxwriter
 
@@ -62,29 +63,47 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 
 def _write_page(book: xlsxwriter.Workbook, page: Page, name: str) -> None:
     sheet = book.add_worksheet(name)
+    formats = _Formats.of(book)
     for column, width in enumerate(page.widths):
         sheet.set_column(column, column, width)
-    strong = book.add_format({"bold": True})
-    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#f3ecdf", "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
-    line = 0
-    for text in page.above:
-        sheet.write_string(line, 0, neutral(text), strong)
-        line += 1
+    for line, text in enumerate(page.above):
+        sheet.write_string(line, 0, neutral(text), formats.strong)
+    line = len(page.above)
     for column, title in enumerate(page.header):
-        sheet.write_string(line, column, neutral(title), head)
+        sheet.write_string(line, column, neutral(title), formats.head)
     sheet.freeze_panes(line + 1, 0)
     for row in page.rows:
         line += 1
-        _write_row(sheet, line, row, day)
+        _write_row(sheet, line, row, formats)
     for text in page.below:
         line += 1
         sheet.write_string(line, 0, neutral(text))
 
 
-def _write_row(
-    sheet: xlsxwriter.worksheet.Worksheet, line: int, row: Sequence[Written], day: xlsxwriter.format.Format
-) -> None:
+@dataclass(frozen=True)
+class _Formats:
+    """How cells look: negative numbers with △, as offices print them; the number itself stays plain."""
+
+    strong: Any
+    head: Any
+    day: Any
+    whole: Any
+    share: Any
+
+    @classmethod
+    def of(cls, book: xlsxwriter.Workbook) -> "_Formats":
+        return cls(
+            strong=book.add_format({"bold": True}),
+            head=book.add_format(
+                {"bold": True, "bottom": 1, "bg_color": "#f3ecdf", "text_wrap": True, "valign": "top"}
+            ),
+            day=book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+            whole=book.add_format({"num_format": '#,##0;"△"#,##0'}),
+            share=book.add_format({"num_format": '0.0;"△"0.0'}),
+        )
+
+
+def _write_row(sheet: Any, line: int, row: Sequence[Written], formats: _Formats) -> None:
     for column, cell in enumerate(row):
         match cell:
             case None:
@@ -92,6 +111,8 @@ def _write_row(
             case str():
                 sheet.write_string(line, column, neutral(cell))
             case dt.date():
-                sheet.write_datetime(line, column, dt.datetime.combine(cell, dt.time()), day)
+                sheet.write_datetime(line, column, dt.datetime.combine(cell, dt.time()), formats.day)
+            case Decimal():
+                sheet.write_number(line, column, cell, formats.share)
             case _:
-                sheet.write_number(line, column, cell)
+                sheet.write_number(line, column, cell, formats.whole)

@@ -40,6 +40,16 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class SetAside:
+    """A row that was not taken, with what stood in it."""
+
+    sheet: str
+    line: int
+    fault: Fault
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Column:
     """One column: its name in the ledger, and how its cells are read."""
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
 from engawa.office.casework.intake.actions import check_may_take_in
 from engawa.office.ledger.actions.taking_in import Outcome, Progress, plan_of, silent, take_in_sources
@@ -25,27 +27,42 @@ class WrongStage(Exception):
     """The import is not in a stage in which this can be done; the message says so."""
 
 
+@dataclass(frozen=True)
+class Handed:
+    """A ledger as it was handed over.
+
+    Args:
+        files: one workbook, or the CSV files of one ledger.
+        name: what it is called; the files' own names where nothing is given.
+        organisation: whose staff will see the import and may undo it; none for the command line.
+    """
+
+    files: Sequence[Source]
+    name: str = ""
+    organisation: Organisation | None = None
+
+
 @transaction.atomic
-def receive(*, by: AnyActor, files: Sequence[Source], organisation: Organisation | None = None) -> Import:
+def receive(*, by: AnyActor, ledger: Handed) -> Import:
     """Keep the files of one ledger for a preview.
 
     Args:
-        by: needs ``ledger:file:import`` in the organisation.
-        files: one workbook, or the CSV files of one ledger.
-        organisation: who will see the import and may undo it; none for the command line.
+        by: needs ``ledger:file:import`` in the ledger's organisation.
+        ledger: as it was handed over.
 
     Raises:
         NotAllowed: ``by`` may not import for this organisation.
         Refused: a file may not come in, or holds no sheet of a ledger.
     """
     check_may_take_in(by)
+    organisation = ledger.organisation
     if isinstance(by, Actor) and (not organisation or organisation.id not in _organisations(by)):
         raise NotAllowed
-    plan_of(files, Outcome())
+    plan_of(ledger.files, Outcome())
     entry = Import.objects.create(
-        file_name=_name_of(files), organisation=organisation, by_id=_staff(by), by_name=by.name
+        file_name=ledger.name or _name_of(ledger.files), organisation=organisation, by_id=_staff(by), by_name=by.name
     )
-    Upload.objects.bulk_create(Upload(belongs_to=entry, name=file.name, content=file.content) for file in files)
+    Upload.objects.bulk_create(Upload(belongs_to=entry, name=file.name, content=file.content) for file in ledger.files)
     record(by=by, deed="ledger.receive", subject=entry.file_name, detail={"import": str(entry.id)})
     return entry
 
@@ -110,16 +127,16 @@ def give_up(*, by: AnyActor, entry: Import) -> None:
     record(by=by, deed="ledger.give_up", subject=entry.file_name, detail={"import": str(entry.id)})
 
 
-def import_files(*, by: AnyActor, files: Sequence[Source], dry_run: bool, progress: Progress = silent) -> Outcome:
-    """What ``./engawa import`` does: take files in at once, or only say what would happen.
+def import_files(*, by: AnyActor, ledger: Handed, dry_run: bool = False, progress: Progress = silent) -> Outcome:
+    """What ``./engawa import`` does: take a ledger in at once, or only say what would happen.
 
     Raises:
         Refused: a file may not come in, or holds no sheet of a ledger.
     """
     if dry_run:
-        return take_in_sources(by=by, import_id=uuid7(), sources=files, dry_run=True, progress=progress)
-    with transaction.atomic():
-        entry = receive(by=by, files=files)
+        return take_in_sources(by=by, import_id=uuid7(), sources=ledger.files, dry_run=True, progress=progress)
+    with acting_as(by):
+        entry = receive(by=by, ledger=ledger)
         outcome = take_in(by=by, entry=entry, progress=progress)
     if outcome is None:
         raise Refused(entry.refusal)

@@ -19,23 +19,13 @@ from engawa.office.access.walls import acting_as
 from engawa.office.casework.intake.actions import check_may_take_in
 from engawa.office.ledger import rules
 from engawa.office.ledger.actions.sheets import TAKERS, Context
-from engawa.office.ledger.rules import Fault, SheetKind, Values
+from engawa.office.ledger.rules import Fault, SetAside, SheetKind, Values
 
 # Behind the second wall the import sees every case, to know which numbers are taken; ``by`` is still who did it.
 LEDGER = SystemActor("system:ledger", "台帳の取り込み")
 ROWS_AT_A_TIME = 2000
 
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True)
-class SetAside:
-    """A row that was not taken, with what stood in it."""
-
-    sheet: str
-    line: int
-    fault: Fault
-    cells: dict[str, str]
 
 
 @dataclass

@@ -1,0 +1,147 @@
+"""Tables as people read them: △ for negative, － for not applicable, thousands apart, eras on paper (X-08)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from engawa.kernel import wareki
+from engawa.kernel.fiscal import Period
+from engawa.office.statistics.rules import DIFFERENCE, SHARE, TOTAL, Filled, Rounding, Scope, Value
+from engawa.ui.figures import Figure, Number, draw
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+# Of a drawing, in pixels; and of one sign of a label.
+_WIDTH, _SIGN = 620, 12
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row as printed."""
+
+    label: str
+    cells: tuple[str, ...]
+    total: bool
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A table as printed."""
+
+    name: str
+    title: str
+    head: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def as_text(self) -> str:
+        """The table for the clipboard: tabs between cells, one line for each row."""
+        rows = [(self.head, *self.columns), *((line.label, *line.cells) for line in self.lines)]
+        return "\n".join("\t".join(row) for row in rows)
+
+
+def value_printed(value: Value) -> str:
+    """△58, 1,063, 56.5, or － where nothing applies."""
+    if value is None:
+        return "－"
+    plain = f"{abs(value):,}"
+    return f"△{plain}" if value < 0 else plain
+
+
+def table_printed(filled: Filled, *, eras: bool = False) -> Printed:
+    """The table as it stands on screen, or with eras as it stands on paper."""
+    table = filled.table
+    unit = {SHARE: "割合（％）"}
+    return Printed(
+        filled.name,
+        table.title,
+        table.rows.title if table.rows else "指標",
+        tuple(unit.get(column, column) for column in filled.columns),
+        tuple(
+            Line(
+                label_printed(row, eras=eras),
+                tuple(
+                    value_printed(filled[row, column]) if (row, column) in filled.values else ""
+                    for column in filled.columns
+                ),
+                total=row == TOTAL,
+            )
+            for row in filled.rows
+        ),
+        tuple(notes_of(filled)),
+    )
+
+
+def notes_of(filled: Filled) -> list[str]:
+    """What stands below a table: its definition, n and rounding of shares, monthly mean."""
+    table, notes = filled.table, [filled.table.definition] if filled.table.definition else []
+    if table.rounding and filled.base is not None:
+        several = "。複数回答のため、割合の合計は100にならない" if table.rounding is Rounding.HALF_UP else ""
+        notes.append(
+            f"n = {filled.base:,}。割合は{table.rounding.value.split('（', maxsplit=1)[0]}で小数第1位まで{several}。"
+        )
+    if filled.mean is not None:
+        notes.append(f"月平均 {filled.mean}件。")
+    return notes
+
+
+def label_printed(label: str, *, eras: bool) -> str:
+    """A row's name; on paper months are written in eras."""
+    if eras and _MONTH.fullmatch(label):
+        return wareki.write_month(wareki.read_date(f"{label}-01"))
+    return label
+
+
+def period_printed(period: Period, *, eras: bool = False) -> str:
+    """2020-09-01～2021-08-31, or 令和2年9月1日～令和3年8月31日."""
+    write = wareki.write_date if eras else str
+    return f"{write(period.first)}～{write(period.last)}"
+
+
+def scope_printed(scope: Scope, *, eras: bool = False) -> list[tuple[str, str]]:
+    """What the tables were asked for, as names and values."""
+    lines = [("対象期間", period_printed(scope.window, eras=eras))]
+    if scope.comparison:
+        lines.append(("比較期間", period_printed(scope.comparison, eras=eras)))
+    return [*lines, ("基準日", wareki.write_date(scope.day) if eras else str(scope.day))]
+
+
+def figure_of(filled: Filled, *, eras: bool = False) -> Figure:
+    """The same figures drawn: bars by row, one series for each column; totals, differences and shares stay out."""
+    rows = [row for row in filled.rows if row != TOTAL]
+    columns = [column for column in filled.columns if column not in {TOTAL, DIFFERENCE, SHARE}]
+    return draw(
+        kind="stacked" if filled.table.columns else "bar",
+        caption=f"{filled.table.title}（{period_printed(filled.scope.window, eras=eras)}）",
+        labels=_labels_below(rows, eras=eras),
+        series={column: [_number(filled[row, column]) for row in rows] for column in columns},
+        unit="件",
+        head=filled.table.rows.title if filled.table.rows else "指標",
+        width=_WIDTH,
+    )
+
+
+def _labels_below(rows: Sequence[str], *, eras: bool) -> list[str]:
+    """Labels that fit below their bars, all different."""
+    room = max(_WIDTH // max(len(rows), 1) // _SIGN - 1, 4)
+    short: dict[str, str] = {}
+    for row in rows:
+        label = _month_signed(row) if eras else row
+        cut = label if len(label) <= max(room, 7) else f"{label[: room - 1]}…"
+        # Two labels that look alike once cut would share a bar.
+        short[row] = cut if cut not in short.values() else f"{cut}{len(short) + 1}"
+    return [short[row] for row in rows]
+
+
+def _month_signed(label: str) -> str:
+    """R2.9 for 2020-09: short enough for a bar."""
+    if not _MONTH.fullmatch(label):
+        return label
+    day = wareki.read_date(f"{label}-01")
+    return f"{wareki.era_of(day).sign}{wareki.write_year(day)[2:-1]}.{day.month}"
+
+
+def _number(value: Value) -> Number:
+    return float(value) if isinstance(value, Decimal) else value
