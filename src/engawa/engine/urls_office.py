@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.casework.urls")),
     path("", include("engawa.office.home.urls")),
     path("", include("engawa.office.directory.urls")),
+    path("", include("engawa.office.letterbox.urls")),
     path("ui/", include("engawa.ui.urls")),
 ]

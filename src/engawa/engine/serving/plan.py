@@ -53,6 +53,7 @@ def processes(zones: tuple[Zone, ...], addresses: dict[Zone, Address]) -> list[P
     """
     plan = [process for zone in zones for process in _of_zone(zone, addresses[zone])]
     if OFFICE in zones:
+        plan.append(Process("courier", "carrying", settings="engawa.engine.settings.courier"))
         plan.append(Process("worker", "worker", settings=settings_module((OFFICE,))))
     return plan
 
