@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from importlib import resources
 from typing import Any
 
@@ -15,7 +16,7 @@ from engawa.engine.demo import city
 from engawa.kernel import clock
 from engawa.kernel.age import read_age
 from engawa.kernel.hours import Weekly
-from engawa.kernel.spreadsheets import Source
+from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actions import organisations, staff
 from engawa.office.access.actors import COMMAND, Actor
 from engawa.office.access.models import Organisation, Staff
@@ -28,7 +29,7 @@ from engawa.office.directory.models import Desk
 from engawa.office.ledger.actions.receiving import import_files
 from engawa.office.talks.actions import answers, desks
 from engawa.porch.entrances import web
-from engawa.porch.seats.cookie import SessionStore
+from engawa.porch.seats.cookie import SessionStore, who_sits
 
 PASSWORD = "engawa-demo"  # noqa: S105 - the demo city's staff are invented, and it refuses a real data folder
 # Base 32, as authenticator apps take it; the command shows the six digits that it gives just now.
@@ -56,11 +57,11 @@ class Builder:
     def steps(self) -> list[tuple[str, Step]]:
         """What to do, in order, each with a word for the person who waits."""
         return [
-            ("organisations", self.found_bodies),
-            ("staff", self.invite_everybody),
-            ("desks", self.open_desks),
-            ("places", self.list_places),
-            ("the past (ledger)", self.take_in_ledger),
+            ("organisations", _as_command(self.found_bodies)),
+            ("staff", _as_command(self.invite_everybody)),
+            ("desks", _as_command(self.open_desks)),
+            ("places", _as_command(self.list_places)),
+            ("the past (ledger)", _as_command(self.take_in_ledger)),
             ("cases", self.open_cases),
             ("talks", self.let_people_talk),
         ]
@@ -82,11 +83,15 @@ class Builder:
                     organisation=self.bodies[person.body],
                     role=person.role,
                 ).staff
+            self.staff[person.address] = invited
             staff.describe_self(
-                by=COMMAND, staff=invited, name=person.name, reading=person.reading, persona=person.persona
+                by=self.actor(person.address),
+                staff=invited,
+                name=person.name,
+                reading=person.reading,
+                persona=person.persona,
             )
             staff.equip(by=COMMAND, staff=invited, password=PASSWORD, totp_secret=TOTP_SECRET)
-            self.staff[person.address] = invited
 
     def open_desks(self) -> None:
         for window in city.WINDOWS:
@@ -152,7 +157,8 @@ class Builder:
         now = clock.now()
         for visit in city.VISITS:
             Visitor(self, visit, now).talk()
-        desks.publish_expectations(by=COMMAND)
+        with acting_as(COMMAND):
+            desks.publish_expectations(by=COMMAND)
         _carry()
 
     def actor(self, address: str) -> Actor:
@@ -183,7 +189,7 @@ class Visitor:
             self.talk_id = opened.talk_id
             self.builder.passphrases[self.visit.handle] = opened.passphrase
             return
-        sitting = web.who_sits(self.session)
+        sitting = who_sits(self.session)
         if sitting is None:
             raise RuntimeError("a visitor of the demo lost their seat")
         web.say(
@@ -218,10 +224,18 @@ class Visitor:
 
 def _carry() -> None:
     """Let the courier go to and fro until nothing waits."""
-    porch = PorchDoor()
-    inward, outward = Inward(porch), Outward(porch)
-    while outward.round() + inward.round(wait=0):
-        pass
+    with closing(PorchDoor()) as porch:
+        inward, outward = Inward(porch), Outward(porch)
+        while outward.round() + inward.round(wait=0):
+            pass
+
+
+def _as_command(step: Step) -> Step:
+    def run() -> None:
+        with acting_as(COMMAND):
+            step()
+
+    return run
 
 
 def _morning(day: dt.date) -> dt.datetime:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import polib
 import pytest
-import translations
 from django.test import Client
+
+import translations
 
 LOCALES = list(translations.LOCALES)
 PLACES = re.compile(r"%\(\w+\)[sd]")

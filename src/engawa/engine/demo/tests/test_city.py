@@ -1,0 +1,41 @@
+"""The demo city stands: built through the actions that people use, seats and letters included."""
+
+import pytest
+
+from engawa.engine.demo import build, city
+from engawa.office.access.actors import STATISTICS
+from engawa.office.access.models import Staff
+from engawa.office.access.permissions import Role
+from engawa.office.access.queries import actor_of
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.models import Case
+from engawa.office.talks.models import Talk
+from engawa.porch.noticeboard.models import DeskNotice, ResourceNotice
+from engawa.porch.seats.actions import find_seat
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("committed")]
+
+
+@pytest.fixture
+def builder(committed: None) -> build.Builder:
+    builder = build.Builder()
+    for _, step in builder.steps:
+        step()
+    return builder
+
+
+def test_the_city_has_staff_of_every_role_talks_cases_and_a_past(builder: build.Builder) -> None:
+    """000-06: the visitors of the demo are anonymous and can come back by their six words."""
+    assert {person.role for person in city.STAFF} == set(Role)
+    assert Staff.objects.count() == len(city.STAFF)
+    with acting_as(STATISTICS):
+        assert Case.objects.filter(import_id__isnull=False).count() == 760
+        assert Case.objects.filter(import_id__isnull=True).count() == len(city.STORIES)
+        assert Talk.objects.count() == len(city.VISITS)
+    with acting_as(actor_of(builder.staff["sakura"])):
+        waiting = Talk.objects.filter(waiting_since__isnull=False, answer_needed=True)
+        assert {talk.handle for talk in waiting} == {"こもれび", "ねこやなぎ"}
+    assert DeskNotice.objects.count() == len(city.WINDOWS)
+    assert ResourceNotice.objects.count() == len(city.PLACES)
+    for passphrase in builder.passphrases.values():
+        assert find_seat(typed=" ".join(passphrase), address="")
