@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.home.urls")),
     path("", include("engawa.office.directory.urls")),
     path("", include("engawa.office.letterbox.urls")),
+    path("", include("engawa.office.alerts.urls")),
     path("ui/", include("engawa.ui.urls")),
 ]

@@ -2,6 +2,8 @@
 
 from .base import *  # noqa: F403
 from .base import HOME, office_database, templates
+from .mail import *  # noqa: F403
+from .sign_in import *  # noqa: F403
 
 SECRET_KEY = HOME.secret("office")
 STATIC_ROOT = HOME.run / "static" / "office"
@@ -66,6 +68,7 @@ TEMPLATES = templates(
     "django.contrib.messages.context_processors.messages",
     "engawa.office.access.context.office",
     "engawa.office.home.context.search",
+    "engawa.office.alerts.context.bell",
 )
 AUTH_USER_MODEL = "access.Staff"
 AUTHENTICATION_BACKENDS = [
@@ -74,5 +77,3 @@ AUTHENTICATION_BACKENDS = [
 ]
 SESSION_COOKIE_NAME = "engawa_office"
 CSRF_COOKIE_NAME = "engawa_office_csrf"
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"

@@ -22,6 +22,7 @@ class Permission(TextChoices):
     DIRECTORY_DESK_EDIT = "directory:desk:edit", "窓口と時間を直す"
     LETTERBOX_LETTER_SETTLE = "letterbox:letter:settle", "届かない便りを扱う"
     ACCESS_STAFF_MANAGE = "access:staff:manage", "職員と機関を管理する"
+    ACCESS_GLASS_WATCH = "access:glass:watch", "緊急閲覧を確かめる"
     AUDIT_LOG_READ = "audit:log:read", "監査記録を読む"
 
 
@@ -57,6 +58,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.CASEWORK_GRANT_GIVE,
         _P.STATISTICS_TABLE_VIEW,
         _P.DIRECTORY_DESK_EDIT,
+        _P.ACCESS_GLASS_WATCH,
     },
     Role.COORDINATOR: _CASEWORK | {_P.CASEWORK_GRANT_GIVE, _P.STATISTICS_TABLE_VIEW},
     Role.COMPANION: _CASEWORK,

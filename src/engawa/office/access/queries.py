@@ -2,16 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, SystemActor
-from engawa.office.access.models import Grant, Membership, Organisation, Staff
+from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role
+from engawa.office.access.upstairs import NamedCase, names_of
 from engawa.office.access.walls import acting_as
 
 
@@ -85,3 +87,70 @@ def invited(staff_id: UUID, token: str) -> Staff | None:
     """The active member of staff whose unused one-time way in this is."""
     staff = Staff.objects.filter(pk=staff_id, is_active=True).first()
     return staff if staff and default_token_generator.check_token(staff, token) else None
+
+
+def roster() -> QuerySet[Staff]:
+    """All staff with their roles that hold or will hold, in reading order; for whoever manages staff."""
+    present = Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()))
+    roles = present.select_related("organisation").order_by("starts_on")
+    return Staff.objects.prefetch_related(Prefetch("memberships", roles)).order_by("-is_active", "reading", "name")
+
+
+def staff_matching(text: str) -> QuerySet[Staff]:
+    """Staff whose name, reading, address or organisation contains ``text``."""
+    if not text:
+        return roster()
+    found = Q()
+    for field in ("name", "reading", "email", "memberships__organisation__name"):
+        found |= Q(**{f"{field}__icontains": text})
+    return roster().filter(found).distinct()
+
+
+def organisations_with_staff() -> QuerySet[Organisation]:
+    """All organisations with the number of people who have a role there today, open ones first."""
+    present = Q(memberships__in=memberships_on(clock.today()))
+    count = Count("memberships__staff", filter=present, distinct=True)
+    return Organisation.objects.annotate(staff_count=count).order_by(F("ended_on").desc(nulls_first=True), "reading")
+
+
+@dataclass(frozen=True)
+class BrokenGlass:
+    """One use of the break-glass right, with the case's number."""
+
+    grant: Grant
+    case: NamedCase | None
+    in_force: bool
+
+
+def broken_glass(actor: Actor) -> list[BrokenGlass]:
+    """The newest uses of break-glass that concern the actor: their own, and for supervisors their people's."""
+    watched = actor.organisations_with(Permission.ACCESS_GLASS_WATCH)
+    people = memberships_on(clock.today()).filter(organisation__in=watched).values("staff")
+    grants = (
+        Grant.objects.filter(Q(staff=actor.id) | Q(staff__in=people) | Q(case_id__in=_held_by(watched)))
+        .filter(basis=Grant.Basis.BREAK_GLASS)
+        .select_related("staff")
+        .order_by("-starts_at")[:100]
+    )
+    names = names_of(grant.case_id for grant in grants)
+    now = clock.now()
+    return [
+        BrokenGlass(grant, names.get(grant.case_id), in_force=bool(grant.ends_at and grant.ends_at > now))
+        for grant in grants
+    ]
+
+
+def _held_by(organisations: list[UUID]) -> QuerySet[Grant, UUID]:
+    own = grants_in_force().filter(basis=Grant.Basis.OWN, organisation__in=organisations)
+    return own.values_list("case_id", flat=True)
+
+
+def draft_of(actor: Actor, path: str) -> dict[str, list[str]]:
+    """What the actor had typed into the form at ``path``; empty if nothing."""
+    fields = Draft.objects.filter(staff=actor.id, path=path).values_list("fields", flat=True).first()
+    return fields or {}
+
+
+def kept_posts(actor: Actor) -> QuerySet[KeptPost]:
+    """What the actor sent after being signed off, newest first."""
+    return KeptPost.objects.filter(staff=actor.id)

@@ -20,10 +20,14 @@ class NamedCase:
 
     id: UUID
     number: str
+    path: str = ""
 
 
+CaseFinder = Callable[[str], NamedCase | None]
+CaseNamer = Callable[[Iterable[UUID]], dict[UUID, NamedCase]]
 _bells: list[Bell] = []
-_finders: list[Callable[[str], NamedCase | None]] = []
+_finders: list[CaseFinder] = []
+_namers: list[CaseNamer] = []
 
 
 def hang_bell(bell: Bell) -> None:
@@ -38,12 +42,18 @@ def ring(*, staff: Iterable[Staff], kind: str, path: str = "", **words: str) -> 
         bell(staff=told, kind=kind, path=path, **words)
 
 
-def register_case_finder(finder: Callable[[str], NamedCase | None]) -> None:
-    """Say how a case is found by its number, past the second wall."""
+def register_case_finder(finder: CaseFinder, namer: CaseNamer) -> None:
+    """Say how a case is found by its number, and cases are named by their ids, past the second wall."""
     _finders.append(finder)
+    _namers.append(namer)
 
 
 def case_called(number: str) -> NamedCase | None:
     """The case with this number, whether or not anybody present may see it."""
-    found = (finder(number) for finder in _finders)
-    return next((case for case in found if case), None)
+    return next((found for finder in _finders if (found := finder(number))), None)
+
+
+def names_of(ids: Iterable[UUID]) -> dict[UUID, NamedCase]:
+    """The names of cases, by id."""
+    wanted = set(ids)
+    return {key: name for namer in _namers for key, name in namer(wanted).items()}

@@ -9,15 +9,38 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path
 
 from engawa.kernel.doors import open_page
-from engawa.office.access import views
 from engawa.office.access.doors import signed_in_page
+from engawa.office.access.views import glass, log, organisations, own, staff
 
 _way_in = open_page("the way in: nobody is signed in yet")
 _own_keys = signed_in_page("one's own password and factors; allauth asks for the password again")
 
-own = [
-    path("invitation/<uuid:staff_id>/<str:token>/", views.invitation, name="invitation"),
-    path("second-factor/", views.second_factor, name="second_factor"),
+pages = [
+    path("second-factor/", own.second_factor, name="second_factor"),
+    path("invitation/<uuid:staff_id>/<str:token>/", own.invitation, name="invitation"),
+    path("sign-off/", own.sign_off, name="sign_off"),
+    path("me/", own.me, name="me"),
+    path("me/here/", own.here, name="here"),
+    path("me/drafts/", own.drafts, name="drafts"),
+    path("me/kept/<uuid:pk>/", own.kept, name="kept"),
+    path("me/kept/<uuid:pk>/drop/", own.drop_kept, name="drop_kept"),
+    path("staff/", staff.staff_list, name="staff_list"),
+    path("staff/invite/", staff.invite, name="invite"),
+    path("staff/<uuid:pk>/", staff.staff, name="staff"),
+    path("staff/<uuid:pk>/role/", staff.set_role, name="set_role"),
+    path("staff/<uuid:pk>/renew/", staff.renew, name="renew"),
+    path("staff/<uuid:pk>/stop/", staff.set_active, {"active": False}, name="deactivate"),
+    path("staff/<uuid:pk>/resume/", staff.set_active, {"active": True}, name="reactivate"),
+    path("staff/roles/<uuid:pk>/end/", staff.end_role, name="end_role"),
+    path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/new/", organisations.found, name="found_organisation"),
+    path("organisations/<uuid:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<uuid:pk>/close/", organisations.close, name="close_organisation"),
+    path("glass/", glass.glass, name="glass"),
+    path("glass/break/", glass.break_glass, name="break_glass"),
+    path("glass/<uuid:pk>/close/", glass.close, name="close_glass"),
+    path("audit/", log.log, name="log"),
+    path("audit/check/", log.check, name="check_log"),
 ]
 
 # allauth's views under our own doors; their names are looked up by allauth itself.
@@ -44,4 +67,4 @@ signing_in = [
     path("me/sessions/", _own_keys(sessions.list_usersessions), name="usersessions_list"),
 ]  # fmt: skip
 
-urlpatterns = [path("", include((own, "access"))), *signing_in]
+urlpatterns = [path("", include((pages, "access"))), *signing_in]

@@ -1,8 +1,10 @@
 """What staff have been told."""
 
+from uuid import UUID
+
 from django.db.models import QuerySet
 
-from engawa.office.access.actors import Actor
+from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.alerts.models import Alert
 
 
@@ -14,3 +16,15 @@ def alerts_of(actor: Actor) -> QuerySet[Alert]:
 def unread_count(actor: Actor) -> int:
     """How many alerts wait to be read."""
     return alerts_of(actor).filter(read_at=None).count()
+
+
+def alert_for(actor: Actor, alert_id: UUID) -> Alert:
+    """One of one's own alerts.
+
+    Raises:
+        NotAllowed: it is somebody else's, or nobody's.
+    """
+    alert = alerts_of(actor).filter(pk=alert_id).first()
+    if alert is None:
+        raise NotAllowed
+    return alert

@@ -1,8 +1,14 @@
 """Reads of the audit log. The wall decides which entries show: all to auditors and to the keeper."""
 
+import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+
+from engawa.kernel import clock
+from engawa.office.audit.models import Entry
 
 _BROKEN = """
 WITH link AS (
@@ -46,3 +52,57 @@ def _problem(lane: int | None, *, gone: bool, gap: bool) -> str:
     if gone:
         return "entry gone"
     return "seal missing before" if gap else "entry changed"
+
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Search:
+    """What an auditor looks for; empty fields do not narrow. ``before`` is the last entry of the page before."""
+
+    who: str = ""
+    about: str = ""
+    case_id: UUID | None = None
+    deed: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    before: UUID | None = None
+
+
+def entries(search: Search) -> list[Entry]:
+    """The newest entries that match, at most ``PAGE``."""
+    wanted = Q()
+    if search.who:
+        wanted &= Q(actor_name__icontains=search.who) | Q(actor=search.who)
+    if search.about:
+        wanted &= Q(subject=search.about) | Q(case_id=search.case_id) if search.case_id else Q(subject=search.about)
+    if search.deed:
+        wanted &= Q(deed=search.deed)
+    if search.before:
+        wanted &= Q(id__lt=search.before)
+    return list(Entry.objects.filter(wanted & _period(search)).order_by("-id")[:PAGE])
+
+
+def _period(search: Search) -> Q:
+    wanted = Q()
+    if search.since:
+        wanted &= Q(at__gte=_midnight(search.since))
+    if search.until:
+        wanted &= Q(at__lt=_midnight(search.until + dt.timedelta(days=1)))
+    return wanted
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), clock.JAPAN)
+
+
+def fingerprint() -> str:
+    """One short value for the whole log as it is now, to be written down elsewhere: sixteen newest seals in one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(encode(sha256(string_agg(digest, ''::bytea ORDER BY lane)), 'hex'), '') FROM ("
+            "SELECT DISTINCT ON (lane) lane, digest FROM audit_seal ORDER BY lane, number DESC) AS newest"
+        )
+        row = cursor.fetchone()
+    return str(row[0])[:32] if row else ""

@@ -11,10 +11,10 @@ class Casework(AppConfig):
         from engawa.office.access.permissions import Permission
         from engawa.office.access.upstairs import register_case_finder
         from engawa.office.alerts import kinds
-        from engawa.office.casework.cases.queries import named_case, offers_to
+        from engawa.office.casework.cases.queries import named_case, named_cases, offers_to
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
-        register_case_finder(named_case)
+        register_case_finder(named_case, named_cases)
         for key, wording in (
             ("offered", _("{giver}からケース {number} の引継ぎの打診があります")),
             ("accepted", _("{taker}がケース {number} を受けました")),

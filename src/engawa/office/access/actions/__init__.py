@@ -1,9 +1,17 @@
 """The only writers of staff, roles, organisations, grants and drafts."""
 
-from engawa.office.access.actions.drafts import drop_draft, drop_post, keep_draft, keep_post, purge_drafts
+from engawa.office.access.actions.drafts import (
+    drop_draft,
+    drop_post,
+    drop_what_was_kept,
+    keep_draft,
+    keep_post,
+    purge_drafts,
+)
 from engawa.office.access.actions.grants import break_glass, close_break_glass, grant, revoke
 from engawa.office.access.actions.organisations import close_organisation, describe_organisation, found_organisation
 from engawa.office.access.actions.staff import (
+    Invitation,
     accept_invitation,
     deactivate,
     describe_self,
@@ -17,6 +25,7 @@ from engawa.office.access.actions.staff import (
 )
 
 __all__ = [
+    "Invitation",
     "accept_invitation",
     "break_glass",
     "close_break_glass",
@@ -26,6 +35,7 @@ __all__ = [
     "describe_self",
     "drop_draft",
     "drop_post",
+    "drop_what_was_kept",
     "end_role",
     "equip",
     "first_administrator",

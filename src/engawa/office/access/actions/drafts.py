@@ -1,6 +1,7 @@
 """Half-written forms: kept for their writer alone, given back, and forgotten."""
 
 import datetime as dt
+from uuid import UUID
 
 from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor
@@ -36,6 +37,22 @@ def drop_post(*, by: Actor, kept: KeptPost) -> None:
     """Forget a kept post: it was sent again, or is not wanted any more."""
     with acting_as(by):
         KeptPost.objects.filter(pk=kept.pk, staff_id=by.id).delete()
+
+
+def drop_what_was_kept(*, by: Actor, post: str, draft: str) -> None:
+    """A form was saved: forget the kept post and the draft it came from, where it names them."""
+    if draft:
+        drop_draft(by=by, path=draft)
+    if post:
+        with acting_as(by):
+            KeptPost.objects.filter(pk__in=_uuid(post), staff_id=by.id).delete()
+
+
+def _uuid(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
 
 
 def purge_drafts() -> int:

@@ -71,7 +71,7 @@ def accept_invitation(*, staff: Staff, password: str) -> None:
     with transaction.atomic():
         staff.set_password(password)
         staff.save(update_fields=["password"])
-        audit.record(by=_OneSelf(staff), deed="access.accept_invitation", subject=staff.email)
+        record_oneself(staff, "access.accept_invitation")
 
 
 @transaction.atomic
@@ -215,6 +215,11 @@ class _OneSelf:
     @property
     def name(self) -> str:
         return self.staff.name
+
+
+def record_oneself(staff: Staff, deed: str, detail: dict[str, str] | None = None) -> None:
+    """Write down what somebody did with their own way in."""
+    audit.record(by=_OneSelf(staff), deed=deed, subject=staff.email, detail=detail or {})
 
 
 def _way_in(staff: Staff) -> str:

@@ -11,12 +11,12 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from cast import signed_in
+from engawa.engine.urls_office import urlpatterns as office
 from engawa.kernel.doors import DoorsMiddleware, open_page
 from engawa.office.access.actors import KEEPER, NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.permissions import Permission
-from engawa.office.access.urls import urlpatterns as way_in
 from engawa.office.access.walls import acting_as
 from engawa.office.audit import actions as audit
 from engawa.office.audit.models import Entry
@@ -65,7 +65,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    *way_in,
+    *office,
     path("who/", who),
     path("log/", for_auditors),
     path("later/", refused_later),

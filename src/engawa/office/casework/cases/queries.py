@@ -1,11 +1,14 @@
 """Reads about cases. The second wall hides what the present actor may not see."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from engawa.kernel import clock, fiscal
@@ -59,9 +62,18 @@ def find_cases(actor: AnyActor, text: str, *, most: int = 50) -> list[Case]:
 
 def named_case(number: str) -> NamedCase | None:
     """The case with this number past the second wall, for the breaking of the glass: its number and nothing else."""
+    return next(iter(_named(Q(number=number)).values()), None)
+
+
+def named_cases(ids: Iterable[UUID]) -> dict[UUID, NamedCase]:
+    """Cases by id, past the second wall, for the list of broken glass: their numbers and nothing else."""
+    return _named(Q(pk__in=list(ids)))
+
+
+def _named(wanted: Q) -> dict[UUID, NamedCase]:
     with acting_as(KEEPER):
-        found = Case.objects.filter(number=number).values_list("pk", flat=True).first()
-    return NamedCase(found, number) if found else None
+        found = list(Case.objects.filter(wanted).values_list("pk", "number"))
+    return {pk: NamedCase(pk, number, reverse("casework:case", args=[number])) for pk, number in found}
 
 
 def _ids_found(text: str, most: int) -> list[str]:

@@ -56,6 +56,12 @@ function say(form, state) {
   if (place) place.textContent = place.dataset[state] ?? "";
 }
 
+/** A saved form tells the server which draft is no longer needed. */
+function nameDraft(form, name) {
+  const field = form.elements._draft ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: "_draft" }));
+  field.value = name;
+}
+
 async function keep(form) {
   if (form.dataset.keeping !== undefined) return;
   form.dataset.keeping = "";
@@ -68,7 +74,7 @@ async function keep(form) {
   form.addEventListener("input", () => { sent = false; clearTimeout(timer); timer = setTimeout(save, MILLISECONDS_AFTER_TYPING); });
   const pause = () => { if (timer && document.visibilityState === "hidden") { clearTimeout(timer); save(); } };
   document.addEventListener("visibilitychange", pause);
-  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); timer = 0; });
+  form.addEventListener("submit", () => { sent = true; clearTimeout(timer); timer = 0; if (draftsUrl) nameDraft(form, name); });
   form.addEventListener("htmx:afterRequest", (event) => { if (event.target === form && event.detail.successful) keeper.drop(name); });
 }
 

@@ -1,0 +1,80 @@
+"""What signing in means here: who may, what is written down, and what counts as the second factor."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import (
+    clear_authentication_records,
+    get_authentication_records,
+    record_authentication,
+)
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+
+from engawa.office.access.actions.staff import record_oneself
+from engawa.office.access.idle import greet
+from engawa.office.access.models import Staff
+
+
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """No signing up: staff are invited. Whoever has just proved who they are is not asked again at once."""
+
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        return False
+
+    def is_reauthentication_required(self, *, app: str, **_options: Any) -> bool:
+        return bool(app) and not _has_just_signed_in(context.request)
+
+
+def _has_just_signed_in(request: HttpRequest) -> bool:
+    records = get_authentication_records(request, request.user)
+    return any(time.time() - record["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT for record in records)
+
+
+class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
+    """Names a member of staff to their own device."""
+
+    def get_public_key_credential_user_entity(self, user: Staff) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"name": user.email, "display_name": user.name}
+
+
+def address_given(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Whom a try at signing in was for; locks are kept by it."""
+    return str((credentials or {}).get("email") or request.POST.get("login") or "").strip().lower()
+
+
+def on_signed_in(request: HttpRequest, user: Staff, **_signal: Any) -> None:
+    """Both factors are passed (or the first, by somebody who has no second yet)."""
+    greet(request)
+    record_oneself(user, "access.sign_in")
+
+
+def on_signed_out(user: Staff | None, **_signal: Any) -> None:
+    """Signed out, by hand or by the clock."""
+    if user is not None:
+        record_oneself(user, "access.sign_out")
+
+
+def on_locked_out(username: str, **_signal: Any) -> None:
+    """Too many wrong guesses at somebody's password; an address that nobody has is not written down."""
+    if staff := Staff.objects.filter(email=username).first():
+        record_oneself(staff, "access.locked_out")
+
+
+def on_factor_added(request: HttpRequest, user: Staff, authenticator: Authenticator, **_signal: Any) -> None:
+    """Whoever sets up a factor has proved it: this session counts as past both."""
+    record_oneself(user, "access.add_factor", {"type": authenticator.type})
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, method="mfa", type=authenticator.type)
+
+
+def on_factor_removed(request: HttpRequest, user: Staff, authenticator: Authenticator, **_signal: Any) -> None:
+    """Without any factor left, this session is led to set one up again."""
+    record_oneself(user, "access.remove_factor", {"type": authenticator.type})
+    if not Authenticator.objects.filter(user=user).exists():
+        clear_authentication_records(request)

@@ -1,0 +1,1 @@
+"""Pages of access: one's own corner, staff, organisations, broken glass."""
