@@ -26,7 +26,7 @@ from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.directory import actions as directory
 from engawa.office.directory.models import Desk
-from engawa.office.ledger.actions.receiving import import_files
+from engawa.office.ledger.actions.receiving import Handed, import_files
 from engawa.office.talks.actions import answers, desks
 from engawa.porch.entrances import web
 from engawa.porch.seats.cookie import SessionStore, who_sits
@@ -114,7 +114,7 @@ class Builder:
             for file in sorted(folder.iterdir(), key=lambda file: file.name)
             if file.name.endswith(".csv") and file.name != "expected.csv"
         ]
-        import_files(by=COMMAND, files=files, dry_run=False)
+        import_files(by=COMMAND, ledger=Handed(files, "みやこ市の相談台帳", self.bodies[city.CITY]))
 
     def open_cases(self) -> None:
         today = clock.today()
