@@ -8,7 +8,7 @@ from engawa.engine.command.terminal import say
 from engawa.engine.databases import OFFICE, PORCH, Zone
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
-from engawa.engine.serving.plan import Address, default_address, processes
+from engawa.engine.serving.plan import Address, couriers_settings, default_address, processes
 from engawa.engine.serving.supervisor import Supervisor
 from engawa.engine.trouble import Trouble
 from engawa.engine.zones import chosen_zones
@@ -74,6 +74,8 @@ def refuse_taken_ports(address: Address) -> None:
 def _greet(zones: tuple[Zone, ...], addresses: dict[Zone, Address], greeting: str) -> None:
     for zone in zones:
         say(f"{zone.name:<7} http://{_name(addresses[zone].host)}:{addresses[zone].port}/")
+    if OFFICE in zones and not couriers_settings(zones):
+        say("No courier: this office knows no porch (ENGAWA_PORCH_URL, see docs/operations.md).")
     if greeting:
         say(greeting)
     say("Stop with Ctrl-C.")

@@ -53,9 +53,17 @@ def processes(zones: tuple[Zone, ...], addresses: dict[Zone, Address]) -> list[P
     """
     plan = [process for zone in zones for process in _of_zone(zone, addresses[zone])]
     if OFFICE in zones:
-        plan.append(Process("courier", "carrying", settings="engawa.engine.settings.courier"))
         plan.append(Process("worker", "worker", settings=settings_module((OFFICE,))))
+    if settings := couriers_settings(zones):
+        plan.append(Process("courier", "carrying", settings=settings))
+    plan.append(Process("housekeeping", "keeping", settings=settings_module(zones)))
     return plan
+
+
+def couriers_settings(zones: tuple[Zone, ...]) -> str:
+    """The settings of the courier, who starts from the office; empty where there is none, or no way to a porch."""
+    way_to_a_porch = PORCH in zones or os.environ.get(PORCH.variable) or os.environ.get("ENGAWA_PORCH_URL")
+    return settings_module((OFFICE, PORCH)) if OFFICE in zones and way_to_a_porch else ""
 
 
 def _of_zone(zone: Zone, address: Address) -> list[Process]:

@@ -73,7 +73,7 @@ class Serving:
         return sorted(found)
 
     def everything(self) -> list[int]:
-        return [pid for module in ("pages", "listening", "worker") for pid in self.pids(module)]
+        return [pid for module in ("pages", "listening", "worker", "carrying", "keeping") for pid in self.pids(module)]
 
 
 @pytest.fixture
