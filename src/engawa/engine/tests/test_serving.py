@@ -54,7 +54,7 @@ class Serving:
             return False
 
     def wait_until(self, true: Callable[[], object]) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240  # a loaded machine is slow, not wrong
         while not true():
             assert time.monotonic() < until, self.log.read_text()[-5000:]
             time.sleep(0.1)
@@ -104,7 +104,7 @@ def test_what_dies_comes_back_and_what_ends_leaves_nothing_behind(serving: Servi
     serving.wait_until(lambda: serving.cluster.pid is not None and serving.answers())
 
     serving.process.send_signal(signal.SIGTERM)
-    assert serving.process.wait(30) == 0
+    assert serving.process.wait(60) == 0
     assert serving.everything() == []
     assert serving.cluster.pid is None
     assert "127.0.0.1" not in serving.log.read_text().replace(f"127.0.0.1:{serving.port}", "")
@@ -120,7 +120,7 @@ def test_a_killed_supervisor_takes_its_processes_along_but_not_postgresql(servin
     serving.start()
     assert serving.cluster.pid == postmaster
     serving.process.send_signal(signal.SIGINT)
-    assert serving.process.wait(30) == 0
+    assert serving.process.wait(60) == 0
     assert serving.cluster.pid is None
 
 
