@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock, kana
 from engawa.office.access.actors import Actor
@@ -15,6 +17,8 @@ from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
 from engawa.office.directory.models import Desk
+from engawa.office.talks.models import Talk
+from engawa.office.talks.queries import Tab, inbox
 
 SHOWN = 8
 QUIET_DAYS, VERY_QUIET_DAYS = 30, 60
@@ -25,28 +29,71 @@ RECENT_DAYS = 14
 class Today:
     """What is next, and nothing else. Each list is short; the pages behind hold the rest."""
 
+    talks: list[Talk]
+    mine: list[Talk]
     offers: list[Handover]
     quiet: list[Case]
     recent: list[Case]
     alerts: list[Alert]
-    drafts: list[Draft]
+    drafts: list["Unfinished"]
 
     @property
     def nothing(self) -> bool:
         """Whether nothing waits."""
-        return not any((self.offers, self.quiet, self.recent, self.alerts, self.drafts))
+        return not any((self.talks, self.mine, self.offers, self.quiet, self.recent, self.alerts, self.drafts))
 
 
 def today_of(actor: Actor) -> Today:
     """What waits for the actor this morning."""
+    desk = actor.may(Permission.DESK_TALK_READ)
     cases = visible_cases(actor).select_related("person") if actor.may(Permission.CASEWORK_CASE_VIEW) else None
     return Today(
+        talks=[talk for talk in inbox(actor, Tab.WAITING) if talk.claimed_by_id is None][:SHOWN] if desk else [],
+        mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
         offers=list(offers_to(actor)[:SHOWN]),
         quiet=_quiet(actor, cases)[:SHOWN] if cases is not None else [],
         recent=_recent(actor, cases) if cases is not None else [],
         alerts=list(alerts_of(actor).filter(read_at=None)[:SHOWN]),
-        drafts=list(Draft.objects.filter(staff_id=actor.id).exclude(fields={}).order_by("-saved_at")[:SHOWN]),
+        drafts=_unfinished(actor),
     )
+
+
+# What was being written, by the page's name; other pages show as something unfinished.
+WRITTEN = {
+    "casework:open": _("新しいケース"),
+    "casework:contact": _("対応の記録"),
+    "casework:correct": _("対応の直し"),
+    "casework:facts": _("わかっていること"),
+    "casework:close": _("終結"),
+    "casework:reopen": _("再開"),
+    "casework:offer": _("引継ぎ"),
+    "casework:handover": _("引継ぎの返事"),
+    "desk:call": _("電話の記録"),
+}
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """Something the actor has begun to write: the page to go on with, and what it is."""
+
+    path: str
+    label: str
+    about: str
+    saved_at: dt.datetime
+
+
+def _unfinished(actor: Actor) -> list[Unfinished]:
+    drafts = Draft.objects.filter(staff_id=actor.id, path__startswith="/").exclude(fields={}).order_by("-saved_at")
+    return [page for draft in drafts[:SHOWN] if (page := _page_of(draft))]
+
+
+def _page_of(draft: Draft) -> Unfinished | None:
+    try:
+        page = resolve(draft.path)
+    except Resolver404:
+        return None
+    label = WRITTEN.get(page.view_name, _("書きかけ"))
+    return Unfinished(draft.path, str(label), str(page.kwargs.get("number", "")), draft.saved_at)
 
 
 def _quiet(actor: Actor, cases: QuerySet[Case]) -> list[Case]:

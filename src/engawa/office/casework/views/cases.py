@@ -56,14 +56,14 @@ def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
     earlier = request.GET.copy()
     earlier["most"] = str(most + TIMELINE_PAGE)
     more = earlier.urlencode() if len(moments) > most else ""
-    return {"timeline_form": form, "moments": moments[:most], "more": more}
+    writes = may(request.actor, Permission.CASEWORK_CASE_EDIT, case)
+    return {"writes": writes, "timeline_form": form, "moments": moments[:most], "more": more}
 
 
 def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
     actor = request.actor
     return {
         "reasons": reasons_to_see(actor, case),
-        "writes": may(actor, Permission.CASEWORK_CASE_EDIT, case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
         "states": case.states.select_related("by"),
         "offer": case.handovers.filter(answered_at__isnull=True).select_related("taker").first(),

@@ -1,0 +1,370 @@
+"""Inbox, today, case list, case page and search with a million cases, behind row-level security.
+
+    PYTHONPATH=src python benchmarks/casework.py --home /var/tmp/engawa-benchmark
+
+Loads a scratch office once (invented people only; a second run with the same home measures again), then asks for
+whole pages as members of staff, in this process and through the real settings, and prints server time per page.
+``without walls`` is the same pages for the administrator of the cluster, whom PostgreSQL's policies do not bind.
+"""
+
+import argparse
+import os
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+TARGET_MILLISECONDS = 100
+SURNAMES = "佐藤サトウ 鈴木スズキ 高橋タカハシ 田中タナカ 伊藤イトウ 渡辺ワタナベ 山本ヤマモト 中村ナカムラ 小林コバヤシ 加藤カトウ 吉田ヨシダ 山田ヤマダ 佐々木ササキ 山口ヤマグチ 松本マツモト 井上イノウエ 木村キムラ 林ハヤシ 斎藤サイトウ 清水シミズ 勅使河原テシガワラ 鴨志田カモシダ 五十嵐イガラシ 小鳥遊タカナシ"  # noqa: E501
+GIVEN = "翔太ショウタ 美咲ミサキ 健一ケンイチ 陽子ヨウコ 大輔ダイスケ 愛アイ 誠マコト 恵ケイ 拓也タクヤ 由美ユミ 直樹ナオキ 彩アヤ 和也カズヤ 智子トモコ 亮リョウ 久美子クミコ 蓮レン 凪ナギ 楓カエデ 樹イツキ"  # noqa: E501
+
+FUNCTIONS = [
+    # Every id is its number: the same run makes the same office, in an order like that of UUIDv7.
+    """CREATE FUNCTION bench_id(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+        SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$""",
+    """CREATE FUNCTION bench_pieces(VARIADIC keys text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+        SELECT array_agg(DISTINCT piece) FROM unnest(keys) AS key,
+        LATERAL (SELECT substr(key, at, 2) AS piece FROM generate_series(1, length(key) - 1) AS at
+                 UNION ALL SELECT left(key, 1)) AS cut WHERE key <> '' $$""",
+]
+ORGANISATION = "bench_id(1, 1 + n %% %(organisations)s)"
+DESK = "bench_id(2, 1 + n %% %(organisations)s)"
+NAME = (
+    "(%({0})s::text[])[1 + n %% cardinality(%({0})s::text[])]"
+    " || (%({1})s::text[])[1 + n / 24 %% cardinality(%({1})s::text[])]"
+)
+CASE_KEYS = "translate(lower(c.number), '-', ''), coalesce(p.name, ''), coalesce(p.reading, ''), 'コトリ' || c.place"
+CASES = """(SELECT id, number, person_id, right(number, 7)::int::text AS place FROM casework_case) AS c
+    LEFT JOIN casework_person p ON p.id = c.person_id"""
+# Table, what is in each column, and the rows it is made from. Columns not named here get an empty value.
+LOAD: list[tuple[str, dict[str, str], str]] = [
+    (
+        "access_organisation",
+        {"id": "bench_id(1, n)", "name": "'第' || n || '相談センター'", "kind": "'ward_centre'"},
+        "generate_series(1, %(organisations)s) AS n",
+    ),
+    (
+        "directory_desk",
+        {
+            "id": "bench_id(2, n)", "organisation_id": "bench_id(1, n)", "name": "'第' || n || '窓口'",
+            '"group"': "'all_age'", "takes_talks": "true",
+        },
+        "generate_series(1, %(organisations)s) AS n",
+    ),
+    (
+        "access_staff",
+        {
+            "id": "bench_id(3, n)", "email": "'staff' || n || '@example.org'", "name": "'職員' || n",
+            "is_active": "true", "date_joined": "now()",
+        },
+        "generate_series(1, %(staff)s) AS n",
+    ),
+    (
+        "access_membership",
+        {
+            "id": "bench_id(4, n)", "staff_id": "bench_id(3, n)", "organisation_id": ORGANISATION,
+            "role": "'counsellor'", "starts_on": "date '2020-04-01'",
+        },
+        "generate_series(1, %(staff)s) AS n",
+    ),
+    (
+        "casework_person",
+        {
+            "id": "bench_id(5, n)", "name": NAME.format("surnames", "given"), "sex": "'0'",
+            "reading": NAME.format("surname_readings", "given_readings"),
+        },
+        "generate_series(1, %(cases)s) AS n WHERE n %% 10 < 7",
+    ),
+    (
+        "casework_case",
+        {
+            "id": "bench_id(6, n)", "number": "'E-' || (2020 + n %% 7) || '-' || lpad(n::text, 7, '0')",
+            "organisation_id": ORGANISATION, "desk_id": DESK, "requester": "'family'", "opened_at": "now()",
+            "lead_id": "CASE WHEN n %% 4 = 0 THEN bench_id(3, 1 + n / 4 %% %(staff)s) END",
+            "received_on": "date '2020-04-01' + (n::bigint * 2300 / %(cases)s)::int",
+            "last_contact_on": "date '2020-04-01' + (n::bigint * 2300 / %(cases)s)::int + 90",
+            "complaint": "'部屋から出られない日が続いています'", "handle": "'ことり' || n", "sex": "'0'",
+            "person_id": "CASE WHEN n %% 10 < 7 THEN bench_id(5, n) END",
+            "state": "CASE WHEN n %% 3 = 0 THEN 'closed' ELSE 'continuing' END",
+        },
+        "generate_series(1, %(cases)s) AS n",
+    ),
+    (
+        "access_grant",
+        {
+            "id": "bench_id(7, n)", "case_id": "bench_id(6, n)", "organisation_id": ORGANISATION,
+            "basis": "'own'", "starts_at": "timestamptz '2020-04-01'",
+        },
+        "generate_series(1, %(cases)s) AS n",
+    ),
+    (
+        "access_grant",
+        {
+            "id": "bench_id(8, n)", "case_id": "bench_id(6, n * 100)", "basis": "'consent'", "reason": "'同意'",
+            "organisation_id": "bench_id(1, 1 + n * 7 %% %(organisations)s)",
+            "starts_at": "timestamptz '2020-04-01'", "ends_at": "timestamptz '2099-03-31'",
+        },
+        "generate_series(1, %(cases)s / 100) AS n",
+    ),
+    (
+        "casework_casestate",
+        {
+            "id": "bench_id(9, n)", "case_id": "bench_id(6, n)", "effective_on": "date '2026-06-01'",
+            "state": "'closed'", "reason": "'転居'", "reason_code": "'moved'", "recorded_at": "now()",
+        },
+        "generate_series(3, %(cases)s, 3) AS n",
+    ),
+    (
+        "casework_casesearch",
+        {
+            "case_id": "c.id", "text": f"concat_ws(E'\\n', {CASE_KEYS})", "pieces": f"bench_pieces({CASE_KEYS})",
+        },
+        CASES,
+    ),
+    (
+        "casework_contact",
+        {
+            "id": "bench_id(10, n)", "case_id": "bench_id(6, 1 + n %% %(cases)s)", "recorded_at": "now()",
+            '"on"': "date '2020-04-01' + (n::bigint * 2300 / %(contacts)s)::int",
+            "method": "CASE n %% 4 WHEN 0 THEN 'phone' WHEN 1 THEN 'interview' WHEN 2 THEN 'visit' ELSE 'chat' END",
+            "counterpart": "CASE n %% 3 WHEN 0 THEN 'self' ELSE 'family' END", "minutes": "15 + n %% 4 * 15",
+            "content": "'夜の川の話をゆっくり聞いた。眠れている。'", "by_id": "bench_id(3, 1 + n %% %(staff)s)",
+        },
+        "generate_series(1, %(contacts)s) AS n",
+    ),
+    (
+        "talks_seat",
+        {"id": "bench_id(11, n)", "public_key": "'\\x00'", "opened_at": "now()"},
+        "generate_series(1, %(talks)s) AS n",
+    ),
+    (
+        "talks_talk",
+        {
+            "id": "bench_id(12, n)", "seat_id": "bench_id(11, n)", "desk_id": DESK, "organisation_id": ORGANISATION,
+            "kind": "'web'", "handle": "'こもれび' || n", "language": "'ja'", "answer_needed": "true",
+            "opened_at": "now() - n * interval '1 minute'",
+            "last_word_at": "now() - n * interval '1 minute'",
+            "waiting_since": "CASE WHEN n %% 50 = 0 THEN now() - n * interval '1 second' END",
+            "closed_at": "CASE WHEN n %% 50 <> 0 THEN now() END",
+        },
+        "generate_series(1, %(talks)s) AS n",
+    ),
+    (
+        "talks_message",
+        {
+            "id": "bench_id(13, n)", "talk_id": "bench_id(12, 1 + n / 3)", "body": "'夜しか起きていられなくて'",
+            "direction": "CASE n %% 3 WHEN 1 THEN 'out' ELSE 'in' END",
+            "said_at": "now() - n * interval '20 seconds'",
+        },
+        "generate_series(0, %(talks)s * 3 - 1) AS n",
+    ),
+]
+# Built after loading.
+INDEXES = ["contact_by_case", "contact_by_day", "case_search_pieces", "case_by_day", "case_by_organisation"]
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--home", type=Path, required=True, help="scratch folder; keeps the loaded office")
+    parser.add_argument("--cases", type=int, default=1_000_000)
+    parser.add_argument("--contacts", type=int, default=10_000_000)
+    parser.add_argument("--staff", type=int, default=500)
+    parser.add_argument("--organisations", type=int, default=50)
+    parser.add_argument("--talks", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=60, help="requests per page")
+    return parser.parse_args()
+
+
+def words(text: str) -> tuple[list[str], list[str]]:
+    """The written forms and the readings of a list of names in which one follows the other."""
+    pairs = [(word.rstrip(KATAKANA), word[len(word.rstrip(KATAKANA)) :]) for word in text.split()]
+    return [name for name, _ in pairs], [reading for _, reading in pairs]
+
+
+KATAKANA = "".join(chr(code) for code in range(0x30A1, 0x30FD))
+
+
+def load(admin: Any, size: argparse.Namespace) -> None:
+    """Fill the office; triggers and foreign keys rest meanwhile, indexes of the largest table are built afterwards."""
+    surnames, surname_readings = words(SURNAMES)
+    given, given_readings = words(GIVEN)
+    values = vars(size) | {
+        "surnames": surnames,
+        "surname_readings": surname_readings,
+        "given": given,
+        "given_readings": given_readings,
+    }
+    admin.execute("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'")
+    for function in FUNCTIONS:
+        admin.execute(function)
+    known = "SELECT indexname, indexdef FROM pg_indexes WHERE indexname = ANY (%s)"
+    indexes = admin.execute(known, [INDEXES]).fetchall()
+    for name, _definition in indexes:
+        admin.execute(f"DROP INDEX {name}")
+    for table, columns, rows in LOAD:
+        timed(table, lambda table=table, columns=columns, rows=rows: insert(admin, table, columns, rows, values))
+    for name, definition in indexes:
+        timed(name, lambda definition=definition: admin.execute(definition))
+    timed("VACUUM ANALYZE", lambda: admin.execute("VACUUM ANALYZE"))
+
+
+def insert(admin: Any, table: str, known: dict[str, str], rows: str, values: dict[str, Any]) -> None:
+    """Insert ``known`` expressions; every other column that must have a value gets an empty one of its type."""
+    columns = admin.execute(
+        "SELECT quote_ident(column_name), data_type FROM information_schema.columns"
+        " WHERE table_name = %s AND is_nullable = 'NO' AND column_default IS NULL AND is_identity = 'NO'",
+        [table],
+    ).fetchall()
+    filled = {name: EMPTY[kind] for name, kind in columns if name not in known} | known
+    admin.execute(f"INSERT INTO {table} ({', '.join(filled)}) SELECT {', '.join(filled.values())} FROM {rows}", values)  # noqa: S608 - our own words
+
+
+EMPTY = {"text": "''", "character varying": "''", "boolean": "false", "jsonb": "'{}'", "smallint": "0", "integer": "0"}
+EMPTY |= {"ARRAY": "'{}'", "bigint": "0", "date": "date '2020-04-01'", "timestamp with time zone": "now()"}
+
+
+def timed(what: str, deed: Callable[[], Any]) -> None:
+    started = time.monotonic()
+    deed()
+    print(f"  loaded {what:<28}{time.monotonic() - started:7.1f} s", flush=True)
+
+
+def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[[int], str]]:
+    """What a member of staff asks for: page name → address, given their number."""
+
+    def case_of(staff: int) -> int:
+        ours = 1 + staff % size.organisations
+        return ours - 1 + size.organisations * place.randrange(1, size.cases // size.organisations - 1)
+
+    surnames, readings = words(SURNAMES)
+    return {
+        "today": lambda _staff: "/",
+        "inbox": lambda _staff: "/desk/",
+        "case list": lambda _staff: "/cases/",
+        "case list, quiet 60 days": lambda _staff: "/cases/?quiet=60&state=continuing&sort=contact",
+        "case list, shared": lambda _staff: "/cases/?scope=shared",
+        "case page": lambda staff: f"/cases/{number_of(case_of(staff))}/",
+        "search by number": lambda staff: f"/search/?q={number_of(case_of(staff))}",
+        "search by reading, common": lambda _staff: f"/search/?q={place.choice(readings)}",
+        "search by name, two words": lambda _staff: f"/search/?q={place.choice(surnames)}美咲",
+        "search by handle, one": lambda staff: f"/search/?q=ことり{case_of(staff)}",
+        "search, somebody else's": lambda staff: f"/search/?q=ことり{case_of(staff) + 1}",
+        "search by one character": lambda _staff: f"/search/?q={place.choice('サタナハヤ')}",
+    }
+
+
+def number_of(case: int) -> str:
+    return f"E-{2020 + case % 7}-{case:07d}"
+
+
+def measure(size: argparse.Namespace, client_of: Callable[[int], Any]) -> dict[str, list[float]]:
+    """Milliseconds of each request, page by page, as staff of changing organisations."""
+    place = random.Random(42)  # noqa: S311 - the same pages in every run
+    times: dict[str, list[float]] = {}
+    for name, address in pages(size, place).items():
+        for turn in range(size.rounds + 5):
+            staff = place.randrange(1, size.staff)
+            client, url = client_of(staff), address(staff)
+            started = time.perf_counter()
+            status = client.get(url).status_code
+            if status == 404 and name == "inbox":
+                break
+            if status != 200:
+                sys.exit(f"{name}: {url} answered {status}")
+            if turn >= 5:
+                times.setdefault(name, []).append((time.perf_counter() - started) * 1000)
+    return times
+
+
+def p95(times: list[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def report(behind: dict[str, list[float]], without: dict[str, list[float]]) -> bool:
+    """Print the figures; whether every page keeps to the target."""
+    print(f"\n{'page':<28}{'p50 ms':>9}{'p95 ms':>9}{'without walls p50':>19}{'ratio':>7}")
+    for name, times in behind.items():
+        bare = statistics.median(without[name])
+        middle = statistics.median(times)
+        print(f"{name:<28}{middle:>9.1f}{p95(times):>9.1f}{bare:>19.1f}{middle / bare:>7.2f}")
+    worst = max(p95(times) for times in behind.values())
+    print(f"\nworst p95: {worst:.1f} ms (target {TARGET_MILLISECONDS} ms)")
+    return worst <= TARGET_MILLISECONDS
+
+
+def main() -> None:
+    """Open the scratch office, load it where it is empty, measure behind and without the walls."""
+    size = arguments()
+    os.environ.update(ENGAWA_HOME=str(size.home), ENGAWA_ZONES="office")
+    size.home.mkdir(parents=True, exist_ok=True)
+    engine = Engine()
+    with engine.open_house() as cluster, cluster.connect("office") as admin:
+        if not admin.execute("SELECT EXISTS (SELECT 1 FROM access_staff)").fetchone()[0]:
+            started = time.monotonic()
+            load(admin, size)
+            print(f"  loaded in all {time.monotonic() - started:28.1f} s")
+        engine.collect_static()
+        behind = measure(size, engine.client_of())
+        engine.serve_as("engawa_admin")
+        without = measure(size, engine.client_of())
+    sys.exit(0 if report(behind, without) else 1)
+
+
+class Engine:
+    """Our own code: imported once the environment says where the house is."""
+
+    def open_house(self) -> Any:
+        """Cluster, roles, migrations, settings: as ``engawa serve`` does it."""
+        from engawa.engine.home import Home  # noqa: PLC0415 - settings read the environment at import
+        from engawa.engine.house import open_house  # noqa: PLC0415
+        from engawa.engine.opening import set_up_django  # noqa: PLC0415
+
+        set_up_django()
+        return open_house(Home.chosen())
+
+    def collect_static(self) -> None:
+        """Style sheets by their names in service."""
+        from django.core.management import call_command  # noqa: PLC0415
+
+        call_command("collectstatic", interactive=False, verbosity=0)
+
+    def serve_as(self, role: str) -> None:
+        """Connect as another role from now on."""
+        from django.db import connection  # noqa: PLC0415
+
+        connection.close()
+        connection.settings_dict["USER"] = role
+
+    def client_of(self) -> Callable[[int], Any]:
+        """Signed-in browsers by number of the member of staff, kept for the run."""
+        import functools  # noqa: PLC0415
+
+        return functools.cache(self._client)
+
+    def _client(self, number: int) -> Any:
+        from django.conf import settings  # noqa: PLC0415
+        from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
+        from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+        from django.test import Client  # noqa: PLC0415
+
+        from engawa.office.access.models import Staff  # noqa: PLC0415
+
+        staff = Staff.objects.get(email=f"staff{number}@example.org")
+        session = SessionStore()
+        session[SESSION_KEY] = str(staff.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+        session[HASH_SESSION_KEY] = staff.get_session_auth_hash()
+        methods = [{"method": "password", "at": time.time()}, {"method": "mfa", "type": "totp", "at": time.time()}]
+        session["account_authentication_methods"] = methods
+        session["account_authentication_methods_user"] = str(staff.pk)
+        session.save()
+        client = Client(SERVER_NAME="localhost")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        return client
+
+
+if __name__ == "__main__":
+    main()
