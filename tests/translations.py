@@ -1,4 +1,4 @@
-"""The visitors' pages in やさしい日本語 and English: gathers the texts, brings the catalogues up to date, compiles them.
+"""The visitors' pages in やさしい日本語 and English: gathers the texts, updates and compiles the catalogues.
 
     python tests/translations.py
 

@@ -1,4 +1,4 @@
-"""Every text that a visitor can meet stands in やさしい日本語 and in English, and the compiled catalogues say the same."""
+"""Every text that a visitor can meet stands in やさしい日本語 and in English, and is compiled."""
 
 import re
 from pathlib import Path

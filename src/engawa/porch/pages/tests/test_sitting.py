@@ -157,7 +157,7 @@ class TestTheSeat:
 
     def test_says_until_when_it_is_kept(self, visitor: Client, talk_url: str) -> None:
         until = clock.today() + dt.timedelta(days=730)
-        assert until.isoformat() in visitor.get("/seat/").text
+        assert f"{until:%Y年%-m月%-d日}まで" in visitor.get("/seat/").text
 
     @pytest.mark.parametrize("name", ["seat", "transcript", "delete", "passphrase"])
     def test_without_sitting_every_way_leads_to_coming_back(self, visitor: Client, name: str) -> None:
