@@ -1,6 +1,8 @@
 """Forms of the desk. Nothing about a visitor is required."""
 
+import re
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,8 @@ from engawa.office.casework.forms import AgeField, Day, Named, Written, offer
 from engawa.office.casework.timeline.models import Method
 from engawa.office.desk.queries import desks_where
 from engawa.office.directory.models import Desk
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class CaseForm(forms.Form):
@@ -40,8 +44,15 @@ class ChatDayForm(forms.Form):
 class MoveForm(forms.Form):
     """The older talk of a visitor who lost the passphrase, and that they were asked."""
 
-    older = forms.UUIDField(label=_("前のやりとり"))
+    older = forms.CharField(label=_("前のやりとり"))
     asked = forms.BooleanField(label=_("本人に確かめました"))
+
+    def clean_older(self) -> UUID:
+        """The talk meant by its page's address, or by its id alone."""
+        found = _ID.search(self.cleaned_data["older"])
+        if found is None:
+            raise forms.ValidationError(_("前のやりとりのページのアドレスを貼ってください"))
+        return UUID(found[0])
 
 
 class TemplateForm(forms.Form):

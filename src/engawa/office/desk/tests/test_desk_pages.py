@@ -70,7 +70,7 @@ def test_the_number_of_queries_does_not_grow_with_the_inbox(
 ) -> None:
     for number in range(30):
         open_talk(f"ことば {number}", handle=f"人{number}")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         page = at_the_desk.get("/desk/").content.decode()
     assert page.count('class="row"') == 30
 
@@ -80,7 +80,7 @@ def test_the_number_of_queries_of_a_talk_does_not_grow_with_its_words(
 ) -> None:
     for number in range(30):
         say(talk, f"ことば {number}")
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(36):
         at_the_desk.get(url(talk))
 
 
