@@ -77,11 +77,11 @@ def record(request: StaffRequest, talk_id: UUID) -> HttpResponse:
 @require_POST
 def move(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     """Bring an older talk to the seat of this one, after asking."""
-    form = MoveForm(request.POST)
+    newer, form = talk_for(request.actor, talk_id), MoveForm(request.POST)
     if not form.is_valid():
         return _back(request, talk_id, wrong=_("前のやりとりを選び、本人に確かめてから移してください。"))
     try:
-        move_to_seat_of(by=request.actor, talk_id=form.cleaned_data["older"], newer_id=talk_id)
+        move_to_seat_of(by=request.actor, talk_id=form.cleaned_data["older"], newer_id=newer.pk)
     except NotTheirSeat:
         return _back(request, talk_id, wrong=_("同じ席のやりとりか、離れた席なので、移せません。"))
     return _back(request, talk_id, _("前のやりとりを、この席に移しました。"))

@@ -1,0 +1,156 @@
+"""Who gets through which door of the office. A URL that is not listed here fails the tests.
+
+Each line says who of the cast gets in; everybody else finds nothing (404), and whoever is not signed in is led to
+sign in. Where a URL is about one thing, it is about one of the desk's organisation (see ``world``).
+"""
+
+from dataclasses import dataclass, field
+
+from cast import CAST
+
+ALL = frozenset(CAST)
+NOBODY: frozenset[str] = frozenset()
+DESK = frozenset({"counsellor", "colleague", "supervisor"})  # of the organisation that holds the case
+COUNSELLORS = DESK | {"stranger"}  # who work at any desk
+OFFERED = frozenset({"coordinator", "companion"})  # of the ward that the case is offered to: they read
+OPENERS = COUNSELLORS | OFFERED
+CASEWORKERS = OPENERS | {"partner"}
+ADMINISTRATOR = frozenset({"administrator"})
+AUDITOR = frozenset({"auditor"})
+ONESELF = frozenset({"counsellor"})
+OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
+DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """Who gets in, by which method, with which values of the world as the URL's arguments."""
+
+    who: frozenset[str]
+    method: str = "GET"
+    given: dict[str, str] = field(default_factory=dict)
+
+
+def get(who: frozenset[str], **given: str) -> Line:
+    return Line(who, "GET", given)
+
+
+def post(who: frozenset[str], **given: str) -> Line:
+    return Line(who, "POST", given)
+
+
+TABLE: dict[str, Line] = {
+    # home
+    "": get(ALL),
+    "search/": get(ALL),
+    # one's own corner
+    "second-factor/": get(ALL),
+    "me/": get(ALL),
+    "me/here/": post(ALL),
+    "me/drafts/": get(ALL),
+    "me/kept/<uuid:pk>/": get(ONESELF, pk="kept"),
+    "me/kept/<uuid:pk>/drop/": post(ONESELF, pk="kept"),
+    "me/again/": get(ALL),
+    "me/again/factor/": get(ALL),
+    "me/again/passkey/": get(ALL),
+    "me/password/": get(ALL),
+    "me/factors/": get(ALL),
+    "me/factors/app/": get(ALL),
+    "me/factors/app/remove/": get(NOBODY),  # nobody of the cast has an app
+    "me/factors/passkeys/": get(ALL),
+    "me/factors/passkeys/add/": get(ALL),
+    "me/factors/passkeys/<int:pk>/": get(NOBODY, pk="number"),  # nobody of the cast has a passkey
+    "me/factors/passkeys/<int:pk>/remove/": get(NOBODY, pk="number"),
+    "me/factors/codes/": get(NOBODY),  # nobody of the cast has codes
+    "me/factors/codes/new/": get(ALL),
+    "me/factors/codes/file/": get(NOBODY),
+    "me/sessions/": get(ALL),
+    # staff and organisations
+    "staff/": get(ADMINISTRATOR),
+    "staff/invite/": get(ADMINISTRATOR),
+    "staff/<uuid:pk>/": get(ADMINISTRATOR, pk="staff"),
+    "staff/<uuid:pk>/role/": post(ADMINISTRATOR, pk="staff"),
+    "staff/<uuid:pk>/renew/": post(ADMINISTRATOR, pk="staff"),
+    "staff/<uuid:pk>/stop/": post(ADMINISTRATOR, pk="staff"),
+    "staff/<uuid:pk>/resume/": post(ADMINISTRATOR, pk="staff"),
+    "staff/roles/<uuid:pk>/end/": post(ADMINISTRATOR, pk="membership"),
+    "organisations/": get(ADMINISTRATOR),
+    "organisations/new/": get(ADMINISTRATOR),
+    "organisations/<uuid:pk>/": get(ADMINISTRATOR, pk="organisation"),
+    "organisations/<uuid:pk>/close/": post(ADMINISTRATOR, pk="organisation"),
+    # broken glass and the log
+    "glass/": get(OPENERS),
+    "glass/break/": get(OPENERS),
+    "glass/<uuid:pk>/close/": post(ONESELF, pk="glass"),
+    "audit/": get(AUDITOR),
+    "audit/check/": get(AUDITOR),
+    # alerts
+    "alerts/": get(ALL),
+    "alerts/bell/": get(ALL),
+    "alerts/read/": post(ALL),
+    "alerts/<uuid:pk>/": post(ONESELF, pk="alert"),
+    # letters that could not be read or delivered
+    "letters/": get(ADMINISTRATOR),
+    "letters/in/<uuid:envelope_id>/retry/": post(ADMINISTRATOR, envelope_id="envelope"),
+    "letters/in/<uuid:envelope_id>/settle/": post(ADMINISTRATOR, envelope_id="envelope"),
+    "letters/out/<uuid:letter_id>/retry/": post(ADMINISTRATOR, letter_id="letter"),
+    "letters/out/<uuid:letter_id>/settle/": post(ADMINISTRATOR, letter_id="letter"),
+    # desks, hours, resources
+    "directory/": get(DESK_EDITORS),
+    "directory/desks/new/": get(DESK_EDITORS),
+    "directory/desks/<uuid:desk_id>/": get(OWN_EDITOR, desk_id="desk"),
+    "directory/desks/<uuid:desk_id>/hours/": post(OWN_EDITOR, desk_id="desk"),
+    "directory/desks/<uuid:desk_id>/closed-days/": post(OWN_EDITOR, desk_id="desk"),
+    "directory/desks/<uuid:desk_id>/closed-days/<day:day>/reopen/": post(OWN_EDITOR, desk_id="desk", day="day"),
+    "directory/desks/<uuid:desk_id>/publish/": post(OWN_EDITOR, desk_id="desk"),
+    "directory/resources/new/": get(DESK_EDITORS),
+    "directory/resources/<uuid:resource_id>/": get(OWN_EDITOR, resource_id="resource"),
+    "directory/resources/<uuid:resource_id>/publish/": post(OWN_EDITOR, resource_id="resource"),
+    # the desk
+    "desk/": get(COUNSELLORS),
+    "desk/next/": get(COUNSELLORS),
+    "desk/presence/": post(COUNSELLORS),
+    "desk/calls/new/": get(OPENERS),
+    "desk/templates/": get(frozenset({"supervisor", "manager"})),
+    "desk/templates/<uuid:desk_id>/new/": get(OWN_EDITOR, desk_id="desk"),
+    "desk/templates/<uuid:desk_id>/<uuid:template_id>/": get(OWN_EDITOR, desk_id="desk", template_id="template"),
+    "desk/templates/<uuid:desk_id>/<uuid:template_id>/drop/": post(OWN_EDITOR, desk_id="desk", template_id="template"),
+    "desk/talks/<uuid:talk_id>/": get(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/words/": get(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/head/": get(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/beside/": get(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/seen/": post(DESK, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/reply/": post(DESK, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/draft/": post(DESK, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/do/<slug:deed>/": post(DESK, talk_id="talk", deed="claim"),
+    # Whoever reads a talk through its case reaches these; the actions behind refuse what only the holders may do.
+    "desk/talks/<uuid:talk_id>/case/": post(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/link/": post(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/contact/": post(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/move/": post(DESK, talk_id="talk"),
+    # cases
+    "cases/": get(CASEWORKERS),
+    "cases/new/": get(OPENERS),
+    "cases/handovers/": get(CASEWORKERS),
+    "cases/handovers/<uuid:pk>/": get(DESK | OFFERED, pk="handover"),
+    "cases/<str:number>/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/talks/<uuid:pk>/": get(DESK | OFFERED, number="case", pk="talk"),
+    "cases/<str:number>/facts/": get(DESK, number="case"),
+    "cases/<str:number>/contact/": get(DESK, number="case"),
+    "cases/<str:number>/contact/<uuid:pk>/": get(DESK, number="case", pk="contact"),
+    "cases/<str:number>/close/": get(DESK, number="case"),
+    "cases/<str:number>/reopen/": get(DESK, number="case"),
+    "cases/<str:number>/handover/": get(DESK, number="case"),
+}
+
+# Open to everybody, each for the reason that its door gives.
+OPEN = {
+    "invitation/<uuid:staff_id>/<str:token>/",
+    "sign-off/",
+    "sign-in/",
+    "sign-out/",
+    "sign-in/inactive/",
+    "sign-in/factor/",
+    "sign-in/passkey/",
+    "ui/gallery/",
+}

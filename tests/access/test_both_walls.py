@@ -1,0 +1,145 @@
+"""The second wall stands even where the first is gone (house.md §5)."""
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+from django.test import Client
+from psycopg import sql
+
+from access.world import World, make_world
+from cast import CAST, signed_in
+from engawa.office.access.actors import COMMAND, Actor, AnyActor
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import actor_of
+from engawa.office.access.walls import acting_as
+from engawa.office.casework import access as first_wall
+from engawa.office.casework.cases.models import Case
+
+pytestmark = pytest.mark.django_db
+Cast = dict[str, Staff]
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> Cast:
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def world(cast: Cast, desk_organisation: Organisation, ward: Organisation) -> World:
+    return make_world(cast, desk_organisation, ward)
+
+
+def leads_to_a_case(model: type[models.Model], seen: frozenset[type[models.Model]] = frozenset()) -> bool:
+    """Whether a row of this model belongs to one case, by a chain of foreign keys or by a bare ``case_id``."""
+    if model is Case or any(field.name == "case_id" for field in model._meta.concrete_fields):
+        return True
+    towards = {
+        field.related_model
+        for field in model._meta.concrete_fields
+        if field.is_relation and isinstance(field.related_model, type) and field.related_model not in seen
+    }
+    return any(leads_to_a_case(other, seen | {model}) for other in towards)
+
+
+def walled_tables() -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class c WHERE relrowsecurity AND relforcerowsecurity"
+            " AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid)"
+        )
+        return {name for (name,) in cursor.fetchall()}
+
+
+def tables_of_cases() -> set[str]:
+    return {
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("engawa.office") and leads_to_a_case(model)
+    }
+
+
+def count(table: str, actor: AnyActor | None) -> int:
+    with connection.cursor() as cursor:
+        if actor is None:
+            cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
+            return int((cursor.fetchone() or (0,))[0])
+        with acting_as(actor):
+            cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
+            return int((cursor.fetchone() or (0,))[0])
+
+
+def test_every_table_that_leads_to_a_case_is_walled() -> None:
+    assert tables_of_cases() - walled_tables() == set()
+
+
+def test_people_and_what_somebody_typed_are_walled_too() -> None:
+    assert {"casework_person", "access_draft", "access_keptpost", "alerts_alert"} <= walled_tables()
+
+
+# Tables in which everybody finds what they did themselves.
+OF_ONE_S_OWN = {"audit_entry"}
+
+
+@pytest.mark.parametrize(
+    "who", ["stranger", "administrator", "auditor", "manager", "prefecture", "supporter", "partner"]
+)
+def test_raw_sql_shows_a_stranger_no_row_of_any_walled_table(who: str, cast: Cast, world: World) -> None:
+    actor = actor_of(cast[who])
+    shown = {table: count(table, actor) for table in tables_of_cases() - OF_ONE_S_OWN}
+    assert {table: rows for table, rows in shown.items() if rows} == {}
+
+
+def test_raw_sql_shows_nobody_anything_without_an_actor(world: World) -> None:
+    assert {table: count(table, None) for table in tables_of_cases() | {"casework_person"}} == dict.fromkeys(
+        tables_of_cases() | {"casework_person"}, 0
+    )
+
+
+def test_the_world_has_rows_to_hide(world: World) -> None:
+    """The tests above would pass in an empty house."""
+    full = {table for table in tables_of_cases() if count(table, COMMAND)}
+    assert full >= {
+        "casework_case", "casework_contact", "casework_handover", "casework_casetalk", "casework_casesearch",
+        "talks_talk", "talks_message", "conferences_agendaitem", "access_grant", "audit_entry",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every permission is given, and every case is fetched without asking."""
+
+    def everywhere(_actor: Actor, _permission: Permission) -> list[object]:
+        return list(Organisation.objects.values_list("pk", flat=True))
+
+    monkeypatch.setattr(Actor, "may", lambda _actor, _permission: True)
+    monkeypatch.setattr(Actor, "organisations_with", everywhere)
+    monkeypatch.setattr(first_wall, "visible_cases", lambda _actor: Case.objects.all())
+
+
+@pytest.mark.parametrize("who", ["stranger", "administrator", "partner"])
+def test_with_the_first_wall_gone_a_stranger_still_finds_no_case(
+    who: str, cast: Cast, world: World, no_first_wall: None
+) -> None:
+    browser: Client = signed_in(cast[who])
+    assert browser.get(f"/cases/{world.case.number}/").status_code == 404
+    assert browser.get(f"/desk/talks/{world.values['talk']}/").status_code == 404
+    for page in ("/cases/", "/", "/search/?q=太郎", "/desk/"):
+        answer = browser.get(page)
+        assert answer.status_code == 200, page
+        assert "秘密" not in answer.content.decode(), page
+        assert world.case.number not in answer.content.decode(), page
+
+
+def test_with_the_first_wall_gone_those_who_may_still_see(cast: Cast, world: World, no_first_wall: None) -> None:
+    """The two tests above would pass in a broken house."""
+    assert "秘密" in signed_in(cast["counsellor"]).get(f"/cases/{world.case.number}/").content.decode()
+
+
+def test_lists_ask_the_wall_row_by_row(world: World) -> None:
+    """PostgreSQL must not first collect every case the actor sees in order to show a page of them."""
+    with acting_as(COMMAND), connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT * FROM casework_contact")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "SubPlan" in plan
+    assert "hashed SubPlan" not in plan

@@ -1,0 +1,118 @@
+"""One table URL × cast, for every URL of both zones (house.md §4)."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from access import office, porch
+from access.world import World, make_world
+from cast import CAST, signed_in
+from engawa.kernel.doors import door_of, every_view
+from engawa.office.access.models import Organisation, Staff
+
+pytestmark = pytest.mark.django_db
+Cast = dict[str, Staff]
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> Cast:
+    return {name: request.getfixturevalue(name) for name in CAST}
+
+
+@pytest.fixture
+def world(cast: Cast, desk_organisation: Organisation, ward: Organisation) -> World:
+    return make_world(cast, desk_organisation, ward)
+
+
+def routes_of(zone: str) -> dict[str, URLPattern]:
+    return dict(every_view(get_resolver(f"engawa.engine.urls_{zone}").url_patterns))
+
+
+def test_every_url_of_the_office_stands_in_the_table() -> None:
+    assert sorted(routes_of("office")) == sorted({*office.TABLE, *office.OPEN})
+
+
+def test_every_url_of_the_porch_stands_in_the_table() -> None:
+    assert sorted(routes_of("porch")) == sorted(porch.OPEN | porch.WITH_THE_KEY)
+
+
+@pytest.mark.parametrize("zone", ["office", "porch"])
+def test_every_view_has_a_door_with_a_note(zone: str) -> None:
+    assert not [route for route, view in routes_of(zone).items() if not getattr(door_of(view.callback), "note", "")]
+
+
+def test_open_doors_are_the_listed_ones_and_no_other() -> None:
+    assert opened_in("office") == office.OPEN
+    assert opened_in("porch") == set(routes_of("porch"))
+
+
+def opened_in(zone: str) -> set[str]:
+    doors = {route: door_of(view.callback) for route, view in routes_of(zone).items()}
+    return {route for route, door in doors.items() if door and door.open}
+
+
+def url_of(route: str, line: office.Line, world: World) -> str:
+    """The route with the values of the world in place of its arguments."""
+    fixed = {"number": 1, "claim": "claim"}
+    for name, key in line.given.items():
+        value = fixed[key] if key in fixed else world.values[key]
+        start = route.index(f":{name}>")
+        begin = route.rindex("<", 0, start)
+        route = route[:begin] + str(value) + route[start + len(name) + 2 :]
+    return "/" + route
+
+
+def knock(browser: Client, method: str, url: str) -> str:
+    """What the door answers; whatever was written behind it is undone."""
+    browser.raise_request_exception = False
+    with transaction.atomic():
+        answer = browser.generic(method, url)
+        transaction.set_rollback(True)
+    return said(answer)
+
+
+def said(answer: Any) -> str:
+    if answer.status_code == 404:
+        return "nothing"
+    if answer.status_code >= 500:
+        return f"broken ({answer.status_code})"
+    if answer.status_code == 405:
+        return "wrong method"
+    return "sign in" if answer.headers.get("Location", "").startswith("/sign-in/") else "in"
+
+
+@pytest.mark.slow
+def test_each_of_the_cast_gets_in_where_the_table_says_and_finds_nothing_elsewhere(cast: Cast, world: World) -> None:
+    browsers = {name: signed_in(staff) for name, staff in cast.items()}
+    wrong = []
+    for route, line in office.TABLE.items():
+        url = url_of(route, line, world)
+        for name, browser in browsers.items():
+            answer = knock(browser, line.method, url)
+            if answer != ("in" if name in line.who else "nothing"):
+                wrong.append(f"{line.method} /{route} {name}: {answer}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_whoever_is_not_signed_in_is_led_to_sign_in_everywhere(world: World) -> None:
+    wrong = []
+    for route, line in office.TABLE.items():
+        answer = knock(Client(), line.method, url_of(route, line, world))
+        if answer != "sign in":
+            wrong.append(f"{line.method} /{route}: {answer}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_whoever_gave_a_password_only_gets_nowhere_but_to_the_second_factor(cast: Cast, world: World) -> None:
+    half = signed_in(cast["counsellor"], factor=False)
+    wrong = []
+    for route, line in office.TABLE.items():
+        url = url_of(route, line, world)
+        if url == reverse("access:second_factor") or not url.startswith("/me/") or url == reverse("access:me"):
+            answer = half.generic(line.method, url)
+            if url != reverse("access:second_factor") and answer.headers.get("Location") != "/second-factor/":
+                wrong.append(f"{line.method} /{route}: {answer.status_code}")
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,89 @@
+"""One of everything, so that every URL has something to show: what belongs to the desk's organisation, mostly."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
+from engawa.office.access import actions as access
+from engawa.office.access.actors import COMMAND
+from engawa.office.access.models import Grant, Organisation, Staff
+from engawa.office.access.queries import actor_of
+from engawa.office.access.walls import acting_as
+from engawa.office.alerts.models import Alert
+from engawa.office.casework.cases.actions import offer_handover, open_case
+from engawa.office.casework.cases.models import Case, CaseTalk
+from engawa.office.casework.timeline.actions import record_contact
+from engawa.office.conferences.models import AgendaItem, Conference
+from engawa.office.directory.models import ClosedDay, Desk, Resource
+from engawa.office.letterbox.models import OutgoingLetter, SetAside
+from engawa.office.talks.models import Message, Seat, Talk, Template
+
+
+@dataclass(frozen=True)
+class World:
+    """Values for the arguments of URLs, by name, and the case that strangers must not find."""
+
+    values: dict[str, Any]
+    case: Case
+
+
+def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Organisation) -> World:
+    """Everything is about one case of ``desk_organisation``, which it has offered to ``ward``."""
+    with acting_as(COMMAND):
+        desk = Desk.objects.create(name="窓口", organisation=desk_organisation, takes_talks=True)
+        case = open_case(by=COMMAND, desk=desk, requester="self", name="秘密 太郎", complaint="秘密の主訴")
+        contact = record_contact(
+            by=COMMAND, case=case, on=clock.today(), method="phone", counterpart="self", content="秘密の内容"
+        )
+        talk = _talk(desk, case)
+        handover = offer_handover(by=actor_of(cast["counsellor"]), case=case, taker=ward, package="秘密の引継ぎ")
+        _conference(case)
+        return World(
+            _values(cast, desk, case) | {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk}, case
+        )
+
+
+def _talk(desk: Desk, case: Case) -> Talk:
+    now = clock.now()
+    seat = Seat.objects.create(id=uuid7(), public_key=b"0" * 32, opened_at=now)
+    talk = Talk.objects.create(
+        seat=seat, desk=desk, organisation=desk.organisation, case_id=case.pk, opened_at=now, last_word_at=now
+    )
+    CaseTalk.objects.create(case=case, talk=talk)
+    Message.objects.create(id=uuid7(), talk=talk, direction="in", body="秘密のことば", said_at=now)
+    return talk
+
+
+def _conference(case: Case) -> None:
+    held = Conference.objects.create(number="K-1", held_on=clock.today(), ward="北")
+    AgendaItem.objects.create(conference=held, case=case, kind="new", lead="秘密の主担当")
+
+
+def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:
+    counsellor = cast["counsellor"]
+    alert = Alert.objects.create(staff=counsellor, kind="access.glass_broken", title="知らせ")
+    kept = access.keep_post(by=actor_of(counsellor), path="/me/", fields={"name": ["秘密の書きかけ"]})
+    glass = Grant.objects.create(
+        case_id=case.pk, staff=counsellor, basis="break_glass", reason="急ぎ", starts_at=clock.now(),
+        ends_at=clock.now() + dt.timedelta(minutes=9),
+    )  # fmt: skip
+    closed = ClosedDay.objects.create(desk=desk, day=clock.today())
+    aside = SetAside.objects.create(id=uuid7(), seat_id=uuid7(), key_id="k", sealed=b"x", reason="読めない")
+    letter = OutgoingLetter.objects.create(kind="word_answered", body=b"x", set_aside="届かない")
+    return {
+        "case": case.number,
+        "desk": desk.pk,
+        "day": closed.day,
+        "template": Template.objects.create(desk=desk, title="あいさつ", body="こんにちは").pk,
+        "resource": Resource.objects.create(kind="place", name="月あかり", organisation=desk.organisation).pk,
+        "organisation": desk.organisation.pk,
+        "staff": cast["companion"].pk,
+        "membership": cast["companion"].memberships.get().pk,
+        "alert": alert.pk,
+        "kept": kept.pk,
+        "glass": glass.pk,
+        "envelope": aside.pk,
+        "letter": letter.pk,
+    }
