@@ -24,7 +24,7 @@ def make_parser() -> ArgumentParser:
         prog="engawa", description=_ABOUT, epilog=_AFTER, formatter_class=RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (_serve, _import, _report, _test, _check, _staff, _backup, _restore, _migrate):
+    for add in (_demo, _serve, _import, _report, _staff, _keys, _backup, _restore, _migrate, _doctor, _test, _check):
         add(commands)
     return parser
 
@@ -68,6 +68,44 @@ def _addresses(parser: ArgumentParser) -> None:
             metavar="URL",
             help=f"where a proxy leads to the {zone}'s live updates, such as /live/ (default: its port)",
         )
+
+
+def _demo(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "demo",
+        "look around: an invented city with staff, desks and talks",
+        "Build the invented city みやこ市 (the first time; about a minute), print how to sign in, and serve it until\n"
+        "Ctrl-C. A folder that holds real data is refused.",
+        django=True,
+    )
+    parser.add_argument("--fresh", action="store_true", help="throw the demo away and build it anew")
+    parser.add_argument("--build-only", action="store_true", help="build the city, and do not serve it")
+    parser.add_argument("--code", action="store_true", help="print the six digits that staff sign in with just now")
+    _addresses(parser)
+
+
+def _keys(commands: _SubCommands) -> None:
+    parser = _command(
+        commands,
+        "keys",
+        "show the office's keys, or put a new one in use",
+        "Show which key visitors' words are sealed to, and the public keys that a porch and an office on different\n"
+        "machines must be told of each other (ENGAWA_LINK_KEY).",
+        django=True,
+    )
+    parser.add_argument("--rotate", action="store_true", help="make a new key and use it; the older ones stay")
+
+
+def _doctor(commands: _SubCommands) -> None:
+    _command(
+        commands,
+        "doctor",
+        "what is wrong, and the one line that mends it",
+        "Look at everything: programs, data folder, keys, space, databases, migrations, rights, both walls, the audit\n"
+        "log's chain, letters set aside. Changes nothing. The exit status is 1 when something is to be mended.",
+        django=True,
+    )
 
 
 def _serve(commands: _SubCommands) -> None:

@@ -114,6 +114,21 @@ class Cluster:
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     self.stop()
 
+    def destroy(self) -> None:
+        """Delete the cluster with everything in it.
+
+        Raises:
+            Trouble: another process uses it.
+        """
+        self.home.make()
+        with (self.home.run / "postgres.users").open("w") as users:
+            try:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise Trouble(f"{self.home.path} is in use. Nothing was touched.", "stop ./engawa first") from error
+            self.stop()
+            shutil.rmtree(self.data, ignore_errors=True)
+
     def connect(self, database: str = "postgres", user: str = ADMIN) -> psycopg.Connection[Any]:
         """A connection in autocommit over the socket, by default as administrator of the cluster."""
         return psycopg.connect(host=str(self.socket), dbname=database, user=user, autocommit=True, connect_timeout=10)

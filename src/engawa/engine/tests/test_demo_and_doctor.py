@@ -1,0 +1,140 @@
+"""The demo city as a newcomer meets it, and the doctor who finds what is broken in it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engawa.engine.command.demo import six_digits
+from engawa.engine.home import Home
+from engawa.engine.postgres.cluster import Cluster
+
+# RFC 6238, appendix B: the secret "12345678901234567890" in base 32, the last six of its eight digits.
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+
+
+@pytest.mark.parametrize(("moment", "digits"), [(59, "287082"), (1111111109, "081804"), (20000000000, "353130")])
+def test_the_six_digits_are_those_of_the_standard(moment: int, digits: str) -> None:
+    assert six_digits(SECRET, moment) == digits
+
+
+def engawa(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ENGAWA_")}
+    return subprocess.run(
+        [sys.executable, "-m", "engawa.engine", *words, "--home", home.path],
+        env=clean | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_demo_refuses_a_folder_with_real_data_and_databases_elsewhere(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.cluster.mkdir(parents=True)
+    refused = engawa(home, "demo", "--fresh", "--build-only")
+    assert (refused.returncode, "real data" in refused.stderr) == (1, True)
+    elsewhere = engawa(Home(tmp_path / "other"), "demo", "--build-only", ENGAWA_OFFICE_DB="postgresql://a@b/c")
+    assert (elsewhere.returncode, "ENGAWA_OFFICE_DB is set" in elsewhere.stderr) == (1, True)
+    assert list(home.cluster.iterdir()) == []
+
+
+@pytest.mark.slow
+class TestADemo:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def home(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+        home = Home(tmp_path_factory.mktemp("demo") / "home")
+        home.make()
+        home.cluster.mkdir()
+        (home.path / "demo").write_text("{}")  # as an interrupted build leaves it
+        built = engawa(home, "demo", "--build-only")
+        assert built.returncode == 0, built.stderr
+        with Cluster(home).in_use():
+            yield home
+
+    def test_is_whole_and_well(self, home: Home) -> None:
+        told = json.loads((home.path / "demo").read_text())
+        assert told["built"]
+        assert all(len(words.split()) == 6 for words in told["passphrases"].values())
+        looked = engawa(home, "doctor")
+        assert looked.returncode == 0, looked.stdout
+        assert "Everything is well." in looked.stdout
+
+    def test_is_not_thrown_away_while_somebody_uses_it(self, home: Home) -> None:
+        refused = engawa(home, "demo", "--fresh", "--build-only")
+        assert (refused.returncode, "in use" in refused.stderr) == (1, True)
+
+    @pytest.mark.parametrize(
+        ("break_it", "mend_it", "found"),
+        [
+            (
+                "ALTER TABLE casework_contact NO FORCE ROW LEVEL SECURITY",
+                "ALTER TABLE casework_contact FORCE ROW LEVEL SECURITY",
+                "second wall: stands nowhere around casework_contact",
+            ),
+            (
+                "ALTER ROLE engawa_office BYPASSRLS",
+                "ALTER ROLE engawa_office NOBYPASSRLS",
+                "the role engawa_office may bypass row-level security",
+            ),
+            (
+                "GRANT UPDATE ON audit_entry TO engawa_office",
+                "REVOKE UPDATE ON audit_entry FROM engawa_office",
+                "audit log: the serving role may change it",
+            ),
+            (
+                "REVOKE SELECT ON directory_desk FROM engawa_office",
+                "GRANT SELECT ON directory_desk TO engawa_office",
+                "no right to read directory_desk",
+            ),
+            (
+                "DELETE FROM django_migrations WHERE app = 'axes'",
+                "SELECT 1",
+                "migrations are missing",
+            ),
+        ],
+    )
+    def test_the_doctor_finds_what_is_broken(self, home: Home, break_it: str, mend_it: str, found: str) -> None:
+        cluster = Cluster(home)
+        with cluster.connect("office") as admin:
+            kept = admin.execute("SELECT app, name, applied FROM django_migrations WHERE app = 'axes'").fetchall()
+            admin.execute(break_it)
+        try:
+            looked = engawa(home, "doctor")
+        finally:
+            with cluster.connect("office") as admin:
+                admin.execute(mend_it)
+                if "django_migrations" in break_it:
+                    admin.cursor().executemany(
+                        "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, %s)", kept
+                    )
+        assert looked.returncode == 1
+        assert found in looked.stdout
+        assert "mend: " in looked.stdout
+
+    def test_the_doctor_finds_a_folder_that_others_can_read(self, home: Home) -> None:
+        home.keys.chmod(0o755)
+        try:
+            looked = engawa(home, "doctor")
+        finally:
+            home.keys.chmod(0o700)
+        assert looked.returncode == 1
+        assert f"chmod -R go-rwx {home.keys}" in looked.stdout
+
+    def test_keys_are_shown_and_a_new_one_is_put_in_use(self, home: Home) -> None:
+        before = engawa(home, "keys").stdout
+        present = before.splitlines()[0].removeprefix("words are sealed to: ")
+        rotated = engawa(home, "keys", "--rotate").stdout
+        assert f"still opened by:     {present}" in rotated
+        assert f"words are sealed to: {present}" not in rotated
+
+
+def test_the_doctor_of_an_unmade_folder_makes_no_cluster(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    assert engawa(home, "doctor").returncode == 0
+    assert not home.cluster.exists()
