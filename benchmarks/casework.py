@@ -39,6 +39,7 @@ NAME = (
 CASE_KEYS = "translate(lower(c.number), '-', ''), coalesce(p.name, ''), coalesce(p.reading, ''), 'コトリ' || c.place"
 CASES = """(SELECT id, number, person_id, right(number, 7)::int::text AS place FROM casework_case) AS c
     LEFT JOIN casework_person p ON p.id = c.person_id"""
+HOLDERS = "(SELECT array_agg(coalesce(g.organisation_id, g.staff_id)) FROM access_grant g WHERE g.case_id = c.id)"
 # Table, what is in each column, and the rows it is made from. Columns not named here get an empty value.
 LOAD: list[tuple[str, dict[str, str], str]] = [
     (
@@ -49,31 +50,42 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
     (
         "directory_desk",
         {
-            "id": "bench_id(2, n)", "organisation_id": "bench_id(1, n)", "name": "'第' || n || '窓口'",
-            '"group"': "'all_age'", "takes_talks": "true",
+            "id": "bench_id(2, n)",
+            "organisation_id": "bench_id(1, n)",
+            "name": "'第' || n || '窓口'",
+            '"group"': "'all_age'",
+            "takes_talks": "true",
         },
         "generate_series(1, %(organisations)s) AS n",
     ),
     (
         "access_staff",
         {
-            "id": "bench_id(3, n)", "email": "'staff' || n || '@example.org'", "name": "'職員' || n",
-            "is_active": "true", "date_joined": "now()",
+            "id": "bench_id(3, n)",
+            "email": "'staff' || n || '@example.org'",
+            "name": "'職員' || n",
+            "is_active": "true",
+            "date_joined": "now()",
         },
         "generate_series(1, %(staff)s) AS n",
     ),
     (
         "access_membership",
         {
-            "id": "bench_id(4, n)", "staff_id": "bench_id(3, n)", "organisation_id": ORGANISATION,
-            "role": "'counsellor'", "starts_on": "date '2020-04-01'",
+            "id": "bench_id(4, n)",
+            "staff_id": "bench_id(3, n)",
+            "organisation_id": ORGANISATION,
+            "role": "'counsellor'",
+            "starts_on": "date '2020-04-01'",
         },
         "generate_series(1, %(staff)s) AS n",
     ),
     (
         "casework_person",
         {
-            "id": "bench_id(5, n)", "name": NAME.format("surnames", "given"), "sex": "'0'",
+            "id": "bench_id(5, n)",
+            "name": NAME.format("surnames", "given"),
+            "sex": "'0'",
             "reading": NAME.format("surname_readings", "given_readings"),
         },
         "generate_series(1, %(cases)s) AS n WHERE n %% 10 < 7",
@@ -81,12 +93,18 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
     (
         "casework_case",
         {
-            "id": "bench_id(6, n)", "number": "'E-' || (2020 + n %% 7) || '-' || lpad(n::text, 7, '0')",
-            "organisation_id": ORGANISATION, "desk_id": DESK, "requester": "'family'", "opened_at": "now()",
+            "id": "bench_id(6, n)",
+            "number": "'E-' || (2020 + n %% 7) || '-' || lpad(n::text, 7, '0')",
+            "organisation_id": ORGANISATION,
+            "desk_id": DESK,
+            "requester": "'family'",
+            "opened_at": "now()",
             "lead_id": "CASE WHEN n %% 4 = 0 THEN bench_id(3, 1 + n / 4 %% %(staff)s) END",
             "received_on": "date '2020-04-01' + (n::bigint * 2300 / %(cases)s)::int",
             "last_contact_on": "date '2020-04-01' + (n::bigint * 2300 / %(cases)s)::int + 90",
-            "complaint": "'部屋から出られない日が続いています'", "handle": "'ことり' || n", "sex": "'0'",
+            "complaint": "'部屋から出られない日が続いています'",
+            "handle": "'ことり' || n",
+            "sex": "'0'",
             "person_id": "CASE WHEN n %% 10 < 7 THEN bench_id(5, n) END",
             "state": "CASE WHEN n %% 3 = 0 THEN 'closed' ELSE 'continuing' END",
         },
@@ -95,43 +113,62 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
     (
         "access_grant",
         {
-            "id": "bench_id(7, n)", "case_id": "bench_id(6, n)", "organisation_id": ORGANISATION,
-            "basis": "'own'", "starts_at": "timestamptz '2020-04-01'",
+            "id": "bench_id(7, n)",
+            "case_id": "bench_id(6, n)",
+            "organisation_id": ORGANISATION,
+            "basis": "'own'",
+            "starts_at": "timestamptz '2020-04-01'",
         },
         "generate_series(1, %(cases)s) AS n",
     ),
     (
         "access_grant",
         {
-            "id": "bench_id(8, n)", "case_id": "bench_id(6, n * 100)", "basis": "'consent'", "reason": "'同意'",
+            "id": "bench_id(8, n)",
+            "case_id": "bench_id(6, n * 100)",
+            "basis": "'consent'",
+            "reason": "'同意'",
             "organisation_id": "bench_id(1, 1 + n * 7 %% %(organisations)s)",
-            "starts_at": "timestamptz '2020-04-01'", "ends_at": "timestamptz '2099-03-31'",
+            "starts_at": "timestamptz '2020-04-01'",
+            "ends_at": "timestamptz '2099-03-31'",
         },
         "generate_series(1, %(cases)s / 100) AS n",
     ),
     (
         "casework_casestate",
         {
-            "id": "bench_id(9, n)", "case_id": "bench_id(6, n)", "effective_on": "date '2026-06-01'",
-            "state": "'closed'", "reason": "'転居'", "reason_code": "'moved'", "recorded_at": "now()",
+            "id": "bench_id(9, n)",
+            "case_id": "bench_id(6, n)",
+            "effective_on": "date '2026-06-01'",
+            "state": "'closed'",
+            "reason": "'転居'",
+            "reason_code": "'moved'",
+            "recorded_at": "now()",
         },
         "generate_series(3, %(cases)s, 3) AS n",
     ),
     (
         "casework_casesearch",
         {
-            "case_id": "c.id", "text": f"concat_ws(E'\\n', {CASE_KEYS})", "pieces": f"bench_pieces({CASE_KEYS})",
+            "case_id": "c.id",
+            "holders": HOLDERS,
+            "text": f"concat_ws(E'\\n', {CASE_KEYS})",
+            "pieces": f"bench_pieces({CASE_KEYS})",
         },
         CASES,
     ),
     (
         "casework_contact",
         {
-            "id": "bench_id(10, n)", "case_id": "bench_id(6, 1 + n %% %(cases)s)", "recorded_at": "now()",
+            "id": "bench_id(10, n)",
+            "case_id": "bench_id(6, 1 + n %% %(cases)s)",
+            "recorded_at": "now()",
             '"on"': "date '2020-04-01' + (n::bigint * 2300 / %(contacts)s)::int",
             "method": "CASE n %% 4 WHEN 0 THEN 'phone' WHEN 1 THEN 'interview' WHEN 2 THEN 'visit' ELSE 'chat' END",
-            "counterpart": "CASE n %% 3 WHEN 0 THEN 'self' ELSE 'family' END", "minutes": "15 + n %% 4 * 15",
-            "content": "'夜の川の話をゆっくり聞いた。眠れている。'", "by_id": "bench_id(3, 1 + n %% %(staff)s)",
+            "counterpart": "CASE n %% 3 WHEN 0 THEN 'self' ELSE 'family' END",
+            "minutes": "15 + n %% 4 * 15",
+            "content": "'夜の川の話をゆっくり聞いた。眠れている。'",
+            "by_id": "bench_id(3, 1 + n %% %(staff)s)",
         },
         "generate_series(1, %(contacts)s) AS n",
     ),
@@ -143,8 +180,14 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
     (
         "talks_talk",
         {
-            "id": "bench_id(12, n)", "seat_id": "bench_id(11, n)", "desk_id": DESK, "organisation_id": ORGANISATION,
-            "kind": "'web'", "handle": "'こもれび' || n", "language": "'ja'", "answer_needed": "true",
+            "id": "bench_id(12, n)",
+            "seat_id": "bench_id(11, n)",
+            "desk_id": DESK,
+            "organisation_id": ORGANISATION,
+            "kind": "'web'",
+            "handle": "'こもれび' || n",
+            "language": "'ja'",
+            "answer_needed": "true",
             "opened_at": "now() - n * interval '1 minute'",
             "last_word_at": "now() - n * interval '1 minute'",
             "waiting_since": "CASE WHEN n %% 50 = 0 THEN now() - n * interval '1 second' END",
@@ -155,7 +198,9 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
     (
         "talks_message",
         {
-            "id": "bench_id(13, n)", "talk_id": "bench_id(12, 1 + n / 3)", "body": "'夜しか起きていられなくて'",
+            "id": "bench_id(13, n)",
+            "talk_id": "bench_id(12, 1 + n / 3)",
+            "body": "'夜しか起きていられなくて'",
             "direction": "CASE n %% 3 WHEN 1 THEN 'out' ELSE 'in' END",
             "said_at": "now() - n * interval '20 seconds'",
         },

@@ -33,6 +33,11 @@ def visible_cases(actor: AnyActor) -> QuerySet[Case]:
     return Case.objects.filter(Exists(grants))
 
 
+def own_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases that the actor's own organisations hold: the list can follow an index instead of every grant."""
+    return Case.objects.filter(organisation_id__in=actor.organisations_with(Permission.CASEWORK_CASE_VIEW))
+
+
 def may(actor: AnyActor, permission: Permission, case: Case) -> bool:
     """Whether the actor may use ``permission`` on this case, through any grant in force."""
     return not isinstance(actor, Actor) or grants_in_force(actor, permission).filter(case_id=case.pk).exists()

@@ -13,7 +13,7 @@ from engawa.office.access.models import Draft, Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.alerts.models import Alert
 from engawa.office.alerts.queries import alerts_of
-from engawa.office.casework.access import visible_cases
+from engawa.office.casework.access import own_cases
 from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
 from engawa.office.directory.models import Desk
@@ -46,13 +46,13 @@ class Today:
 def today_of(actor: Actor) -> Today:
     """What waits for the actor this morning."""
     desk = actor.may(Permission.DESK_TALK_READ)
-    cases = visible_cases(actor).select_related("person") if actor.may(Permission.CASEWORK_CASE_VIEW) else None
+    cases = own_cases(actor).select_related("person")
     return Today(
         talks=[talk for talk in inbox(actor, Tab.WAITING) if talk.claimed_by_id is None][:SHOWN] if desk else [],
         mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
         offers=list(offers_to(actor)[:SHOWN]),
-        quiet=_quiet(actor, cases)[:SHOWN] if cases is not None else [],
-        recent=_recent(actor, cases) if cases is not None else [],
+        quiet=_quiet(actor, cases),
+        recent=_recent(cases),
         alerts=list(alerts_of(actor).filter(read_at=None)[:SHOWN]),
         drafts=_unfinished(actor),
     )
@@ -102,13 +102,10 @@ def _quiet(actor: Actor, cases: QuerySet[Case]) -> list[Case]:
     return list(cases.filter(quiet_since(day), lead_id=actor.id).order_by("last_contact_on", "received_on")[:SHOWN])
 
 
-def _recent(actor: Actor, cases: QuerySet[Case]) -> list[Case]:
+def _recent(cases: QuerySet[Case]) -> list[Case]:
     """Cases that came to the actor's organisations in the last two weeks."""
-    ours = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
     day = clock.today() - dt.timedelta(days=RECENT_DAYS)
-    return list(
-        cases.filter(organisation_id__in=ours, received_on__gte=day).order_by("-received_on", "-number")[:SHOWN]
-    )
+    return list(cases.filter(received_on__gte=day).order_by("-received_on", "-number")[:SHOWN])
 
 
 @dataclass(frozen=True)

@@ -96,14 +96,18 @@ class Case(Row):
 
 
 class CaseSearch(models.Model):
-    """The search text of a case, folded and cut into pairs of characters (measured.md, Japanese search)."""
+    """The search text of a case, folded and cut into pairs of characters (docs/decisions: Japanese search).
+
+    PostgreSQL fills ``holders``: everybody who was ever given a right to the case.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="search")
     text = models.TextField()
     pieces = ArrayField(models.TextField())
+    holders = ArrayField(models.UUIDField(), default=list, editable=False)
 
     class Meta:
-        indexes = [GinIndex(fields=["pieces"], name="case_search_pieces")]
+        indexes = [GinIndex(fields=["pieces", "holders"], name="case_search_pieces")]
 
 
 class CaseCounter(models.Model):
