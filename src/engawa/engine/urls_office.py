@@ -10,5 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.directory.urls")),
     path("", include("engawa.office.letterbox.urls")),
     path("", include("engawa.office.alerts.urls")),
+    path("", include("engawa.office.conferences.urls")),
+    path("", include("engawa.office.statistics.urls")),
+    path("", include("engawa.office.ledger.urls")),
     path("ui/", include("engawa.ui.urls")),
 ]

@@ -1,15 +1,21 @@
 """Fills tables: one grouped query each, run as the statistics actor, which sees every row and returns only sums."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
+from django.db.models import Max
+from django.utils.translation import gettext
 from psycopg import sql
 
+from engawa.kernel.fiscal import Period, fiscal_year, period_of, write_fiscal_year
 from engawa.office.access.actors import STATISTICS, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.models import Case
 from engawa.office.questionnaires.models import Question
 from engawa.office.statistics.rules import Filled, Group, Scope, Table, filled
 from engawa.office.statistics.tables import TABLES, survey_table
@@ -50,6 +56,44 @@ def fill(table: Table, scope: Scope) -> Filled:
         found = cursor.fetchall()
     groups = [Group(row, column, tuple(counts)) for row, column, _, *counts in found]
     return filled(table, scope, groups, _base(table, [line[2] for line in found]))
+
+
+def fill_both(table: Table, scope: Scope) -> list[Filled]:
+    """The table for the window, and where it has no columns for the comparison window, the table of that besides."""
+    if scope.comparison is None or table.periods or not table.facts.dated:
+        return [fill(table, scope)]
+    before = replace(table.of_former_desks(), title=f"{table.title}（比較期間）")
+    return [fill(table, scope), fill(before, Scope(scope.comparison))]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A window that somebody is likely to want."""
+
+    label: str
+    period: Period
+
+
+def windows_to_choose(day: dt.date) -> list[Choice]:
+    """The last twelve months for which there are records, the fiscal year of ``day``, and the one before."""
+    year = fiscal_year(day)
+    choices = [
+        Choice(write_fiscal_year(year), period_of(year)),
+        Choice(write_fiscal_year(year - 1), period_of(year - 1)),
+    ]
+    with acting_as(STATISTICS):
+        last = Case.objects.aggregate(last=Max("received_on"))["last"]
+    if last is None or last in period_of(year):
+        return choices
+    end = _month_after(last) - dt.timedelta(days=1)
+    return [
+        Choice(gettext("記録のある最後の12か月"), Period(_month_after(end.replace(year=end.year - 1)), end)),
+        *choices,
+    ]
+
+
+def _month_after(day: dt.date) -> dt.date:
+    return (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
 
 
 def _base(table: Table, bases: list[int]) -> int | None:

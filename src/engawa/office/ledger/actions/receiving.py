@@ -9,6 +9,7 @@ from django.db import transaction
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.kernel.locks import lock_until_commit
 from engawa.kernel.spreadsheets.cells import Refused
 from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
@@ -127,6 +128,16 @@ def give_up(*, by: AnyActor, entry: Import) -> None:
     record(by=by, deed="ledger.give_up", subject=entry.file_name, detail={"import": str(entry.id)})
 
 
+@transaction.atomic
+def break_off(*, by: AnyActor, entry: Import) -> None:
+    """Say that an import could not be finished; nothing of it was kept."""
+    check_may_take_in(by)
+    entry.stage = Stage.REFUSED
+    entry.refusal = "取り込みの途中で思わぬことが起き、何も書き込まずにやめました。管理者に知らせてください。"
+    entry.save(update_fields=["stage", "refusal"])
+    record(by=by, deed="ledger.break_off", subject=entry.file_name, detail={"import": str(entry.id)})
+
+
 def import_files(*, by: AnyActor, ledger: Handed, dry_run: bool = False, progress: Progress = silent) -> Outcome:
     """What ``./engawa import`` does: take a ledger in at once, or only say what would happen.
 
@@ -144,6 +155,8 @@ def import_files(*, by: AnyActor, ledger: Handed, dry_run: bool = False, progres
 
 
 def _check_stage(entry: Import, *stages: str) -> None:
+    # The row itself is not locked: progress is written to it from beside.
+    lock_until_commit(f"ledger.import.{entry.id}")
     entry.refresh_from_db()
     if entry.stage not in stages:
         raise WrongStage(f"この取り込みは「{entry.get_stage_display()}」です。画面を開き直してください。")

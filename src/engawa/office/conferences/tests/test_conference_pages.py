@@ -1,0 +1,63 @@
+"""Attendance is not access: a sitting shows only the items whose case the reader may see."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from engawa.kernel.ids import uuid7
+from engawa.office.access.actors import COMMAND
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.walls import acting_as
+from engawa.office.audit.models import Entry
+from engawa.office.casework.intake.actions import CaseRow, take_in_cases
+from engawa.office.casework.intake.queries import case_ids
+from engawa.office.conferences.actions import ConferenceRow, ItemRow, take_in_conferences, take_in_items
+from engawa.office.conferences.queries import conference_ids
+from engawa.office.directory.models import Desk
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2020, 9, 5)
+ClientOf = Callable[[Staff], Client]
+
+
+@pytest.fixture
+def sitting(ward: Organisation, other_ward: Organisation) -> None:
+    """One sitting with a case of each ward."""
+    made_by = {"by": COMMAND, "import_id": uuid7()}
+    with acting_as(COMMAND):
+        for number, organisation in (("W1", ward), ("W2", other_ward)):
+            desk = Desk.objects.create(name=organisation.name, organisation=organisation, group="ward_centre")
+            take_in_cases(rows=[CaseRow(number, DAY, desk.id, "self")], **made_by)
+        take_in_conferences(rows=[ConferenceRow("M1", DAY, "北", "生活困窮者自立支援法第9条", ["家族会"])], **made_by)
+        cases, sitting_id = case_ids(["W1", "W2"]), conference_ids(["M1"])["M1"]
+        take_in_items(
+            rows=[ItemRow(sitting_id, case, "new", "", "よりそい支援員") for case in cases.values()], **made_by
+        )
+
+
+def test_the_list_leads_to_the_sitting(sitting: None, client_of: ClientOf, coordinator: Staff) -> None:
+    assert "M1" in client_of(coordinator).get("/conferences/").content.decode()
+
+
+def test_only_items_of_cases_that_may_be_seen_are_shown_and_noted(
+    sitting: None, client_of: ClientOf, coordinator: Staff
+) -> None:
+    """002-10: attendance ≠ access to every item."""
+    page = client_of(coordinator).get("/conferences/M1/").content.decode()
+    assert "W1" in page
+    assert "W2" not in page
+    with acting_as(COMMAND):
+        assert [entry.subject for entry in Entry.objects.filter(deed="conferences.read_item")] == ["W1"]
+
+
+def test_an_outsider_sees_no_item_and_learns_of_none(sitting: None, client_of: ClientOf, partner: Staff) -> None:
+    page = client_of(partner).get("/conferences/M1/").content.decode()
+    assert "あなたが見られる会議案件はありません" in page
+    assert "W1" not in page
+
+
+def test_without_the_permission_there_are_no_sittings(sitting: None, client_of: ClientOf, manager: Staff) -> None:
+    assert client_of(manager).get("/conferences/").status_code == 404
+    assert client_of(manager).get("/conferences/M1/").status_code == 404

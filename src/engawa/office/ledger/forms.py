@@ -1,0 +1,67 @@
+"""Handing over the files of a ledger."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from engawa.kernel.spreadsheets.archive import LARGEST_FILE
+from engawa.kernel.spreadsheets.reading import Source
+from engawa.office.access.models import Organisation
+from engawa.office.ledger.actions.receiving import Handed
+
+
+class ManyFiles(forms.ClearableFileInput):
+    """A file input that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One workbook, or several CSV files."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        files = [super(FilesField, self).clean(file, initial) for file in data or [None]]
+        if sum(file.size or 0 for file in files) > LARGEST_FILE:
+            raise forms.ValidationError(_("ファイルが大きすぎます（合わせて64 MBまで）。分けて取り込んでください。"))
+        return files
+
+
+class UploadForm(forms.Form):
+    """The files, and for which organisation."""
+
+    books = FilesField(
+        label=_("台帳のファイル"),
+        help_text=_(
+            "Excel（.xlsx）を一つ、または CSV をまとめて選べます。まだ何も書き込みません。次の画面で確かめられます。"
+        ),
+    )
+    organisation = forms.ModelChoiceField(
+        label=_("取り込む機関"), queryset=Organisation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["organisation"]
+        if isinstance(choice, forms.ModelChoiceField):
+            choice.queryset = organisations
+        if len(organisations) == 1:
+            choice.initial = organisations[0]
+            choice.widget = forms.HiddenInput()
+
+    def handed(self) -> Handed:
+        """The ledger as it was handed over; only of a valid form."""
+        files = [Source(PurePath(file.name or "").name, file.read()) for file in self.cleaned_data["books"]]
+        return Handed(files, organisation=self.cleaned_data["organisation"])
+
+    @property
+    def is_large(self) -> bool:
+        """Whether somebody would wait noticeably: then a job does the work."""
+        return sum(file.size or 0 for file in self.cleaned_data["books"]) > LARGE
+
+
+LARGE = 300_000

@@ -1,0 +1,187 @@
+"""Importing on screen: hand over, look, confirm, mend, undo; nobody else sees it."""
+
+import io
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+
+from engawa.kernel.spreadsheets.reading import Source
+from engawa.office.access.actors import COMMAND
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.walls import acting_as
+from engawa.office.audit.models import Entry
+from engawa.office.casework.cases.models import Case
+from engawa.office.ledger import jobs, views
+from engawa.office.ledger.models import Import, Upload
+
+pytestmark = pytest.mark.django_db
+
+CASE = ("K1", "R2.9.4", "「よりそい・つなぐ」相談窓口", "本人", "23歳", "男", "", "")
+BAD = ("K2", "昨日", "「よりそい・つなぐ」相談窓口", "本人", "", "", "", "")
+ClientOf = Callable[[Staff], Client]
+Book = Callable[..., Source]
+
+
+@pytest.fixture
+def browser_of_manager(client_of: ClientOf, manager: Staff) -> Client:
+    return client_of(manager)
+
+
+@pytest.fixture
+def hand_over(browser_of_manager: Client, city: Organisation) -> Callable[..., HttpResponse]:
+    def post(*sources: Source) -> HttpResponse:
+        files = [SimpleUploadedFile(source.name, source.content) for source in sources]
+        return browser_of_manager.post("/ledger/", {"books": files, "organisation": city.id}, follow=True)
+
+    return post
+
+
+def the_import() -> Import:
+    with acting_as(COMMAND):
+        return Import.objects.latest("made_at")
+
+
+def cases() -> set[str]:
+    with acting_as(COMMAND):
+        return set(Case.objects.values_list("number", flat=True))
+
+
+def test_a_ledger_is_looked_at_first_and_taken_in_when_confirmed(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
+) -> None:
+    page = hand_over(book(相談ケース=[CASE, BAD])).content.decode()
+    assert "まだ何も書き込んでいません" in page
+    assert "「昨日」は日付として読めません" in page
+    assert cases() == set()
+    done = browser_of_manager.post(f"/ledger/{the_import().id}/take-in/", follow=True).content.decode()
+    assert "取り込みました" in done
+    assert cases() == {"K1"}
+    with acting_as(COMMAND):
+        assert not Upload.objects.exists()
+        deeds = Entry.objects.filter(deed__startswith="ledger.", reading=False).values_list("deed", flat=True)
+        assert {"ledger.receive", "ledger.take_in"} <= set(deeds)
+
+
+def test_rows_set_aside_are_mended_in_a_workbook_and_imported_again(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
+) -> None:
+    hand_over(book(相談ケース=[CASE, BAD]))
+    answer = browser_of_manager.get(f"/ledger/{the_import().id}/set-aside.xlsx")
+    workbook = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = workbook["相談ケース"]
+    assert [cell.value for cell in sheet[2]][-4:] == [
+        "取込：元の行",
+        "取込：列",
+        "取込：問題",
+        "取込：受け付ける書き方",
+    ]
+    sheet["B3"] = "令和2年9月5日"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    hand_over(Source("mended.xlsx", stream.getvalue()))
+    browser_of_manager.post(f"/ledger/{the_import().id}/take-in/")
+    assert cases() == {"K2"}
+    with acting_as(COMMAND):
+        assert Case.objects.get(number="K2").notes == {}
+
+
+def test_what_may_not_come_in_is_refused_at_the_form(hand_over: Callable[..., HttpResponse]) -> None:
+    page = hand_over(Source("台帳.xlsm", b"PK")).content.decode()
+    assert "マクロ" in page
+    with acting_as(COMMAND):
+        assert not Import.objects.exists()
+
+
+def test_an_import_given_up_leaves_no_file_behind(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
+) -> None:
+    hand_over(book(相談ケース=[CASE]))
+    entry = the_import()
+    assert "取りやめました" in browser_of_manager.post(f"/ledger/{entry.id}/give-up/", follow=True).content.decode()
+    refused = browser_of_manager.post(f"/ledger/{entry.id}/take-in/", follow=True).content.decode()
+    assert "この取り込みは「取りやめ」です" in refused
+    assert cases() == set()
+
+
+def test_an_import_is_undone_as_a_whole(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
+) -> None:
+    hand_over(book(相談ケース=[CASE]))
+    entry = the_import()
+    browser_of_manager.post(f"/ledger/{entry.id}/take-in/")
+    page = browser_of_manager.post(f"/ledger/{entry.id}/undo/", follow=True).content.decode()
+    assert "まるごと取り消しました" in page
+    assert cases() == set()
+
+
+def test_a_large_ledger_is_checked_and_taken_in_by_a_job(
+    browser_of_manager: Client,
+    hand_over: Callable[..., HttpResponse],
+    book: Book,
+    manager: Staff,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr("engawa.office.ledger.forms.LARGE", 0)
+    monkeypatch.setattr(views, "LARGE_ROWS", 0)
+    for name, task in (("preview_later", jobs.preview), ("take_in_later", jobs.take_in)):
+        monkeypatch.setattr(
+            jobs, name, lambda staff, entry, task=task: waiting.append(lambda: task(str(staff), str(entry)))
+        )
+    page = hand_over(book(相談ケース=[CASE])).content.decode()
+    assert 'hx-trigger="every 1s"' in page
+    waiting.pop()()
+    entry = the_import()
+    assert (entry.stage, entry.counts["相談ケース"]["made"]) == ("previewed", 1)
+    partial = browser_of_manager.get(f"/ledger/{entry.id}/", headers={"HX-Request": "true"}).content.decode()
+    assert "まだ何も書き込んでいません" in partial
+    assert "<html" not in partial
+    browser_of_manager.post(f"/ledger/{entry.id}/take-in/")
+    waiting.pop()()
+    assert cases() == {"K1"}
+
+
+def test_a_job_that_breaks_says_that_nothing_was_written(
+    hand_over: Callable[..., HttpResponse], book: Book, manager: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over(book(相談ケース=[CASE]))
+    entry = the_import()
+
+    def broken(**_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr("engawa.office.ledger.actions.receiving.take_in_sources", broken)
+    with pytest.raises(RuntimeError, match="full"):
+        jobs.take_in(str(manager.id), str(entry.id))
+    assert "何も書き込まずに" in the_import().refusal
+
+
+@pytest.mark.parametrize("who", ["counsellor", "coordinator", "administrator", "prefecture", "partner"])
+def test_nobody_without_the_permission_finds_the_ledger(
+    who: str, request: pytest.FixtureRequest, client_of: ClientOf
+) -> None:
+    assert client_of(request.getfixturevalue(who)).get("/ledger/").status_code == 404
+
+
+def test_the_import_of_another_organisation_does_not_exist(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book, other_ward: Organisation
+) -> None:
+    hand_over(book(相談ケース=[CASE]))
+    with acting_as(COMMAND):
+        Import.objects.update(organisation=other_ward)
+    assert browser_of_manager.get(f"/ledger/{the_import().id}/").status_code == 404
+
+
+def test_a_ledger_for_somebody_elses_organisation_is_not_taken(
+    browser_of_manager: Client, book: Book, other_ward: Organisation
+) -> None:
+    source = book(相談ケース=[CASE])
+    file = SimpleUploadedFile(source.name, source.content)
+    page = browser_of_manager.post("/ledger/", {"books": [file], "organisation": other_ward.id})
+    assert page.status_code == 200
+    with acting_as(COMMAND):
+        assert not Import.objects.exists()

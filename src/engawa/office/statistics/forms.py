@@ -1,0 +1,79 @@
+"""What a table can be asked for: window, comparison window, as-of day; days in either calendar."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from engawa.kernel.fiscal import Period
+from engawa.kernel.wareki import NotADate, read_date
+from engawa.office.statistics.rules import Scope, Table
+
+
+class DayField(forms.CharField):
+    """A day as 2020-09-01 or 令和2年9月1日."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return read_date(text)
+        except NotADate as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class ScopeForm(forms.Form):
+    """The windows of one table or of a whole report."""
+
+    first = DayField(label=_("期間の初日"))
+    last = DayField(label=_("期間の末日"))
+    first_before = DayField(label=_("比較期間の初日"), required=False)
+    last_before = DayField(label=_("比較期間の末日"), required=False)
+    as_of = DayField(label=_("基準日"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self._check_order("first", "last")
+        self._check_order("first_before", "last_before")
+        if bool(cleaned.get("first_before")) != bool(cleaned.get("last_before")):
+            self.add_error("last_before", _("比較期間には、初日と末日の両方を入れてください。"))
+        return cleaned
+
+    def _check_order(self, first: str, last: str) -> None:
+        begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if begins and ends and ends < begins:
+            self.add_error(last, _("末日は、初日と同じ日か後の日にしてください。"))
+
+    @property
+    def scope(self) -> Scope:
+        """What is asked for; only of a valid form."""
+        asked = self.cleaned_data
+        before = Period(asked["first_before"], asked["last_before"]) if asked["first_before"] else None
+        return Scope(Period(asked["first"], asked["last"]), before, asked["as_of"])
+
+
+class TableForm(ScopeForm):
+    """The windows, and which table."""
+
+    table = forms.ChoiceField(label=_("集計表"))
+    field_order = ("table",)
+
+    def __init__(self, *args: Any, tables: Sequence[Table], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tables = {table.name: table for table in tables}
+        choice = self.fields["table"]
+        if isinstance(choice, forms.ChoiceField):
+            choice.choices = [(table.name, table.title) for table in tables]
+
+    @property
+    def asked_table(self) -> Table:
+        """The table asked for; only of a valid form."""
+        return self.tables[self.cleaned_data["table"]]
+
+
+def as_initial(window: Period) -> dict[str, dt.date]:
+    """Field values for a window."""
+    return {"first": window.first, "last": window.last}
