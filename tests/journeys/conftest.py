@@ -1,7 +1,12 @@
 """A porch that is open: the office's key is published, a desk, its expectation and a place stand on the board."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import uuid
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -50,6 +55,25 @@ def open_porch(porch_server: str) -> str:
     for letter in (OfficeKeyPublished(key_id=key_id_of(public), public_key=public), desk, place, expected):
         pin(letter)
     return porch_server
+
+
+@pytest.fixture
+def courier(zone_environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
+    """The courier's own process, carrying between the two zones as in service."""
+    settings_module = {"DJANGO_SETTINGS_MODULE": "engawa.engine.settings.courier"}
+    with (tmp_path / "courier").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "engawa.engine.serving.carrying"],
+            env=os.environ | settings_module | zone_environment,
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+        )
+        yield
+        process.terminate()
+        process.wait(30)
+        assert process.stdin
+        process.stdin.close()
 
 
 def ring() -> KeyRing:
