@@ -10,3 +10,4 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler404 = "engawa.porch.pages.views.reading.not_found"

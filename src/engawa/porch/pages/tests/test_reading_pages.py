@@ -222,3 +222,11 @@ def test_no_page_hurries(visitor: Client) -> None:
     home, own = visitor.get("/").text, visitor.get(reverse("pages:first", args=["self"])).text
     assert not [word for word in ("今すぐ登録", "お早めに", "期限", "残り時間", "久しく") if word in home + own]
     assert "昼と夜が逆でも、何か月ぶりでも、ふつうのことです。" in own
+
+
+@pytest.mark.parametrize("path", ["/nowhere/", "/en/nowhere/", "/ja-easy/nowhere/"])
+def test_a_page_that_does_not_exist_still_lets_one_leave_and_go_home(visitor: Client, path: str) -> None:
+    page = visitor.get(path)
+    assert page.status_code == 404
+    assert "data-leave" in page.text
+    assert f'href="{path.removesuffix("nowhere/")}"' in page.text

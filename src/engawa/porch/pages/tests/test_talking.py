@@ -181,9 +181,15 @@ class TestTheTalk:
         for path in (url, f"{url}stream/", reverse("pages:seat"), reverse("pages:transcript"), START):
             assert "no-store" in visitor.get(path).headers["Cache-Control"]
 
-    def test_the_stream_alone_equals_the_stream_in_the_page(self, visitor: Client) -> None:
+    def test_what_the_open_page_fetches_equals_what_reloading_shows(
+        self, visitor: Client, desk_published: Callable[..., Any]
+    ) -> None:
+        desk_published()
         url = talk_of(visitor)
-        assert visitor.get(f"{url}stream/").text.strip() in visitor.get(url).text
+        welcome, _start, stream = visitor.get(f"{url}stream/").text.partition("<ol")
+        page = visitor.get(url).text
+        assert welcome.strip() in page
+        assert stream.strip() in page
 
     def test_of_another_seat_does_not_exist(self, visitor: Client, zone: None) -> None:
         url, other = talk_of(visitor), Client()
@@ -212,6 +218,21 @@ class TestTheTalk:
         assert any(VisitorTyping.kind in call for call in heard)
         assert Envelope.objects.count() == before
         assert visitor.get(f"{url}typing/").status_code == 405
+
+
+def test_whoever_asked_for_furigana_keeps_them_at_the_seat(visitor: Client) -> None:
+    visitor.get(reverse("pages:ruby", args=["on"]))
+    begin(visitor)
+    assert "<ruby>" in visitor.get(reverse("pages:passphrase")).text
+
+
+def test_what_people_said_gets_no_furigana(visitor: Client) -> None:
+    visitor.get(reverse("pages:ruby", args=["on"]))
+    url = talk_of(visitor)
+    visitor.post(url, {"token": str(uuid.uuid4()), "words": "相談したい <家族>"})
+    page = visitor.get(url).text
+    assert "相談したい &lt;家族&gt;" in page
+    assert "<ruby>返事" in page
 
 
 class TestAnExpiredForm:

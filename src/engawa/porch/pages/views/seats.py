@@ -16,6 +16,7 @@ from engawa.porch.pages.views.talks import (
     address_of,
     come_back_page,
     for_the_seat,
+    furigana_kept,
     start_page,
     talk_page,
 )
@@ -45,9 +46,10 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return come_back_page(request, form)
     try:
-        back = web.come_back(
-            session=request.session, typed=form.cleaned_data["passphrase"], address=address_of(request)
-        )
+        with furigana_kept(request.session):
+            back = web.come_back(
+                session=request.session, typed=form.cleaned_data["passphrase"], address=address_of(request)
+            )
     except TooManyTries:
         return come_back_page(request, form, status=429, crowded=True)
     if not back.found:

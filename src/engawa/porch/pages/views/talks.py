@@ -1,8 +1,11 @@
 """Beginning a talk, and the talk itself."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +36,15 @@ def address_of(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+@contextmanager
+def furigana_kept(session: SessionBase) -> Iterator[None]:
+    """Sitting down empties the session; whoever asked for furigana still wants them."""
+    wished = session.get("ruby")
+    yield
+    if wished:
+        session["ruby"] = True
+
+
 @never_cache
 @for_whoever_asks
 def start(request: HttpRequest) -> HttpResponse:
@@ -61,12 +73,13 @@ def _begin(request: HttpRequest, form: StartForm) -> HttpResponse:
     language = get_language() or "ja"
     beginning = web.Beginning(**form.beginning(), terms_version=TERMS_VERSION, language=language)
     try:
-        opened = web.open_talk(
-            session=request.session,
-            address=address_of(request),
-            token=form.cleaned_data["token"],
-            beginning=beginning,
-        )
+        with furigana_kept(request.session):
+            opened = web.open_talk(
+                session=request.session,
+                address=address_of(request),
+                token=form.cleaned_data["token"],
+                beginning=beginning,
+            )
     except TooManyTries:
         return start_page(request, form, notice="crowded")
     except NoOfficeKey:
@@ -123,11 +136,11 @@ def talk_page(
 @never_cache
 @for_the_seat
 def stream(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
-    """What has been said, for the open page to fetch again."""
+    """What has been said and who is there, for the open page to fetch again."""
     sitting = who_sits(request.session)
     if sitting is None:
         raise Http404
-    return render(request, "pages/stream.html", _talk(sitting, talk_id))
+    return render(request, "pages/now.html", _talk(sitting, talk_id))
 
 
 def _talk(sitting: Sitting, talk_id: uuid.UUID) -> dict[str, Any]:

@@ -6,20 +6,22 @@ const MILLISECONDS_SHOWN = 8000;
 const MILLISECONDS_BETWEEN_SIGNS = 4000;
 const talkId = place.dataset.stream.split("/").at(-3);
 
+/** Adds what is new at the end: what was read out already is not read out again. */
 async function refresh() {
   try {
     const answer = await fetch(place.dataset.stream, { credentials: "same-origin" });
     if (!answer.ok) return;
-    const html = await answer.text();
-    if (html !== stream.dataset.shown) {
-      stream.dataset.shown = html;
-      stream.innerHTML = html;
-      typing.textContent = "";
-    }
+    const fresh = document.createElement("template");
+    fresh.innerHTML = await answer.text();
+    document.getElementById("welcome").replaceWith(fresh.content.getElementById("welcome"));
+    const shown = stream.querySelector(".stream");
+    const added = [...fresh.content.querySelectorAll(".stream > li")].slice(shown.children.length);
+    shown.append(...added);
+    if (added.length) typing.textContent = "";
   } catch { /* no line: what is shown stays */ }
 }
 
-for (const name of ["answer", "taken", "closed", "word"]) document.body.addEventListener(`engawa:${name}`, refresh);
+for (const name of ["answer", "taken", "closed", "word", "presence"]) document.body.addEventListener(`engawa:${name}`, refresh);
 
 let fading = 0;
 document.body.addEventListener("engawa:typing", (event) => {
