@@ -116,7 +116,7 @@ def zone_environment(django_db_setup: None) -> dict[str, str]:
         "PYTHONPATH": str(Path(__file__).parents[1] / "src"),
         "ENGAWA_OFFICE_DB": _url(OFFICE, "default"),
         "ENGAWA_PORCH_DB": _url(PORCH, "porch"),
-        "ENGAWA_HOSTS": "127.0.0.1",
+        "ENGAWA_HOSTS": "127.0.0.1,localhost",
     }
 
 

@@ -32,6 +32,7 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the 
     class Meta:
         model = Staff
         fields = ("email", "name", "reading")
+        widgets = {"name": forms.TextInput, "reading": forms.TextInput}
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
