@@ -1,7 +1,5 @@
 """The porch's own door: what the courier asks, done directly in the porch's database."""
 
-import datetime as dt
-import logging
 import threading
 import time
 import uuid
@@ -13,16 +11,13 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from engawa.courier.ear import Ear
 from engawa.courier.porch_side import LONGEST_WAIT_SECONDS
-from engawa.kernel import clock
 from engawa.porch.mailbox import actions as mailbox
-from engawa.porch.mailbox.jobs import keep_house
 from engawa.porch.mailbox.queries import waiting_envelopes
 from engawa.porch.noticeboard.actions import pin
 from engawa.post.letters import decode
 from engawa.post.parcels import SEAT_LEFT, Collected, Delivery, Refused
 from engawa.post.sealing import Cover
 
-_log = logging.getLogger(__name__)
 _AT_ONCE = 50
 _STEP_SECONDS = 0.25
 # Passing words that nobody fetched for so long are no longer true.
@@ -37,10 +32,8 @@ class PorchDoor:
         self._turn = threading.Lock()
         self._newest = object()
         self._left_at = 0.0
-        self._kept_on: dt.date | None = None
 
     def collect(self, *, settled: tuple[Cover, ...], wait: float) -> Collected:
-        self._keep_house()
         mailbox.settle(covers=settled)
         me = self._newest = object()
         with self._turn:
@@ -56,17 +49,6 @@ class PorchDoor:
             for word in delivery.passing:
                 mailbox.announce_passing(word=word)
         return tuple(refused for refused in laid + pinned if refused)
-
-    def _keep_house(self) -> None:
-        """Once a day: the courier is the one who always comes by, also where the porch stands alone."""
-        today = clock.today()
-        if self._kept_on == today:
-            return
-        self._kept_on = today
-        try:
-            keep_house()
-        except Exception as error:  # noqa: BLE001 - what waits to be swept must not keep letters waiting
-            _log.warning("housekeeping left for tomorrow: %s", type(error).__name__)
 
     def close(self) -> None:
         self._ear.close()

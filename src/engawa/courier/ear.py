@@ -3,7 +3,7 @@
 from typing import Any
 
 import psycopg
-from django.db import connections
+from django.db import OperationalError, connections
 
 
 class Ear:
@@ -18,15 +18,15 @@ class Ear:
         """What was announced since the last call, waiting up to ``seconds`` for the first; empty words left out.
 
         Raises:
-            psycopg.OperationalError: the database is away; the next call tries a new connection.
+            django.db.OperationalError: the database is away; the next call tries a new connection.
         """
         try:
             line = self._listening()
             heard = [one.payload for one in line.notifies(timeout=seconds, stop_after=1)]
             heard += [one.payload for one in line.notifies(timeout=0)]
-        except psycopg.Error:
+        except psycopg.Error as error:
             self.close()
-            raise
+            raise OperationalError("nothing can be heard from the database") from error
         return [payload for payload in heard if payload]
 
     def close(self) -> None:

@@ -3,7 +3,6 @@ import uuid
 
 import pytest
 
-from engawa.courier import door
 from engawa.courier.inward import Inward
 from engawa.courier.outward import Outward
 from engawa.courier.porch_side import PorchSide
@@ -154,19 +153,3 @@ def test_what_the_office_publishes_stands_on_the_board(porch: PorchSide) -> None
         write_letter(_desk())
     Outward(porch).round()
     assert [desk.name for desk in desks(NOW)] == ["窓口"]
-
-
-def test_the_courier_sweeps_the_porch_once_a_day_and_letters_do_not_wait_for_it(
-    porch: PorchSide, visitor: Visitor, heard: list[Letter], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    swept = []
-
-    def fail() -> None:
-        swept.append(True)
-        raise RuntimeError
-
-    monkeypatch.setattr(door, "keep_house", fail)
-    inward = Inward(porch)
-    assert inward.round(0) == 2
-    inward.round(0)
-    assert swept == [True]

@@ -38,6 +38,7 @@ def _key(day: dt.date) -> bytes:
     file = _file(day)
     if not file.exists():
         _make(file)
+        forget_before(day)
     return file.read_bytes()
 
 

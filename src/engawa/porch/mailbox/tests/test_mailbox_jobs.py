@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from visitor import Visitor
 
 from engawa.kernel import clock
 from engawa.porch.mailbox.jobs import keep_house
@@ -10,6 +9,7 @@ from engawa.porch.seats.models import Seat
 from engawa.porch.seats.rules import RETENTIONS
 from engawa.post.keys import KeyRing
 from engawa.post.letters import SeatLeft, decode
+from visitor import Visitor
 
 pytestmark = pytest.mark.django_db(databases=["porch"])
 

@@ -60,6 +60,13 @@ def test_no_address_is_kept_and_its_key_is_forgotten_daily(tmp_path: Path) -> No
     assert not Attempt.objects.exists()
 
 
+def test_the_first_try_of_a_new_day_forgets_the_key_of_the_day_before(tmp_path: Path) -> None:
+    today = clock.today()
+    yesterdays = daily.tag(today - dt.timedelta(days=1), "x")
+    assert daily.tag(today, "x") != yesterdays
+    assert [file.name for file in (tmp_path / "run").glob("daily-*")] == [f"daily-{today}.key"]
+
+
 def test_counts_are_in_an_unlogged_table() -> None:
     with connections["porch"].cursor() as cursor:
         cursor.execute("SELECT relpersistence FROM pg_class WHERE relname = 'seats_attempt'")
