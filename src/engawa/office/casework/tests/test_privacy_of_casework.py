@@ -1,0 +1,34 @@
+"""Every field about people is known, can be given out, and can be taken out."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from engawa.kernel.privacy import Keeping
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.actions import edit_facts
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
+from engawa.office.casework.people.privacy import PERSON
+from engawa.office.casework.timeline.privacy import CONTACT
+
+
+@pytest.mark.parametrize("keeping", [PERSON, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT])
+def test_no_field_is_forgotten(keeping: Keeping) -> None:
+    assert keeping.unnamed() == set()
+    assert keeping.kept
+
+
+@pytest.mark.django_db
+def test_a_person_is_given_out_by_the_names_people_know_and_taken_out_while_figures_stay(here: Any, case: Case) -> None:
+    with acting_as(here.actor):
+        facts = {"name": "葛󠄀城 薫", "birth_date": dt.date(1984, 5, 1), "age_band": "40代"}
+        made = edit_facts(by=here.actor, case=case, complaint="部屋から出ない", **facts)
+    person = made.person
+    assert person is not None
+    assert PERSON.export(person) == {"氏名": "葛󠄀城 薫", "生年月日": "1984-05-01"}
+    PERSON.scrub(person)
+    CASE.scrub(made)
+    assert PERSON.export(person) == CASE.export(made) == {}
+    assert (made.age_band, made.requester, made.number) == ("40代", "family", case.number)
