@@ -16,4 +16,4 @@ EMAIL_HOST_PASSWORD = unquote(_parts.password or "")
 EMAIL_USE_SSL = _parts.scheme == "smtps"
 EMAIL_USE_TLS = _parts.scheme == "smtp" and EMAIL_PORT == 587
 EMAIL_TIMEOUT = 10
-DEFAULT_FROM_EMAIL = os.environ.get("ENGAWA_MAIL_FROM", EMAIL_HOST_USER)
+DEFAULT_FROM_EMAIL = os.environ.get("ENGAWA_MAIL_FROM") or EMAIL_HOST_USER or "engawa@localhost"

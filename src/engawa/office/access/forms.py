@@ -23,6 +23,12 @@ class _OpenOrganisation(forms.ModelChoiceField):  # type: ignore[type-arg]  # ge
         return str(obj.name)
 
 
+class StaffSearchForm(forms.Form):
+    """Part of a name, reading, address or organisation."""
+
+    q = forms.CharField(label=_("名前・よみ・メール・機関"), required=False)
+
+
 class InviteForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
     """A new member of staff with a first role."""
 

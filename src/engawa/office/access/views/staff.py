@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engawa.office.access import actions, mail
 from engawa.office.access.doors import StaffRequest, staff_page
-from engawa.office.access.forms import InviteForm, RoleForm
+from engawa.office.access.forms import InviteForm, RoleForm, StaffSearchForm
 from engawa.office.access.models import Membership, Staff
 from engawa.office.access.permissions import Permission, Role
 from engawa.office.access.queries import roster, staff_matching
@@ -22,8 +22,9 @@ manages = staff_page(Permission.ACCESS_STAFF_MANAGE)
 @manages
 @require_safe
 def staff_list(request: StaffRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
-    return render(request, "access/staff_list.html", {"staff_list": staff_matching(text), "q": text})
+    form = StaffSearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    return render(request, "access/staff_list.html", {"staff_list": staff_matching(text), "form": form})
 
 
 @manages
