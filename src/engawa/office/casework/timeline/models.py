@@ -42,7 +42,8 @@ class Contact(Row):
     A correction keeps the words before it as a ``ContactPast`` and says why.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts")
+    # Its own index would repeat contact_by_case; nobody looks for contacts by their worker alone.
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts", db_index=False)
     number = models.TextField("対応番号", blank=True)
     on = models.DateField("対応日")
     at = models.TimeField("時刻", null=True, blank=True)
@@ -50,10 +51,12 @@ class Contact(Row):
     counterpart = models.TextField("対象", choices=Counterpart.choices)
     minutes = models.SmallIntegerField("所要分", null=True, blank=True)
     content = models.TextField("内容", blank=True)
-    by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
     correction_reason = models.TextField("直した理由", blank=True)
-    corrected_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    corrected_by = models.ForeignKey(
+        Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     corrected_at = models.DateTimeField(null=True, blank=True)
     import_id = models.UUIDField(null=True, editable=False)
 
