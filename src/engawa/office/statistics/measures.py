@@ -17,7 +17,16 @@ FORMER_DESKS = "desk_group NOT IN ('all_age', 'ward_centre')"
 
 CASES = Facts(
     """
-    SELECT c.received_on AS day, d."group" AS desk_group, d.name AS desk, c.requester,
+    SELECT c.received_on AS day, d."group" AS desk_group, d.name AS desk, c.requester
+    FROM casework_case c
+    JOIN directory_desk d ON d.id = c.desk_id
+    """,
+    ALL_AGE_DESK,
+    FORMER_DESKS,
+)
+CASES_WITH_AGE = Facts(
+    """
+    SELECT c.received_on AS day, d."group" AS desk_group,
            coalesce(c.age_years::text, nullif(c.age_band, ''),
                     date_part('year', age(c.received_on, p.birth_date))::int::text) AS age
     FROM casework_case c
@@ -198,7 +207,7 @@ RESULT = Axis(
         Category("継続対応中"),
     ),
 )
-MONTH = Axis("受付月", "to_char(day, 'YYYY-MM')", _months)
+MONTH = Axis("受付月", "date_trunc('month', day)", _months, lambda first: f"{first:%Y-%m}")
 DESK = Axis("受付窓口", "desk")
 REASON = Axis("終結の理由", "reason", fold=_written)
 ROUTE = Axis(

@@ -5,6 +5,7 @@ from engawa.office.statistics.measures import (
     AGE,
     ANSWERS,
     CASES,
+    CASES_WITH_AGE,
     CASES_WITH_CONTACTS,
     CASES_WITH_RESULT,
     CONFERENCE_MEASURES,
@@ -37,7 +38,7 @@ _OF_THE_DESK = "全年齢の相談窓口が期間中に受け付けたケース"
 CASES_BY_AGE = Table(
     "cases-by-age",
     "年齢別の相談件数",
-    CASES,
+    CASES_WITH_AGE,
     (RECEIVED,),
     rows=AGE,
     periods=True,
