@@ -12,6 +12,8 @@ TERMS_VERSION = "2026-11"
 # The office keeps its records for this many fiscal years after the one in which support ended (municipal rules).
 RECORDS_KEPT_YEARS = 5
 FIVE, HOUR = 5, 60
+# A desk of which nothing fresh is known: more than a desk known to be empty, less than one counsellor.
+_MAYBE = 0.5
 
 
 class DeskNow(Protocol):
@@ -56,7 +58,7 @@ def welcome_from(desks: Iterable[DeskNow]) -> Welcome:
     if not is_open:
         following = [desk.opens_next.opens for desk in every if desk.opens_next]
         return Welcome(opens_next=min(following, default=None))
-    best = max(is_open, key=lambda desk: desk.present or 0)
+    best = max(is_open, key=lambda desk: _MAYBE if desk.present is None else desk.present)
     return Welcome(best.open_until, None, best.present, best.waiting or 0, best.minutes)
 
 

@@ -55,14 +55,6 @@ def be_present(*, by: Actor) -> None:
 
 
 @transaction.atomic
-def leave_the_desk(*, by: Actor) -> None:
-    """The counsellor has signed off: they are not counted as present any more."""
-    Presence.objects.filter(staff_id=by.id).delete()
-    for organisation_id in by.organisations_with(Permission.DESK_TALK_REPLY):
-        announce(f"desk:{organisation_id}", "presence", str(by.id))
-
-
-@transaction.atomic
 def publish_expectations(*, by: AnyActor) -> int:
     """Tell the porch, for each desk that takes talks, who is there, how many wait and how long an answer takes.
 

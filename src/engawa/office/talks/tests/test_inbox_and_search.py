@@ -16,7 +16,7 @@ from engawa.office.audit.models import Entry
 from engawa.office.directory.models import Desk
 from engawa.office.talks import access, queries
 from engawa.office.talks.actions import answers, desks, holding
-from engawa.office.talks.models import ReplyDraft, Talk, Template
+from engawa.office.talks.models import Message, Presence, ReplyDraft, Talk, Template
 from engawa.office.talks.queries import Tab
 from engawa.post.letters import ExpectationPublished, Letter
 
@@ -165,7 +165,7 @@ def test_a_colleagues_fresh_draft_is_seen_and_an_old_one_is_not(
 def test_presence_ends_by_itself(talks: dict[str, Talk], by: Actor, desk: Desk, counsellor: Staff) -> None:
     desks.be_present(by=by)
     assert queries.present_at([desk.organisation_id]) == [counsellor]
-    desks.leave_the_desk(by=by)
+    Presence.objects.update(seen_at=clock.now() - 4 * MINUTE)
     assert queries.present_at([desk.organisation_id]) == []
 
 
@@ -226,3 +226,24 @@ def test_the_minutes_of_a_talk_come_from_what_was_said(talks: dict[str, Talk], b
     answers.reply(by=by, talk_id=talks["mine"].pk, words="はい", message_id=uuid7())
     (day,) = queries.days_of(talks["mine"])
     assert day.minutes in {2, 3}
+
+
+def test_a_word_that_everybody_says_is_found_newest_first(open_talk: Callable[..., Talk], by: Actor) -> None:
+    """The other way of the search: so many messages say it that the talks are walked from the newest instead."""
+    talk = open_talk("こんばんは、また来ました")
+    with acting_as(COURIER):
+        said = Message.objects.get(talk=talk)
+        Message.objects.bulk_create(
+            Message(
+                id=uuid7(),
+                talk=talk,
+                direction="in",
+                body=said.body,
+                said_at=said.said_at,
+                folded=said.folded,
+                pieces=said.pieces,
+            )
+            for _ in range(2001)
+        )
+    newer = open_talk("こんばんは")
+    assert queries.search(by, "こんばんは") == [newer, talk]
