@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from browser import PageAt
 from engawa.kernel import clock
-from engawa.porch.mailbox.actions import lay_letter
+from engawa.porch.mailbox.actions import lay_letters
 from engawa.porch.mailbox.models import Envelope, SeatLetter
 from engawa.porch.seats.models import Seat
 from engawa.post.letters import WordAnswered, encode
@@ -46,7 +46,7 @@ def answer(talk_url: str) -> None:
         automatic=False,
     )
     sealed = seal(encode(letter), Cover(letter.message_id, seat.id), bytes(seat.public_key))
-    lay_letter(letter=SealedLetter(letter.message_id, seat.id, sealed, event="answer", ref=""))
+    lay_letters(letters=[SealedLetter(letter.message_id, seat.id, sealed, event="answer", ref="")])
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with-javascript", "without-javascript"])

@@ -44,11 +44,11 @@ class PorchDoor:
 
     def deliver(self, delivery: Delivery) -> tuple[Refused, ...]:
         with transaction.atomic(using=settings.PORCH_ALIAS):
-            laid = [_tried(one.id, partial(mailbox.lay_letter, letter=one)) for one in delivery.letters]
+            left = [Refused(letter_id, SEAT_LEFT) for letter_id in mailbox.lay_letters(letters=delivery.letters)]
             pinned = [_tried(one.id, partial(_pin, one.content)) for one in delivery.board]
             for word in delivery.passing:
                 mailbox.announce_passing(word=word)
-        return tuple(refused for refused in laid + pinned if refused)
+        return (*left, *(refused for refused in pinned if refused))
 
     def close(self) -> None:
         self._ear.close()
@@ -76,8 +76,6 @@ def _tried(letter_id: uuid.UUID, act: Callable[[], None]) -> Refused | None:
     try:
         with transaction.atomic(using=settings.PORCH_ALIAS):
             act()
-    except mailbox.SeatGone:
-        return Refused(letter_id, SEAT_LEFT)
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, it may not block the rest

@@ -11,7 +11,7 @@ from engawa.post.parcels import Collected, Delivery, Refused
 from engawa.post.sealing import Cover
 
 _Answer = TypeVar("_Answer")
-_GRACE_SECONDS = 15.0
+_GRACE_SECONDS = 60.0
 
 
 class LinkTrouble(Exception):

@@ -25,9 +25,14 @@ def announce(topic: str, event: str, ref: str = "", *, using: str = DEFAULT_DB_A
         ref: an identifier, at most 200 characters; never content.
         using: the database whose listeners are told.
     """
-    payload = json.dumps([topic, event, ref[:200]], separators=(",", ":"))
+    announce_all([(topic, event, ref)], using=using)
+
+
+def announce_all(news: Iterable[tuple[str, str, str]], *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Announce several things, each as topic, event and reference, with one statement."""
+    payloads = [json.dumps([topic, event, ref[:200]], separators=(",", ":")) for topic, event, ref in news]
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+        cursor.execute("SELECT pg_notify(%s, payload) FROM unnest(%s::text[]) AS payload", [CHANNEL, payloads])
 
 
 def ticket_for(topics: Iterable[str]) -> str:

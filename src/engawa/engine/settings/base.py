@@ -44,6 +44,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+# How many proxies of ours stand in front: tries are counted per caller, and only their word on who calls is taken.
+PROXIES = int(os.environ.get("ENGAWA_PROXIES", "0"))
 # Where the porch is, when it is not on this machine, and the public key of the other side of the courier's link.
 PORCH_URL = os.environ.get("ENGAWA_PORCH_URL", "")
 LINK_KEY = os.environ.get("ENGAWA_LINK_KEY", "")

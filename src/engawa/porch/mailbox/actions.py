@@ -7,11 +7,11 @@ from django.conf import settings
 from django.db import connections, transaction
 
 from engawa.kernel import clock
-from engawa.kernel.live import announce
+from engawa.kernel.live import announce, announce_all
 from engawa.porch.mailbox.models import Envelope, LastCall, SeatLetter
 from engawa.porch.noticeboard.queries import office_key
 from engawa.porch.seats.actions import remove_seat
-from engawa.porch.seats.queries import public_key_of_seat
+from engawa.porch.seats.queries import public_key_of_seat, seats_that_exist
 from engawa.post.letters import Letter, SeatLeft, encode
 from engawa.post.parcels import PassingWord, SealedLetter
 from engawa.post.sealing import Cover, seal
@@ -46,18 +46,18 @@ def keep_own_words(*, letter: Letter, seat_id: uuid.UUID, letter_id: uuid.UUID) 
     if public_key is None:
         raise SeatGone
     sealed = seal(encode(letter), Cover(letter_id, seat_id), public_key)
-    _lay(SealedLetter(letter_id, seat_id, sealed, event="word", ref=str(letter_id)))
+    _lay([SealedLetter(letter_id, seat_id, sealed, event="word", ref=str(letter_id))])
 
 
-def lay_letter(*, letter: SealedLetter) -> None:
-    """For the courier: lay an answer at its seat; brought twice, it lies there once.
+def lay_letters(*, letters: Collection[SealedLetter]) -> set[uuid.UUID]:
+    """For the courier: lay answers at their seats, in order; brought twice, each lies there once.
 
-    Raises:
-        SeatGone: the seat was deleted meanwhile.
+    Returns:
+        The letters whose seat was deleted. They were not laid anywhere.
     """
-    if public_key_of_seat(letter.seat_id) is None:
-        raise SeatGone
-    _lay(letter)
+    there = seats_that_exist(letter.seat_id for letter in letters)
+    _lay([letter for letter in letters if letter.seat_id in there])
+    return {letter.id for letter in letters if letter.seat_id not in there}
 
 
 def settle(*, covers: Collection[Cover]) -> None:
@@ -95,11 +95,12 @@ def announce_passing(*, word: PassingWord) -> None:
     announce(f"seat:{word.seat_id}", word.event, word.ref, using=settings.PORCH_ALIAS)
 
 
-def _lay(letter: SealedLetter) -> None:
-    row = SeatLetter(seat_id=letter.seat_id, id=letter.id, sealed=letter.sealed)
+def _lay(letters: Collection[SealedLetter]) -> None:
+    rows = [SeatLetter(seat_id=letter.seat_id, id=letter.id, sealed=letter.sealed) for letter in letters]
+    news = [(f"seat:{letter.seat_id}", letter.event, letter.ref) for letter in letters]
     with transaction.atomic(using=settings.PORCH_ALIAS):
-        SeatLetter.objects.bulk_create([row], ignore_conflicts=True)
-        announce(f"seat:{letter.seat_id}", letter.event, letter.ref, using=settings.PORCH_ALIAS)
+        SeatLetter.objects.bulk_create(rows, ignore_conflicts=True)
+        announce_all(news, using=settings.PORCH_ALIAS)
 
 
 def _notify(payload: str) -> None:

@@ -1,6 +1,7 @@
 """Reads of seats, always of one seat at a time."""
 
 import uuid
+from collections.abc import Iterable
 
 from engawa.kernel import clock
 from engawa.porch.seats import rules
@@ -10,6 +11,11 @@ from engawa.porch.seats.models import Seat
 def seat_exists(seat_id: uuid.UUID) -> bool:
     """Whether the seat is still there: a cookie may outlive its seat."""
     return Seat.objects.filter(id=seat_id).exists()
+
+
+def seats_that_exist(seat_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these seats that are still there."""
+    return set(Seat.objects.filter(id__in=set(seat_ids)).values_list("id", flat=True))
 
 
 def public_key_of_seat(seat_id: uuid.UUID) -> bytes | None:

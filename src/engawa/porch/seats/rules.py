@@ -40,6 +40,18 @@ def too_many(deed: str, count: int) -> bool:
     return count > TRIES_PER_HOUR[deed]
 
 
+def caller_of(remote: str, forwarded_for: str, proxies: int) -> str:
+    """Where a request came from, past our own proxies.
+
+    Args:
+        remote: the address that the connection came from.
+        forwarded_for: the header X-Forwarded-For, to which each proxy adds whom it heard; the rest may be invented.
+        proxies: how many proxies of ours stand in front.
+    """
+    heard = [part.strip() for part in forwarded_for.split(",") if part.strip()]
+    return heard[-proxies] if 0 < proxies <= len(heard) else remote
+
+
 def network_of(address: str) -> str:
     """What counts as one place for counting: an IPv4 address, or the /64 that an IPv6 connection is given whole."""
     try:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engawa.kernel import clock
-from engawa.porch.mailbox.actions import lay_letter
+from engawa.porch.mailbox.actions import lay_letters
 from engawa.porch.mailbox.models import Envelope, SeatLetter
 from engawa.porch.seats.cookie import who_sits
 from engawa.porch.seats.models import Seat
@@ -48,7 +48,7 @@ def answered(visitor: Client, talk_url: str) -> Callable[..., None]:
         public_key = public_key_of_seat(sitting.seat_id)
         assert public_key
         sealed = seal(encode(letter), Cover(letter_id, sitting.seat_id), public_key)
-        lay_letter(letter=SealedLetter(letter_id, sitting.seat_id, sealed, event="answer", ref=""))
+        lay_letters(letters=[SealedLetter(letter_id, sitting.seat_id, sealed, event="answer", ref="")])
 
     return lay
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from engawa.porch.pages.rules import RECORDS_KEPT_YEARS, TERMS_VERSION
 from engawa.porch.seats.actions import TooManyTries
 from engawa.porch.seats.cookie import Sitting, who_sits
 from engawa.porch.seats.queries import seat_exists
+from engawa.porch.seats.rules import caller_of
 
 for_whoever_asks = open_page("whoever wants to talk may; nobody has an account")
 for_the_seat = open_page("shows only what the seat's own key opens, and the visitor brings that key")
@@ -33,7 +35,8 @@ _STATUS = {"crowded": 429, "not_ready": 503}
 
 def address_of(request: HttpRequest) -> str:
     """Where the request came from; counted for the hour, never kept."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    return caller_of(request.META.get("REMOTE_ADDR", ""), forwarded, settings.PROXIES)
 
 
 @contextmanager

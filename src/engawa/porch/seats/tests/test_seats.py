@@ -106,6 +106,23 @@ def test_an_address_is_counted_by_what_one_household_has(address: str, network: 
     assert rules.network_of(address) == network
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "proxies", "caller"),
+    [
+        ("", 0, "10.0.0.1"),
+        ("203.0.113.9", 0, "10.0.0.1"),
+        ("203.0.113.9", 1, "203.0.113.9"),
+        ("192.0.2.66, 203.0.113.9", 1, "203.0.113.9"),
+        ("192.0.2.66, 203.0.113.9, 10.0.0.2", 2, "203.0.113.9"),
+        ("", 1, "10.0.0.1"),
+    ],
+)
+def test_behind_proxies_visitors_are_told_apart_and_cannot_invent_an_address(
+    forwarded: str, proxies: int, caller: str
+) -> None:
+    assert rules.caller_of("10.0.0.1", forwarded, proxies) == caller
+
+
 def test_a_later_rule_does_not_shorten_what_was_promised_before(monkeypatch: pytest.MonkeyPatch) -> None:
     start = dt.date(2027, 1, 1)
     monkeypatch.setattr(rules, "RETENTIONS", (*rules.RETENTIONS, rules.Retention(start, days=30)))
