@@ -21,3 +21,11 @@ def forget_unsent(timestamp: int) -> int:  # noqa: ARG001 -- as above
     """Every night: drop drafts that were never sent."""
     with acting_as(KEEPER):
         return desks.forget_unsent(by=KEEPER)
+
+
+@app.periodic(cron="27 3 * * *")
+@app.task(name="talks.forget_words", queueing_lock="talks.forget_words")
+def forget_words(timestamp: int) -> int:  # noqa: ARG001 -- as above
+    """Every night: take out words whose years are over."""
+    with acting_as(KEEPER):
+        return desks.forget_words(by=KEEPER)

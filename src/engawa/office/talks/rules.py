@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from engawa.kernel.fiscal import fiscal_year, period_of
 from engawa.kernel.hours import Weekly, next_opening, open_until
 
 # A pause longer than this ends a sitting: the minutes of a talk are the sum of its sittings.
@@ -23,6 +24,8 @@ WRITING_FOR = dt.timedelta(minutes=2)
 # How long unsent drafts and past presences are kept.
 DRAFTS_KEPT = dt.timedelta(days=30)
 PRESENCE_KEPT = dt.timedelta(days=1)
+# How many fiscal years words are kept after the year in which they ended; the porch promises the same number.
+WORDS_KEPT_YEARS = 5
 # The longest words in one message; the porch holds visitors to the same limit.
 WORDS_LIMIT = 20_000
 # Where no opening is known, the automatic text is sent at most once in this time.
@@ -175,3 +178,8 @@ def _sittings(times: list[dt.datetime]) -> Iterator[tuple[dt.datetime, dt.dateti
         end = moment
     if begin and end:
         yield begin, end
+
+
+def words_kept_from(today: dt.date) -> dt.date:
+    """The first day from which words are still kept: what ended in an earlier fiscal year is over."""
+    return period_of(fiscal_year(today) - WORDS_KEPT_YEARS).first

@@ -1,5 +1,6 @@
 """What a desk keeps ready and shows of itself: templates, who is there, what visitors may expect."""
 
+import datetime as dt
 from dataclasses import asdict
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from engawa.office.audit.actions import record
 from engawa.office.directory.models import Desk
 from engawa.office.letterbox.actions import write_letter
 from engawa.office.talks import rules
-from engawa.office.talks.models import Presence, ReplyDraft, Template
+from engawa.office.talks.models import Message, Presence, ReplyDraft, Talk, Template
+from engawa.office.talks.privacy import MESSAGE, TALK
 from engawa.office.talks.queries import expectation_of
 from engawa.post.letters import ExpectationPublished
 
@@ -82,3 +84,23 @@ def forget_unsent(*, by: AnyActor) -> int:
     if dropped:
         record(by=by, deed="talks.forget_unsent", detail={"drafts": dropped})
     return dropped
+
+
+@transaction.atomic
+def forget_words(*, by: AnyActor) -> int:
+    """Take the words out of talks whose years are over, as visitors were promised; the figures stay.
+
+    Talks that belong to a case are kept with the case.
+
+    Returns:
+        How many talks fell silent.
+    """
+    before = dt.datetime.combine(rules.words_kept_from(clock.today()), dt.time(), clock.JAPAN)
+    over = Talk.objects.filter(case_id__isnull=True, last_word_at__lt=before)
+    told = Message.objects.filter(talk__in=over).exclude(body="")
+    silent = told.values("talk").distinct().count()
+    told.update(**MESSAGE.personal)
+    over.exclude(handle="", area="").update(**TALK.personal)
+    if silent:
+        record(by=by, deed="talks.forget_words", detail={"talks": silent, "before": before.date().isoformat()})
+    return silent
