@@ -7,6 +7,7 @@ sign in. Where a URL is about one thing, it is about one of the desk's organisat
 from dataclasses import dataclass, field
 
 from cast import CAST
+from engawa.office.statistics.queries import TABLES
 
 ALL = frozenset(CAST)
 NOBODY: frozenset[str] = frozenset()
@@ -18,8 +19,11 @@ CASEWORKERS = OPENERS | {"partner"}
 ADMINISTRATOR = frozenset({"administrator"})
 AUDITOR = frozenset({"auditor"})
 ONESELF = frozenset({"counsellor"})
+MANAGER = frozenset({"manager"})
+TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"})
 OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
 DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
+A_YEAR_OF_ONE_TABLE = f"?first=2025-04-01&last=2026-03-31&table={TABLES[0].name}"
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Line:
     who: frozenset[str]
     method: str = "GET"
     given: dict[str, str] = field(default_factory=dict)
+    query: str = ""
 
 
 def get(who: frozenset[str], **given: str) -> Line:
@@ -128,6 +133,20 @@ TABLE: dict[str, Line] = {
     "desk/talks/<uuid:talk_id>/link/": post(DESK | OFFERED, talk_id="talk"),
     "desk/talks/<uuid:talk_id>/contact/": post(DESK | OFFERED, talk_id="talk"),
     "desk/talks/<uuid:talk_id>/move/": post(DESK, talk_id="talk"),
+    # conferences: the sittings; their items show to those who see the case
+    "conferences/": get(CASEWORKERS),
+    "conferences/<str:number>/": get(CASEWORKERS, number="conference"),
+    # tables and the ledger
+    "tables/": get(TABLE_READERS),
+    "tables/file/<str:form>/": Line(TABLE_READERS, given={"form": "csv"}, query=A_YEAR_OF_ONE_TABLE),
+    "tables/verification/": get(TABLE_READERS),
+    "tables/verification/file/<str:form>/": Line(TABLE_READERS, given={"form": "csv"}, query=A_YEAR_OF_ONE_TABLE),
+    "ledger/": get(MANAGER),
+    "ledger/<uuid:import_id>/": get(MANAGER, import_id="import"),
+    "ledger/<uuid:import_id>/set-aside.xlsx": get(MANAGER, import_id="import"),
+    "ledger/<uuid:import_id>/take-in/": post(MANAGER, import_id="import"),
+    "ledger/<uuid:import_id>/give-up/": post(MANAGER, import_id="import"),
+    "ledger/<uuid:import_id>/undo/": post(MANAGER, import_id="import"),
     # cases
     "cases/": get(CASEWORKERS),
     "cases/new/": get(OPENERS),

@@ -56,13 +56,13 @@ def opened_in(zone: str) -> set[str]:
 
 def url_of(route: str, line: office.Line, world: World) -> str:
     """The route with the values of the world in place of its arguments."""
-    fixed = {"number": 1, "claim": "claim"}
+    fixed = {"number": 1, "claim": "claim", "csv": "csv"}
     for name, key in line.given.items():
         value = fixed[key] if key in fixed else world.values[key]
         start = route.index(f":{name}>")
         begin = route.rindex("<", 0, start)
         route = route[:begin] + str(value) + route[start + len(name) + 2 :]
-    return "/" + route
+    return "/" + route + line.query
 
 
 def knock(browser: Client, method: str, url: str) -> str:

@@ -17,6 +17,7 @@ from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
 from engawa.office.directory.models import ClosedDay, Desk, Resource
+from engawa.office.ledger.models import Import
 from engawa.office.letterbox.models import OutgoingLetter, SetAside
 from engawa.office.talks.models import Message, Seat, Talk, Template
 
@@ -86,4 +87,11 @@ def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:
         "glass": glass.pk,
         "envelope": aside.pk,
         "letter": letter.pk,
+        "conference": "K-1",
+        "import": Import.objects.create(
+            file_name="台帳.xlsx",
+            organisation=cast["manager"].memberships.get().organisation,
+            by_name="小池",
+            stage=Import.Stage.DONE,
+        ).pk,
     }
