@@ -101,7 +101,11 @@ class House:
                 [sys.executable, "-m", "engawa.engine", "serve", *ports], env=self.environment, stdout=log, stderr=log
             )
         zones = ["porch", "office"] if self.zone == "both" else [self.zone]
-        until(lambda: all(self.answers(zone) for zone in zones), why=lambda: self.log.read_text()[-3000:])
+        try:
+            until(lambda: all(map(self.answers, zones)), seconds=300, why=lambda: self.log.read_text()[-3000:])
+        except AssertionError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
