@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.db import connections
+
 from engawa.engine.command.terminal import busy
 from engawa.engine.home import Home
 from engawa.engine.migrating import migrate, pending, refuse_a_mighty_role
@@ -26,4 +28,8 @@ def open_house(home: Home) -> Iterator[Cluster | None]:
             if lacking:
                 migrate(alias, zone)
             refuse_a_mighty_role(alias)
-        yield cluster
+        try:
+            yield cluster
+        finally:
+            # Our PostgreSQL may stop now; a connection kept beyond that would fail whoever opens the house next.
+            connections.close_all()

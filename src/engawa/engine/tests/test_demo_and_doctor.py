@@ -43,6 +43,34 @@ def test_the_demo_refuses_a_folder_with_real_data_and_databases_elsewhere(tmp_pa
     assert list(home.cluster.iterdir()) == []
 
 
+TWICE = """
+from pathlib import Path
+from engawa.engine.home import Home
+from engawa.engine.opening import set_up_django
+set_up_django()
+from engawa.engine.house import open_house
+from engawa.office.access.models import Staff
+for _ in range(2):
+    with open_house(Home(Path({home!r}))):
+        print(Staff.objects.count())
+"""
+
+
+@pytest.mark.slow
+def test_a_house_closed_and_opened_again_in_one_process_answers(tmp_path: Path) -> None:
+    """The demo builds its city in one opening and serves it in the next, on a server started anew."""
+    home = tmp_path / "home"
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ENGAWA_")}
+    done = subprocess.run(
+        [sys.executable, "-c", TWICE.format(home=str(home))],
+        env=clean | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "ENGAWA_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["0", "0"], done.stderr
+
+
 @pytest.mark.slow
 class TestADemo:
     @pytest.fixture(scope="class")
