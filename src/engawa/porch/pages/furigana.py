@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -59,4 +60,10 @@ def with_furigana(html: str) -> SafeString:
 
 
 def _ruby(found: re.Match[str]) -> str:
-    return f"<ruby>{escape(found[0])}<rp>（</rp><rt>{READINGS[found[0]]}</rt><rp>）</rp></ruby>"
+    """The reading above the kanji alone: what follows in kana needs none."""
+    word, reading = found[0], READINGS[found[0]]
+    from_the_end = zip(reversed(word), reversed(reading), strict=False)
+    kana = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], from_the_end))
+    stem, tail = len(word) - kana, word[len(word) - kana :]
+    above = reading[: len(reading) - kana]
+    return f"<ruby>{escape(word[:stem])}<rp>（</rp><rt>{above}</rt><rp>）</rp></ruby>{tail}"
