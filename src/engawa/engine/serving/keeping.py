@@ -17,7 +17,12 @@ from django.utils.module_loading import import_string  # noqa: E402 (as above)
 from engawa.engine.serving.leash import hold_the_leash  # noqa: E402 (as above)
 
 # What each application does once a day: a function without arguments that returns how much it forgot.
-DAILY = {"mailbox": "engawa.porch.mailbox.jobs.keep_house", "letterbox": "engawa.office.letterbox.jobs.keep_house"}
+DAILY = {
+    "mailbox": "engawa.porch.mailbox.jobs.keep_house",
+    "letterbox": "engawa.office.letterbox.jobs.keep_house",
+    "access": "engawa.office.access.jobs.keep_house",
+    "alerts": "engawa.office.alerts.jobs.keep_house",
+}
 _DAY = 24 * 60 * 60
 _log = logging.getLogger(__name__)
 

@@ -1,15 +1,11 @@
-"""What is done by the clock: drafts that nobody came back to are forgotten, sessions that ended are swept."""
+"""Housekeeping of access, once a day and safe at any time."""
 
 from django.core.management import call_command
-from procrastinate.contrib.django import app
 
 from engawa.office.access.actions import purge_drafts
 
 
-@app.periodic(cron="40 3 * * *")
-@app.task(pass_context=False)
-def sweep(timestamp: int) -> None:
-    """Every night."""
-    del timestamp
-    purge_drafts()
+def keep_house() -> int:
+    """Forget drafts and kept posts that nobody came back to (how many they were), and sweep sessions that ended."""
     call_command("clearsessions")
+    return purge_drafts()

@@ -1,5 +1,6 @@
 """Telling staff, and taking note of having read."""
 
+import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -44,3 +45,9 @@ def read_all(*, by: Actor) -> None:
 
 def _unread(by: Actor) -> QuerySet[Alert]:
     return Alert.objects.filter(staff_id=by.id, read_at=None)
+
+
+def forget_read(*, before: dt.datetime) -> int:
+    """Forget alerts that were read before a moment; how many they were."""
+    with acting_as(KEEPER):
+        return Alert.objects.filter(read_at__lt=before).delete()[0]

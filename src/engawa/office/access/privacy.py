@@ -1,0 +1,35 @@
+"""What is kept about staff, and of what they typed."""
+
+from engawa.kernel.privacy import Keeping
+from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Staff
+
+STAFF = Keeping(
+    Staff,
+    personal={"email": "", "name": "", "reading": "", "persona": ""},
+    plain=frozenset({"id", "password", "last_login", "is_active", "date_joined"}),
+    kept="最後の役割の終わりから、かかわったケースの記録が残るあいだ",
+)
+MEMBERSHIP = Keeping(
+    Membership,
+    personal={},
+    plain=frozenset({"id", "staff", "organisation", "role", "starts_on", "ends_on"}),
+    kept="職員の記録とともに",
+)
+GRANT = Keeping(
+    Grant,
+    personal={"reason": "（保存年限により削除）"},
+    plain=frozenset({"id", "case_id", "staff", "organisation", "basis", "starts_at", "ends_at", "given_by"}),
+    kept="ケースの記録とともに",
+)
+DRAFT = Keeping(
+    Draft,
+    personal={"fields": {}},
+    plain=frozenset({"id", "staff", "path", "saved_at"}),
+    kept="保存するまで。戻らなければ30日",
+)
+KEPT_POST = Keeping(
+    KeptPost,
+    personal={"fields": {}},
+    plain=frozenset({"id", "staff", "path", "kept_at"}),
+    kept="送りなおすまで。戻らなければ30日",
+)
