@@ -12,10 +12,10 @@ from engawa.office.audit.actions import note_reading
 from engawa.office.talks.models import Talk
 
 
-def talk_for(actor: AnyActor, talk_id: uuid.UUID) -> Talk:
+def talk_for(actor: AnyActor, talk_id: uuid.UUID, *, noted: bool = True) -> Talk:
     """One talk to read: of a desk where the actor may read talks, or of a case that the actor may see.
 
-    The reading is noted in the audit log.
+    The reading is noted in the audit log, unless what is shown holds no word of the visitor (``noted=False``).
 
     Raises:
         NotAllowed: no such talk, or none that this actor may read: both look the same.
@@ -23,7 +23,8 @@ def talk_for(actor: AnyActor, talk_id: uuid.UUID) -> Talk:
     talk = Talk.objects.select_related("desk", "organisation", "claimed_by", "seat").filter(pk=talk_id).first()
     if talk is None or not may_read(actor, talk):
         raise NotAllowed
-    note_reading(by=actor, deed="talks.read", subject=str(talk.pk), case_id=talk.case_id)
+    if noted:
+        note_reading(by=actor, deed="talks.read", subject=str(talk.pk), case_id=talk.case_id)
     return talk
 
 

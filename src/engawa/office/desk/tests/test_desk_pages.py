@@ -97,6 +97,16 @@ def test_reading_a_talk_is_audited(at_the_desk: Client, talk: Talk) -> None:
         assert Entry.objects.filter(deed="talks.read", reading=True, subject=str(talk.pk)).exists()
 
 
+def test_who_holds_a_talk_and_who_writes_are_looked_up_without_filling_the_log(at_the_desk: Client, talk: Talk) -> None:
+    at_the_desk.get(url(talk, "head/"))
+    at_the_desk.get(url(talk, "beside/"))
+    with acting_as(COURIER):
+        assert not Entry.objects.filter(deed="talks.read").exists()
+    at_the_desk.get(url(talk, "words/"))
+    with acting_as(COURIER):
+        assert Entry.objects.filter(deed="talks.read").count() == 1
+
+
 def test_words_of_visitors_are_shown_as_text_never_as_markup(
     at_the_desk: Client, open_talk: Callable[..., Talk]
 ) -> None:

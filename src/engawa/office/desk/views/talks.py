@@ -56,7 +56,7 @@ def words(request: StaffRequest, talk_id: UUID) -> HttpResponse:
 @require_safe
 def head(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     """Who holds the talk, when that changed."""
-    shown = access.talk_for(request.actor, talk_id)
+    shown = access.talk_for(request.actor, talk_id, noted=False)
     return render(request, "desk/head.html", _state(request, shown))
 
 
@@ -64,7 +64,7 @@ def head(request: StaffRequest, talk_id: UUID) -> HttpResponse:
 @require_safe
 def beside(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     """What colleagues are writing in this talk just now."""
-    shown = access.talk_for(request.actor, talk_id)
+    shown = access.talk_for(request.actor, talk_id, noted=False)
     writing = queries.colleagues_writing(request.actor, shown)
     return render(request, "desk/beside.html", {"talk": shown, "writing": writing})
 
