@@ -123,6 +123,7 @@ class Grant(Row):
             models.Index(fields=["case_id", "organisation"], name="grant_by_case"),
             models.Index(fields=["staff", "case_id"], name="grant_by_staff"),
             models.Index(fields=["organisation", "case_id"], name="grant_by_organisation"),
+            models.Index(fields=["-starts_at"], condition=Q(basis="break_glass"), name="grant_broken_glass"),
         ]
 
 
