@@ -33,7 +33,7 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 # What assistive technology must be able to use: WCAG 2.2 AA (JIS X 8341-3 is inside), and axe's good practice.
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -72,7 +72,7 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": key, "domain": "127.0.0.1", "path": "/"}]
             )
-        context.set_default_timeout(PATIENCE_SECONDS / 3 * 1000)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         contexts.append(context)
         return context.new_page()
 

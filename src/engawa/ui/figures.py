@@ -89,13 +89,13 @@ def draw(  # noqa: PLR0913 - what a figure has
     )
 
 
-def _shown(number: Number) -> str:
-    return "－" if number is None else f"{number:,}"
+def _shown(number: Number, unit: str = "") -> str:
+    return "－" if number is None else f"{number:,}{unit}"
 
 
 def _in_words(caption: str, labels: Sequence[str], series: Mapping[str, Sequence[Number]], unit: str) -> str:
     parts = [
-        f"{name}：" + "、".join(f"{label} {_shown(value)}{unit}" for label, value in zip(labels, values, strict=True))
+        f"{name}：" + "、".join(f"{label} {_shown(value, unit)}" for label, value in zip(labels, values, strict=True))
         for name, values in series.items()
     ]
     return f"{caption}。" + "。".join(parts)
@@ -191,9 +191,11 @@ def _with_patterns(svg: str, name: str) -> str:
     """Lay strokes over the fills of all series but the first."""
     tiles = []
     for place, (ink, strokes) in enumerate(zip(_SERIES, _PATTERNS, strict=True)):
-        if strokes and f'fill="{ink}"' in svg:
-            svg = re.sub(rf'(<path [^>]*)fill="{ink}"', rf'\1fill="url(#{name}-{place})"', svg)
-            tiles.append(_TILE.format(id=f"{name}-{place}", ink=ink, strokes=strokes))
+        tile = f"{name}-{place}"
+        laid, count = re.subn(rf'(<path [^>]*)fill="{ink}"', rf'\1fill="url(#{tile})"', svg)
+        if strokes and count:
+            svg = laid
+            tiles.append(_TILE.format(id=tile, ink=ink, strokes=strokes))
     head, rest = svg.split(">", 1)
     return f"{head}><defs>{''.join(tiles)}</defs>{rest}"
 

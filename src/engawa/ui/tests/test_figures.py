@@ -1,0 +1,48 @@
+import re
+
+import pytest
+
+from engawa.ui.figures import draw
+
+MONTHS = ["9月", "10月"]
+
+
+def test_the_text_alternative_says_every_number_and_what_was_not_measured() -> None:
+    figure = draw(kind="line", caption="件数", labels=MONTHS, series={"本人": [12, None]}, unit="件")
+    assert figure.alternative == "件数。本人：9月 12件、10月 －"
+    assert figure.rows == (("9月", "12"), ("10月", "－"))
+
+
+@pytest.mark.parametrize("kind", ["bar", "stacked"])
+def test_the_second_series_differs_by_pattern_as_well_as_by_colour(kind: str) -> None:
+    series = {"本人": [1, 2], "家族": [3, 4]}
+    figure = draw(kind=kind, caption="件数", labels=MONTHS, series=series)  # type: ignore[arg-type]
+    patterns = set(re.findall(r'<pattern id="([^"]+)"', figure.svg))
+    assert len(patterns) == 1
+    assert all(f"url(#{pattern})" in figure.svg for pattern in patterns)
+
+
+def test_lines_differ_by_dash() -> None:
+    figure = draw(kind="line", caption="件数", labels=MONTHS, series={"本人": [1, 2], "家族": [3, 4]})
+    assert "stroke-dasharray" in figure.svg
+
+
+def test_a_page_takes_its_own_inks_and_paper_has_real_ones() -> None:
+    figure = draw(kind="bar", caption="件数", labels=MONTHS, series={"本人": [1, 2]})
+    assert "var(--indigo)" in figure.svg
+    assert "#2f4f7a" not in figure.svg
+    assert "var(" not in figure.paper
+    assert "Noto Sans CJK JP" in figure.paper
+
+
+def test_names_of_series_and_labels_are_escaped() -> None:
+    figure = draw(kind="bar", caption="件数", labels=["<script>"], series={"<b>": [1], "家族": [2]})
+    assert "<script>" not in figure.svg
+    assert "<b>" not in figure.svg
+
+
+def test_what_cannot_be_told_apart_or_does_not_fit_is_refused() -> None:
+    with pytest.raises(ValueError, match="6 series"):
+        draw(kind="bar", caption="件数", labels=["1"], series={str(name): [1] for name in range(6)})
+    with pytest.raises(ValueError, match="one number for each label"):
+        draw(kind="bar", caption="件数", labels=MONTHS, series={"本人": [1]})
