@@ -48,7 +48,7 @@ def refuse_a_mighty_role(alias: str) -> None:
         doubts = doubts_about_role(server)
     if doubts:
         raise Trouble(
-            f"The database {server.info.dbname} is not safe to serve: {'; '.join(doubts)}. Nothing was started.",
+            f"The {alias} database is not safe to serve: {'; '.join(doubts)}. Nothing was started.",
             "give the pages a role of their own (docs/operations.md, “Another PostgreSQL”)",
         )
 
