@@ -1,6 +1,7 @@
 """From a talk or a call to a case: the desk's own deeds, made of those of ``talks`` and ``casework``."""
 
 from typing import Any, Unpack
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,8 +58,13 @@ def record_talk(*, by: Actor, talk: Talk, case: Case, **day: Unpack[ContactFacts
 
 
 @transaction.atomic
-def receive_call(*, by: Actor, desk: Desk, facts: dict[str, Any], contact: dict[str, Any]) -> Case:
-    """Somebody called, came or was met for the first time: a case and its first contact in one go."""
-    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts)
-    record_contact(by=by, case=case, **contact)
+def receive_call(
+    *, by: Actor, desk: Desk, facts: dict[str, Any], contact: dict[str, Any], key: UUID | None = None
+) -> Case:
+    """Somebody called, came or was met for the first time: a case and its first contact in one go.
+
+    A second call with the same ``key`` gives the case of the first.
+    """
+    case = open_case(by=by, desk=desk, key=key, received_on=contact["on"], **facts)
+    record_contact(by=by, case=case, key=key, **contact)
     return case

@@ -63,8 +63,12 @@ class TemplateForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """A first call, visit or interview: what is heard in the first seconds comes first."""
+    """A first call, visit or interview: what is heard in the first seconds comes first.
 
+    ``key`` makes a second submission harmless.
+    """
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     method = forms.ChoiceField(label=_("手法"), choices=Method.choices, initial=Method.PHONE, widget=forms.RadioSelect)
     requester = forms.ChoiceField(label=_("相談者"), choices=Requester.choices, widget=forms.RadioSelect)
     content = Written(label=_("内容"), rows=5, required=True)

@@ -199,6 +199,14 @@ def test_a_call_can_be_recorded_with_the_least_that_is_heard(at_the_desk: Client
     assert contacts()[0].minutes is None
 
 
+def test_a_call_sent_twice_is_one_case_and_one_contact(at_the_desk: Client, desk: Desk) -> None:
+    page = at_the_desk.get("/desk/calls/new/").content.decode()
+    key = page.split('name="key" value="')[1].split('"')[0]
+    answers = [at_the_desk.post("/desk/calls/new/", call_form(desk, key=key)) for _ in range(2)]
+    assert {answer.headers["Location"] for answer in answers} == {f"/cases/{only_case().number}/"}
+    assert len(contacts()) == 1
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.rules import NotPossible
@@ -18,11 +19,15 @@ from engawa.office.desk.forms import CallForm
 @require_http_methods(["GET", "POST"])
 def new_call(request: StaffRequest) -> HttpResponse:
     """Somebody asks for the first time: nothing about them is required."""
-    form = CallForm(request.POST or None, actor=request.actor)
+    form = CallForm(request.POST or None, actor=request.actor, initial={"key": uuid7()})
     if request.method == "POST" and form.is_valid():
         try:
             case = actions.receive_call(
-                by=request.actor, desk=form.cleaned_data["desk"], facts=form.facts(), contact=form.contact()
+                by=request.actor,
+                desk=form.cleaned_data["desk"],
+                facts=form.facts(),
+                contact=form.contact(),
+                key=form.cleaned_data["key"],
             )
         except (NotPossible, NotRecordable) as why:
             form.add_error(None, str(why))
