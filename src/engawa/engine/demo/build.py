@@ -93,6 +93,9 @@ class Builder:
             )
             staff.equip(by=COMMAND, staff=invited, password=PASSWORD, totp_secret=TOTP_SECRET)
 
+        for address, body, role in city.FURTHER_ROLES:
+            staff.set_role(by=COMMAND, staff=self.staff[address], organisation=self.bodies[body], role=role)
+
     def open_desks(self) -> None:
         for window in city.WINDOWS:
             desk = directory.open_desk(by=COMMAND, organisation=self.bodies[window.body], details=_details(window))

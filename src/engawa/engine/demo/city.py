@@ -94,6 +94,9 @@ STAFF = (
     Person("nazuna", "サポーター なずな", "なずな", NPO, Role.SUPPORTER),
 )
 
+# The city answers for the desk that it has entrusted to the centre: who, where and as what else.
+FURTHER_ROLES = (("matsu", CENTRE, Role.MANAGER),)
+
 _WEEKDAYS = tuple(range(1, 6))
 DESK = "「よりそい・つなぐ」相談窓口"
 
