@@ -33,6 +33,8 @@ _INKS = {
 _SERIES = ("#2f4f7a", "#a34a24", "#4f6b3a", "#8a5a34", "#5c574e")
 _DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (1, 3))
 _FONT = "Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, Noto Sans JP, sans-serif"
+# From here on, the drawing's own ticks are whole.
+_MANY = 6
 # Strokes laid over the second and later fills, as an SVG pattern's path on a tile of 8.
 _PATTERNS = ("", "M-2 10 10-2M-2 2 2-2M6 10 10 6", "M0 4H8", "M4 0V8", "M2 2h.1M6 6h.1")
 
@@ -118,7 +120,13 @@ def _spec(
     )
     encoding: dict[str, Any] = {
         "x": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
-        "y": {"field": "value", "type": "quantitative", "title": unit or None, "stack": kind == "stacked" or None},
+        "y": {
+            "field": "value",
+            "type": "quantitative",
+            "title": unit or None,
+            "stack": kind == "stacked" or None,
+            **_counting(list(series.values()), stacked=kind == "stacked"),
+        },
         "color": {"field": "series", "type": "nominal", "sort": None, "scale": inks, "legend": legend},
     }
     return {
@@ -131,6 +139,16 @@ def _spec(
         "encoding": encoding,
         "config": _CONFIG,
     }
+
+
+def _counting(series: Sequence[Sequence[Number]], *, stacked: bool) -> dict[str, Any]:
+    """Whole ticks where few are counted: nobody is two tenths of a case."""
+    numbers = [number or 0 for values in series for number in values]
+    if any(number != int(number) or number < 0 for number in numbers):
+        return {}
+    top = max((sum(n or 0 for n in column) for column in zip(*series, strict=True)) if stacked else numbers, default=0)
+    few = {"axis": {"values": list(range(int(top or 1) + 1)), "format": ",d"}} if top < _MANY else {}
+    return few if top else few | {"scale": {"domain": [0, 1]}}
 
 
 def _layers(kind: Kind, names: list[str]) -> list[dict[str, Any]]:

@@ -30,6 +30,9 @@ class Organisation(Row):
     class Meta:
         ordering = ["reading", "name"]
 
+    def __str__(self) -> str:
+        return self.name
+
 
 class StaffManager(BaseUserManager["Staff"]):
     """Finds staff by their sign-in address; staff are made by ``access.actions.invite_staff`` only."""

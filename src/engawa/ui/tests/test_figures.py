@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from engawa.ui.figures import draw
+from engawa.ui.figures import Figure, Kind, draw
 
 MONTHS = ["9月", "10月"]
 
@@ -46,3 +46,22 @@ def test_what_cannot_be_told_apart_or_does_not_fit_is_refused() -> None:
         draw(kind="bar", caption="件数", labels=["1"], series={str(name): [1] for name in range(6)})
     with pytest.raises(ValueError, match="one number for each label"):
         draw(kind="bar", caption="件数", labels=MONTHS, series={"本人": [1]})
+
+
+def ticks(figure: Figure) -> list[str]:
+    return re.findall(r">([\d.,]+)</text>", re.sub(r"<text[^>]*font-size=\"11px\".*?</text>", "", figure.paper))
+
+
+@pytest.mark.parametrize("kind", ["bar", "stacked", "line"])
+@pytest.mark.parametrize("values", [[1, 2], [0, 1], [0, 0], [3, None]])
+def test_counts_have_whole_ticks_that_begin_at_nothing(kind: Kind, values: list[int | None]) -> None:
+    """Nobody is two tenths of a case."""
+    figure = draw(kind=kind, caption="件数", labels=MONTHS, series={"本人": values}, unit="件")
+    shown = ticks(figure)
+    assert len(shown) == len(set(shown)) >= 2
+    assert [tick for tick in shown if "." in tick] == []
+
+
+def test_shares_keep_their_parts() -> None:
+    figure = draw(kind="bar", caption="割合", labels=MONTHS, series={"本人": [0.2, 0.5]}, unit="％")
+    assert any("." in tick for tick in ticks(figure))
