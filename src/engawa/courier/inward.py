@@ -7,7 +7,7 @@ from collections import Counter
 from django.db import connection
 
 from engawa.courier.porch_side import PorchSide
-from engawa.office.letterbox.actions import TRY_LATER, receive_passing, set_aside, why_not
+from engawa.office.letterbox.actions import TRY_LATER, receive, receive_passing, set_aside, why_not
 from engawa.post.letters import Unreadable
 from engawa.post.parcels import SealedEnvelope
 from engawa.post.sealing import Cover
@@ -18,7 +18,10 @@ _TRIES = 5
 
 
 class Inward:
-    """Carries envelopes in, one after another, each in a transaction of the office.
+    """Carries envelopes in, in order.
+
+    Those collected together arrive in one transaction of the office, because a commit costs more than a word. Where
+    one of them is not as it should be, each arrives in its own, so that only that one is kept from it.
 
     An envelope is let go at the porch with the next collection, after the office has it for good. Where the
     courier falls in between, it comes again and is recognised.
@@ -38,10 +41,23 @@ class Inward:
         self._settled.clear()
         for content in collected.passing:
             self._let_pass(content)
-        for envelope in collected.envelopes:
-            self._receive(envelope)
-            self._settled.append(envelope.cover)
+        if not self._received_together(collected.envelopes):
+            for envelope in collected.envelopes:
+                self._receive(envelope)
+                self._settled.append(envelope.cover)
         return len(collected.envelopes)
+
+    def _received_together(self, envelopes: tuple[SealedEnvelope, ...]) -> bool:
+        """Whether all of them arrived; otherwise none did."""
+        if not envelopes:
+            return True
+        try:
+            receive(envelopes=envelopes)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is met again with the envelope it belongs to
+            _log.info("receiving %d envelopes one by one: %s", len(envelopes), type(error).__name__)
+            return False
+        self._settled += [envelope.cover for envelope in envelopes]
+        return True
 
     def _receive(self, envelope: SealedEnvelope) -> None:
         try:

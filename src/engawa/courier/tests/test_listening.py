@@ -52,7 +52,8 @@ def test_trouble_of_the_database_keeps_the_order_and_is_tried_again(
     porch: PorchSide, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     heard: list[Letter] = []
-    troubles = iter([OperationalError("deadlock detected")])
+    together_and_alone = [OperationalError("deadlock detected")] * 2
+    troubles = iter(together_and_alone)
 
     def hear(letter: Letter) -> None:
         for trouble in troubles:

@@ -49,23 +49,23 @@ def write_letter(letter: Letter, seat_id: uuid.UUID | None = None) -> None:
     _notify("")
 
 
-def receive(*, envelope: SealedEnvelope) -> None:
-    """Open an envelope and do what its letter says, once: a second arrival is harmless.
+def receive(*, envelopes: Collection[SealedEnvelope]) -> None:
+    """Open envelopes and do what their letters say, in their order and once: a second arrival is harmless.
 
-    Everything happens in one transaction together with the row that remembers the envelope.
+    Everything happens in one transaction together with the rows that remember the envelopes: all of it or nothing.
 
     Raises:
-        CannotOpen: the seal does not open.
-        Unreadable: the letter is of no known kind, is malformed, or is misplaced.
+        CannotOpen: the seal of one does not open.
+        Unreadable: a letter is of no known kind, is malformed, or is misplaced.
     """
     with acting_as(COURIER):
-        lock_until_commit(f"envelope:{envelope.id}")
-        if ArrivedEnvelope.objects.filter(id=envelope.id).exists():
-            return
-        letter = open_envelope(envelope)
-        ArrivedEnvelope.objects.create(id=envelope.id, kind=letter.kind)
-        _keep_address(letter)
-        _handle(letter)
+        lock_until_commit("envelopes")
+        known = set(ArrivedEnvelope.objects.filter(id__in=[one.id for one in envelopes]).values_list("id", flat=True))
+        arrived = [(one.id, open_envelope(one)) for one in envelopes if one.id not in known]
+        ArrivedEnvelope.objects.bulk_create([ArrivedEnvelope(id=id_, kind=letter.kind) for id_, letter in arrived])
+        for _id, letter in arrived:
+            _keep_address(letter)
+            _handle(letter)
 
 
 def receive_passing(*, content: bytes) -> None:
@@ -167,7 +167,7 @@ def why_not(envelope: SealedEnvelope) -> str:
         django.db.OperationalError, django.db.InterfaceError: the database cannot do it now; try again later.
     """
     try:
-        receive(envelope=envelope)
+        receive(envelopes=[envelope])
     except (CannotOpen, Unreadable) as error:
         return f"{type(error).__name__}: {error}"
     except TRY_LATER:

@@ -67,7 +67,7 @@ def test_a_letter_reaches_its_handler_once_however_often_it_arrives(house: Home,
     word = _word()
     envelope = _envelope(house, word)
     for _ in range(3):
-        actions.receive(envelope=envelope)
+        actions.receive(envelopes=[envelope])
     assert heard == [word]
     assert ArrivedEnvelope.objects.get().kind == "word-said"
 
@@ -113,11 +113,11 @@ def test_a_foreign_seal_is_named(house: Home) -> None:
 
 def test_the_first_key_of_a_seat_stays_and_another_is_refused(house: Home, heard: list[Letter]) -> None:
     for key in (b"a" * 32, b"a" * 32):
-        actions.receive(envelope=_envelope(house, SeatOpened(seat_id=SEAT, public_key=key, opened_at=NOW)))
+        actions.receive(envelopes=[_envelope(house, SeatOpened(seat_id=SEAT, public_key=key, opened_at=NOW))])
     second = SeatOpened(seat_id=SEAT, public_key=b"b" * 32, opened_at=NOW)
     assert actions.why_not(_envelope(house, second)) == "Misplaced: the seat already has another key"
     assert queries.addresses_of([SEAT]) == {SEAT: b"a" * 32}
-    actions.receive(envelope=_envelope(house, SeatLeft(seat_id=SEAT, left_at=NOW)))
+    actions.receive(envelopes=[_envelope(house, SeatLeft(seat_id=SEAT, left_at=NOW))])
     assert not SeatAddress.objects.exists()
 
 

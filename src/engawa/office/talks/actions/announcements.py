@@ -4,7 +4,7 @@ import uuid
 
 from engawa.kernel import clock, kana
 from engawa.kernel.ids import uuid7
-from engawa.kernel.live import announce
+from engawa.kernel.live import announce_all
 from engawa.office.access.models import Staff
 from engawa.office.letterbox.actions import write_letter
 from engawa.office.talks.models import Message, Talk
@@ -16,8 +16,7 @@ NAMELESS = "相談員"
 
 def tell(talk: Talk, event: str, ref: object = "") -> None:
     """Announce ``event`` to the talk's readers, and that the inbox of its desk has changed."""
-    announce(f"talk:{talk.pk}", event, str(ref))
-    announce(f"desk:{talk.organisation_id}", "inbox", str(talk.pk))
+    announce_all([(f"talk:{talk.pk}", event, str(ref)), (f"desk:{talk.organisation_id}", "inbox", str(talk.pk))])
 
 
 def persona_of(staff: Staff | None) -> str:

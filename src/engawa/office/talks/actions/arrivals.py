@@ -1,4 +1,7 @@
-"""What visitors do, as the courier brings it."""
+"""What visitors do, as the courier brings it.
+
+It brings many things in one transaction and takes all of them back where one fails: no savepoint for each.
+"""
 
 import datetime as dt
 
@@ -19,7 +22,7 @@ class NoDeskTakesTalks(Exception):
     """A talk arrived and no desk of the office takes talks. The envelope is set aside, not lost."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_seat(*, by: AnyActor, letter: SeatOpened) -> Seat:
     """Get to know a seat and the key its answers are sealed to."""
     seat, new = Seat.objects.get_or_create(
@@ -30,7 +33,7 @@ def receive_seat(*, by: AnyActor, letter: SeatOpened) -> Seat:
     return seat
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_talk(*, by: AnyActor, letter: TalkOpened) -> Talk:
     """A visitor begins a talk: give it to a desk, keep the first word, and let its clock run.
 
@@ -61,7 +64,7 @@ def receive_talk(*, by: AnyActor, letter: TalkOpened) -> Talk:
     return talk
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_word(*, by: AnyActor, letter: WordSaid) -> Message:
     """A visitor says something more. A closed talk opens again by itself: silence never ends a talk.
 
@@ -81,13 +84,13 @@ def receive_word(*, by: AnyActor, letter: WordSaid) -> Message:
     return _arrived(talk, letter)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_typing(*, by: AnyActor, letter: VisitorTyping) -> None:  # noqa: ARG001 -- every action has its actor
     """A visitor is writing: told to who looks at the talk now, kept nowhere."""
     announce(f"talk:{letter.talk_id}", "typing", f"seat:{letter.seat_id}")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_leaving(*, by: AnyActor, letter: SeatLeft) -> None:
     """A visitor has left their seat for good. What they said stays; nothing can be answered there any more."""
     Seat.objects.filter(pk=letter.seat_id, left_at__isnull=True).update(left_at=letter.left_at)
