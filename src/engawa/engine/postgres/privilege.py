@@ -14,7 +14,10 @@ from pathlib import Path
 
 from engawa.engine.trouble import Trouble
 
-_LESSER = ("postgres", "nobody", "daemon")
+# Inside a namespace the name is only a name: the files stay ours. PostgreSQL wants it to be known to the system.
+_NAMES_INSIDE = ("postgres", "nobody")
+# A user to really become. Not nobody: whatever else runs as nobody could read the data and enter by the socket.
+_USERS = ("postgres",)
 
 
 @dataclass(frozen=True)
@@ -51,8 +54,8 @@ class Privilege:
             )
 
 
-def _lesser_user() -> pwd.struct_passwd:
-    for name in _LESSER:
+def _first_known(names: tuple[str, ...]) -> pwd.struct_passwd:
+    for name in names:
         try:
             return pwd.getpwnam(name)
         except KeyError:
@@ -80,6 +83,8 @@ def choose(*, namespaces: bool = True) -> Privilege:
     """
     if os.geteuid() != 0:
         return Privilege()
-    user = _lesser_user()
-    prefix = _in_own_namespace(user) if namespaces else None
-    return Privilege(prefix=prefix) if prefix else Privilege(user=user.pw_uid, group=user.pw_gid)
+    prefix = _in_own_namespace(_first_known(_NAMES_INSIDE)) if namespaces else None
+    if prefix:
+        return Privilege(prefix=prefix)
+    user = _first_known(_USERS)
+    return Privilege(user=user.pw_uid, group=user.pw_gid)

@@ -3,9 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection
 
 from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import COMMAND, Actor
 from engawa.office.access.models import Grant, Membership, Organisation, Staff
 from engawa.office.access.permissions import Role
@@ -44,3 +45,20 @@ def test_a_stranger_sees_no_case_even_in_raw_sql() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM casework_case")
         assert cursor.fetchone() == (0,)
+
+
+def test_nobody_writes_a_right_for_themselves_even_in_raw_sql() -> None:
+    staff = Staff.objects.create(email="c@example.org", name="相談員")
+    case_id = uuid7()
+    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(Actor(staff.id, "相談員")):
+        Grant.objects.create(case_id=case_id, staff=staff, basis="own", starts_at=clock.now())
+
+
+def test_nobody_lengthens_a_right_of_their_own_even_in_raw_sql() -> None:
+    staff = Staff.objects.create(email="d@example.org", name="相談員")
+    end = clock.now() + dt.timedelta(minutes=5)
+    with acting_as(COMMAND):
+        grant = Grant.objects.create(case_id=uuid7(), staff=staff, basis="urgent", starts_at=clock.now(), ends_at=end)
+    with acting_as(Actor(staff.id, "相談員")):
+        assert Grant.objects.filter(pk=grant.pk).exists()
+        assert Grant.objects.filter(pk=grant.pk).update(ends_at=end + dt.timedelta(days=365)) == 0
