@@ -14,7 +14,9 @@ LARGEST_FILE = 64 * 1024**2
 LARGEST_UNPACKED = 768 * 1024**2
 MOST_PARTS = 2_000
 # XML of real workbooks packs about 10 to 30 to one.
-STEEPEST = 400
+STEEPEST = 100
+# Parts that are read whole into memory, by the end of their name.
+LARGEST_PARTS = {".rels": 1024**2, "[content_types].xml": 1024**2, "sharedstrings.xml": 128 * 1024**2}
 _BLOCK = 1024**2
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
@@ -74,7 +76,12 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
     steep = any(part.file_size > STEEPEST * max(part.compress_size, _BLOCK // STEEPEST) for part in parts)
-    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or steep:
+    large = any(
+        part.filename.lower().endswith(end) and part.file_size > most
+        for part in parts
+        for end, most in LARGEST_PARTS.items()
+    )
+    if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or steep or large:
         raise Refused("開くと極端に大きくなるファイルのため、読み込みません。Excel で保存し直してください。")
 
 

@@ -14,6 +14,9 @@ from engawa.kernel.spreadsheets.archive import UNREADABLE, Merge, SheetFacts, in
 from engawa.kernel.spreadsheets.cells import Broken, Cell, Refused, unshielded
 
 MOST_COLUMNS = 200
+MOST_ROWS = 1_048_576
+# Behind a row of an absurd number, rows that do not exist would be read for ever.
+MOST_EMPTY_ROWS = 20_000
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _BOOKS = frozenset({".xlsx", ".xltx"})
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
@@ -129,19 +132,30 @@ def _book_sheet(source: Source, sheet: Any, facts: dict[str, SheetFacts]) -> She
 
 def _reader(content: bytes, sheet: Any, known: SheetFacts) -> Callable[[], Lines]:
     def lines() -> Lines:
-        rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
         formulas = _formulas(content, sheet.title) if known.has_formulas else None
         try:
-            yield from _filled(_values(rows, formulas), known.merges)
+            yield from _filled(_values(_dense(rows, sheet.title), formulas), known.merges)
         except UNREADABLE as error:
             raise Refused(f"シート「{sheet.title}」が壊れていて読めません。Excel で保存し直してください。") from error
 
     return lines
 
 
+def _dense(rows: Iterator[tuple[Any, ...]], title: str) -> Iterator[tuple[Any, ...]]:
+    empty = 0
+    for row in rows:
+        empty = 0 if any(value is not None for value in row) else empty + 1
+        if empty > MOST_EMPTY_ROWS:
+            raise Refused(
+                f"シート「{title}」に空の行が {MOST_EMPTY_ROWS:,} 行を超えて続きます。余分な行を削除してください。"
+            )
+        yield row
+
+
 def _formulas(content: bytes, title: str) -> Iterator[tuple[Any, ...]]:
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-    return iter(book[title].iter_rows(max_col=MOST_COLUMNS, values_only=True))
+    return iter(book[title].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True))
 
 
 def _values(rows: Iterator[tuple[Any, ...]], formulas: Iterator[tuple[Any, ...]] | None) -> Iterator[list[Cell]]:

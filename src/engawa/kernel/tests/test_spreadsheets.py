@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from engawa.kernel.spreadsheets import archive
 from engawa.kernel.spreadsheets.archive import LARGEST_FILE
 from engawa.kernel.spreadsheets.cells import Broken, Cell, Refused, header_key, neutral, shown, unshielded
 from engawa.kernel.spreadsheets.reading import Sheet, Source, decoded, sheets_of, sources_of
@@ -145,6 +146,35 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         archive.writestr("xl/worksheets/sheet9.xml", b"0" * 40_000_000)
     with pytest.raises(Refused, match="極端に"):
         sheet_of(stream.getvalue())
+
+
+def test_rows_of_absurd_numbers_are_refused_at_once() -> None:
+    content = saved(book_of(("a", "b"), ("c", "d")))
+    for number in (99_999_999_999, 1_048_576):
+        bomb = with_part(content, "x.txt", "", ("xl/worksheets/sheet1.xml", '<row r="2"', f'<row r="{number}"'))
+        with pytest.raises(Refused, match="空の行"):
+            lines_of(bomb)
+
+
+def test_some_thousand_empty_rows_are_read_over() -> None:
+    book = book_of(("a", "b"))
+    book["表"].cell(row=15_000, column=1, value="c")
+    assert lines_of(saved(book))[-1][0] == "c"
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("xl/_rels/x.rels", 1), ("customXml/[Content_Types].xml", 1), ("xl/sharedStrings.xml", 128)],
+)
+def test_a_part_that_is_read_whole_has_a_limit(name: str, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "STEEPEST", 2_000)
+    stream = io.BytesIO(saved(book_of(("a", "b"))))
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as bomb, bomb.open(name, "w") as part:
+        for _ in range(size):
+            part.write(b" " * 1024**2)
+        part.write(b" ")
+    with pytest.raises(Refused, match="極端に大きく"):
+        sheets_of(Source("a.xlsx", stream.getvalue()))
 
 
 def test_a_file_beyond_the_limit_is_refused() -> None:
