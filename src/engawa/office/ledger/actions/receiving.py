@@ -119,10 +119,10 @@ def mark_waiting(*, by: AnyActor, entry: Import, stage: Import.Stage) -> None:
 
 @transaction.atomic
 def give_up(*, by: AnyActor, entry: Import) -> None:
-    """Forget the files of an import that nobody wants any more."""
+    """Forget the files of an import that nobody wants any more, and the rows that were set aside."""
     check_may_take_in(by)
     _check_stage(entry, Stage.RECEIVED, Stage.PREVIEWED)
-    entry.uploads.all().delete()
+    _forget(entry)
     entry.stage = Stage.GIVEN_UP
     entry.save(update_fields=["stage"])
     record(by=by, deed="ledger.give_up", subject=entry.file_name, detail={"import": str(entry.id)})
@@ -132,6 +132,7 @@ def give_up(*, by: AnyActor, entry: Import) -> None:
 def break_off(*, by: AnyActor, entry: Import) -> None:
     """Say that an import could not be finished; nothing of it was kept."""
     check_may_take_in(by)
+    _forget(entry)
     entry.stage = Stage.REFUSED
     entry.refusal = "取り込みの途中で思わぬことが起き、何も書き込まずにやめました。管理者に知らせてください。"
     entry.save(update_fields=["stage", "refusal"])
@@ -168,6 +169,7 @@ def _run(by: AnyActor, entry: Import, progress: Progress, *, dry_run: bool) -> O
         with transaction.atomic():
             outcome = take_in_sources(by=by, import_id=entry.id, sources=files, dry_run=dry_run, progress=progress)
     except Refused as refusal:
+        _forget(entry)
         entry.stage, entry.refusal = Stage.REFUSED, str(refusal)
         entry.save()
         return None
@@ -175,6 +177,12 @@ def _run(by: AnyActor, entry: Import, progress: Progress, *, dry_run: bool) -> O
     entry.taken_at = None if dry_run else clock.now()
     _keep(entry, outcome)
     return outcome
+
+
+def _forget(entry: Import) -> None:
+    """An import that comes to nothing keeps nothing of what people told."""
+    entry.uploads.all().delete()
+    entry.set_aside.all().delete()
 
 
 def _keep(entry: Import, outcome: Outcome) -> None:

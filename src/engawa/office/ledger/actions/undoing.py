@@ -25,7 +25,7 @@ class NotUndoable(Exception):
 
 @transaction.atomic
 def undo(*, by: AnyActor, entry: Import) -> None:
-    """Take away everything that the import made, and nothing else.
+    """Take away everything that the import made and the rows that it set aside, and nothing else.
 
     Args:
         by: needs ``ledger:file:import``.
@@ -51,6 +51,7 @@ def undo(*, by: AnyActor, entry: Import) -> None:
         for owner in (conferences, questionnaires, casework):
             owner.give_back(by=LEDGER, import_id=entry.id)
         _close_founded(entry)
+    entry.set_aside.all().delete()
     entry.stage, entry.undone_at, entry.undone_by_name = Import.Stage.UNDONE, clock.now(), by.name
     entry.save()
     record(by=by, deed="ledger.undo", subject=entry.file_name, detail={"import": str(entry.id)})

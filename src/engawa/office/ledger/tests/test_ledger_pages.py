@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from engawa.kernel.spreadsheets.cells import Refused
 from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actors import COMMAND
 from engawa.office.access.models import Organisation, Staff
@@ -16,7 +17,7 @@ from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.models import Case
 from engawa.office.ledger import jobs, views
-from engawa.office.ledger.models import Import, Upload
+from engawa.office.ledger.models import Import, SetAsideRow, Upload
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,12 @@ def hand_over(browser_of_manager: Client, city: Organisation) -> Callable[..., H
 def the_import() -> Import:
     with acting_as(COMMAND):
         return Import.objects.latest("made_at")
+
+
+def assert_nothing_is_kept() -> None:
+    with acting_as(COMMAND):
+        assert not Upload.objects.exists()
+        assert not SetAsideRow.objects.exists()
 
 
 def cases() -> set[str]:
@@ -99,23 +106,25 @@ def test_what_may_not_come_in_is_refused_at_the_form(hand_over: Callable[..., Ht
 def test_an_import_given_up_leaves_no_file_behind(
     browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
 ) -> None:
-    hand_over(book(相談ケース=[CASE]))
+    hand_over(book(相談ケース=[CASE, BAD]))
     entry = the_import()
     assert "取りやめました" in browser_of_manager.post(f"/ledger/{entry.id}/give-up/", follow=True).content.decode()
     refused = browser_of_manager.post(f"/ledger/{entry.id}/take-in/", follow=True).content.decode()
     assert "この取り込みは「取りやめ」です" in refused
     assert cases() == set()
+    assert_nothing_is_kept()
 
 
 def test_an_import_is_undone_as_a_whole(
     browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
 ) -> None:
-    hand_over(book(相談ケース=[CASE]))
+    hand_over(book(相談ケース=[CASE, BAD]))
     entry = the_import()
     browser_of_manager.post(f"/ledger/{entry.id}/take-in/")
     page = browser_of_manager.post(f"/ledger/{entry.id}/undo/", follow=True).content.decode()
     assert "まるごと取り消しました" in page
     assert cases() == set()
+    assert_nothing_is_kept()
 
 
 def test_a_large_ledger_is_checked_and_taken_in_by_a_job(
@@ -148,7 +157,7 @@ def test_a_large_ledger_is_checked_and_taken_in_by_a_job(
 def test_a_job_that_breaks_says_that_nothing_was_written(
     hand_over: Callable[..., HttpResponse], book: Book, manager: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hand_over(book(相談ケース=[CASE]))
+    hand_over(book(相談ケース=[CASE, BAD]))
     entry = the_import()
 
     def broken(**_: object) -> None:
@@ -158,6 +167,21 @@ def test_a_job_that_breaks_says_that_nothing_was_written(
     with pytest.raises(RuntimeError, match="full"):
         jobs.take_in(str(manager.id), str(entry.id))
     assert "何も書き込まずに" in the_import().refusal
+    assert_nothing_is_kept()
+
+
+def test_an_import_that_turns_out_to_be_unreadable_leaves_no_file_behind(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_over(book(相談ケース=[CASE, BAD]))
+
+    def refusing(**_: object) -> None:
+        raise Refused("シートが壊れています。")
+
+    monkeypatch.setattr("engawa.office.ledger.actions.receiving.take_in_sources", refusing)
+    browser_of_manager.post(f"/ledger/{the_import().id}/take-in/")
+    assert the_import().stage == Import.Stage.REFUSED
+    assert_nothing_is_kept()
 
 
 @pytest.mark.parametrize("who", ["counsellor", "coordinator", "administrator", "prefecture", "partner"])
