@@ -15,6 +15,14 @@ def case_ids(numbers: Iterable[str]) -> dict[str, uuid.UUID]:
     return dict(Case.objects.filter(number__in=set(numbers)).values_list("number", "id"))
 
 
+def numbers_out_of_reach(model: type[Case | Contact], numbers: Iterable[str], cases: Q) -> set[str]:
+    """Which of these numbers of cases or contacts are known, and do not belong to one of the ``cases`` meant."""
+    within = Case.objects.filter(cases).values("id")
+    key = "id__in" if model is Case else "case__in"
+    known = model.objects.filter(number__in=set(numbers))
+    return set(known.exclude(**{key: within}).values_list("number", flat=True))
+
+
 def later_work(import_id: uuid.UUID) -> dict[str, int]:
     """What has been done since with the cases and contacts of an import, by name and number; empty when nothing."""
     cases = Case.objects.filter(import_id=import_id)

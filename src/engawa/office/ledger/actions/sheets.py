@@ -1,16 +1,20 @@
 """How each sheet's rows are handed to the package that owns them, and what may be wrong with them there."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import Q
 
 from engawa.kernel.taken import Fate, Taken
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Organisation
 from engawa.office.audit.actions import record
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import actions as casework
-from engawa.office.casework.intake.queries import case_ids
+from engawa.office.casework.intake.queries import case_ids, numbers_out_of_reach
+from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences import actions as conferences
 from engawa.office.conferences.queries import conference_ids
 from engawa.office.directory.models import Desk
@@ -25,13 +29,36 @@ Verdict = Fault | Taken
 
 @dataclass
 class Context:
-    """On whose behalf rows are taken in, by which import, and what had to be founded for them."""
+    """On whose behalf rows are taken in, by which import, and what had to be founded for them.
+
+    ``reach`` are the organisations whose cases may be written to; none given means all of them.
+    """
 
     by: AnyActor
     import_id: uuid.UUID
+    reach: frozenset[uuid.UUID] | None = None
     founded: dict[str, list[str]] = field(default_factory=lambda: {"desks": [], "organisations": []})
 
+    def reaches(self, organisation_id: uuid.UUID) -> bool:
+        """Whether rows may come into this organisation: one of ``reach``, or founded for this import."""
+        return (
+            self.reach is None or organisation_id in self.reach or str(organisation_id) in self.founded["organisations"]
+        )
 
+    def out_of_reach(self, model: type[Case | Contact], numbers: Iterable[str]) -> set[str]:
+        """The numbers among these that belong to cases neither made by this import nor held within ``reach``."""
+        if self.reach is None:
+            return set()
+        return numbers_out_of_reach(model, numbers, Q(import_id=self.import_id) | Q(organisation__in=self.reach))
+
+
+# The same whatever is known there: who may not see a case learns nothing of it.
+OUT_OF_REACH = Fault(
+    "",
+    "",
+    "ほかの組織の窓口、またはほかの組織の記録にある番号のため、取り込めません",
+    "自分の組織の窓口とケース、またはまだ使われていない番号",
+)
 Make = Callable[[Values], Any]
 Take = Callable[..., list[Taken]]
 
@@ -81,9 +108,12 @@ def _unknown(column: str, value: str, where: str) -> Fault:
 
 def take_cases(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     """相談ケース."""
+    foreign = context.out_of_reach(Case, (row.cells["ケース番号"] for row in rows))
     desks = _desks(context, {row.cells["受付窓口"] for row in rows})
 
-    def make(row: Values) -> casework.CaseRow:
+    def make(row: Values) -> casework.CaseRow | Fault:
+        if row.cells["ケース番号"] in foreign or row.cells["受付窓口"] not in desks:
+            return OUT_OF_REACH
         age = row.cells["本人の年齢"]
         return casework.CaseRow(
             number=row.cells["ケース番号"],
@@ -104,9 +134,12 @@ def take_cases(context: Context, rows: Sequence[Values]) -> list[Verdict]:
 
 
 def _desks(context: Context, names: set[str]) -> dict[str, uuid.UUID]:
-    """The desks of these names; one that nobody knows yet is founded, as is the body of its name that runs it."""
-    known = dict(Desk.objects.filter(name__in=names).values_list("name", "id"))
-    return known | {name: _found_desk(context, name).id for name in sorted(names - known.keys())}
+    """The desks of these names within reach; one that nobody knows yet is founded, as is the body that runs it."""
+    known = {desk.name: desk for desk in Desk.objects.filter(name__in=names)}
+    bodies = dict(Organisation.objects.filter(name__in=names - known.keys()).values_list("name", "id"))
+    wanted = [name for name in sorted(names - known.keys()) if name not in bodies or context.reaches(bodies[name])]
+    founded = {name: _found_desk(context, name).id for name in wanted}
+    return founded | {name: desk.id for name, desk in known.items() if context.reaches(desk.organisation_id)}
 
 
 def _found_desk(context: Context, name: str) -> Desk:
@@ -124,11 +157,14 @@ def _found_desk(context: Context, name: str) -> Desk:
 def take_states(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     """状態."""
     cases = case_ids(row.cells["ケース番号"] for row in rows)
+    foreign = context.out_of_reach(Case, cases)
 
     def make(row: Values) -> casework.StateRow | Fault:
         number = row.cells["ケース番号"]
         if number not in cases:
             return _unknown("ケース番号", number, rules.CASES.name)
+        if number in foreign:
+            return OUT_OF_REACH
         return casework.StateRow(
             case_id=cases[number],
             effective_on=row.cells["日付"],
@@ -145,11 +181,15 @@ def take_states(context: Context, rows: Sequence[Values]) -> list[Verdict]:
 def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     """対応記録."""
     cases = case_ids(row.cells["ケース番号"] for row in rows)
+    foreign = context.out_of_reach(Case, cases)
+    taken = context.out_of_reach(Contact, (row.cells["対応番号"] for row in rows))
 
     def make(row: Values) -> casework.ContactRow | Fault:
         number = row.cells["ケース番号"]
         if number not in cases:
             return _unknown("ケース番号", number, rules.CASES.name)
+        if number in foreign or row.cells["対応番号"] in taken:
+            return OUT_OF_REACH
         return casework.ContactRow(
             number=row.cells["対応番号"],
             case_id=cases[number],
@@ -185,6 +225,7 @@ def take_conferences(context: Context, rows: Sequence[Values]) -> list[Verdict]:
 def take_items(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     """会議案件."""
     cases = case_ids(row.cells["ケース番号"] for row in rows)
+    foreign = context.out_of_reach(Case, cases)
     sittings = conference_ids(row.cells["会議番号"] for row in rows)
 
     def make(row: Values) -> conferences.ItemRow | Fault:
@@ -193,6 +234,8 @@ def take_items(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             return _unknown("会議番号", sitting, rules.CONFERENCES.name)
         if number not in cases:
             return _unknown("ケース番号", number, rules.CASES.name)
+        if number in foreign:
+            return OUT_OF_REACH
         return conferences.ItemRow(
             conference_id=sittings[sitting],
             case_id=cases[number],

@@ -14,7 +14,8 @@ from engawa.kernel.spreadsheets.cells import Refused, shown
 from engawa.kernel.spreadsheets.reading import Sheet, Source, sheets_of
 from engawa.kernel.spreadsheets.records import Header, Record, find_header, records
 from engawa.kernel.taken import Fate
-from engawa.office.access.actors import AnyActor, SystemActor
+from engawa.office.access.actors import Actor, AnyActor, SystemActor
+from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.intake.actions import check_may_take_in
 from engawa.office.ledger import rules
@@ -57,7 +58,7 @@ def take_in_sources(
     """Take in the files of one ledger as a whole.
 
     Args:
-        by: needs ``ledger:file:import``.
+        by: needs ``ledger:file:import``; staff reach the cases and desks of those organisations only.
         import_id: what the rows will carry.
         sources: one workbook, or the CSV files of one ledger.
         dry_run: say what would happen, and change nothing.
@@ -73,7 +74,7 @@ def take_in_sources(
     with acting_as(LEDGER):
         lock_until_commit("ledger.import")
         start = transaction.savepoint()
-        run = _Run(Context(LEDGER, import_id), outcome, progress, sum(sheet.size for _, sheet, _ in plan))
+        run = _Run(Context(LEDGER, import_id, _reach(by)), outcome, progress, sum(sheet.size for _, sheet, _ in plan))
         for kind, sheet, header in plan:
             run.take_sheet(kind, sheet, header)
         outcome.founded = run.context.founded
@@ -82,6 +83,10 @@ def take_in_sources(
         else:
             transaction.savepoint_commit(start)
     return outcome
+
+
+def _reach(by: AnyActor) -> frozenset[uuid.UUID] | None:
+    return frozenset(by.organisations_with(Permission.LEDGER_FILE_IMPORT)) if isinstance(by, Actor) else None
 
 
 def plan_of(sources: Iterable[Source], outcome: Outcome) -> list[tuple[SheetKind, Sheet, Header]]:
