@@ -3,7 +3,8 @@
 ``python benchmarks/words.py [--talks 200] [--rate 50] [--seconds 60]``
 
 Both zones are served on this machine by ``engawa serve`` with its own PostgreSQL, as in real life. Visitors speak at
-``rate`` words a second, and as many answers a second go back, spread over all talks. A word's time runs from the
+``rate`` words a second, and as many answers a second go back, spread over all talks; an answer goes to another talk
+than the word of the same moment, because nobody answers in that moment. A word's time runs from the
 call of ``porch.entrances.web.say`` (an answer's: ``office.talks.actions.reply``) until its event has arrived on a
 server-sent-events stream that this program holds open for each side of each talk: sealing, mailbox, courier, opening,
 the office's transaction with its audit entry, and the live process are all inside. Rendering pages is not.
@@ -26,11 +27,11 @@ from houses import DESK, House, until  # noqa: E402 - the folders are named firs
 
 PACE = """
 import json, sys, time
-def at_pace(talks, rate, seconds, act):
+def at_pace(talks, rate, seconds, act, first=0):
     began, told = time.monotonic(), [[] for _ in talks]
     for number in range(rate * seconds):
         time.sleep(max(0, began + number / rate - time.monotonic()))
-        talk = number % len(talks)
+        talk = (first + number) % len(talks)
         told[talk].append(time.monotonic())
         act(talks[talk], f"{number}")
     print(json.dumps(told), flush=True)
@@ -80,7 +81,7 @@ sys.stdin.readline()
 def answer(talk, words):
     with acting_as(counsellor):
         reply(by=counsellor, talk_id=uuid.UUID(talk), words=words, message_id=uuid.uuid4())
-at_pace(given["ids"], given["rate"], given["seconds"], answer)
+at_pace(given["ids"], given["rate"], given["seconds"], answer, first=given["talks"] // 2)
 """
 )
 KEYS = "from engawa.porch.noticeboard.models import OfficeKey\nprint(OfficeKey.objects.count())"

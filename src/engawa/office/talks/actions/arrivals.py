@@ -117,8 +117,11 @@ def _arrived(talk: Talk, letter: TalkOpened | WordSaid) -> Message:
 
 def _tell_closed(talk: Talk) -> None:
     """Out of hours, the desk's automatic text, once in each closed period."""
+    now = clock.now()
+    if talk.told_closed_until and now < talk.told_closed_until:
+        return  # without asking for the hours: a word must not wait for them
     notice = rules.closed_notice(
-        clock.now(),
+        now,
         talk.desk.weekly(),
         talk.desk.closed_dates(),
         told_until=talk.told_closed_until,
