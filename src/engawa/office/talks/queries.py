@@ -18,6 +18,7 @@ from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.directory.models import Desk
 from engawa.office.talks import rules
+from engawa.office.talks.access import may
 from engawa.office.talks.models import Message, Presence, ReplyDraft, Talk, Template
 
 PAGE = 50
@@ -111,9 +112,15 @@ def next_waiting(actor: Actor) -> Talk | None:
     return waiting.order_by("waiting_since").first()
 
 
-def words_of(talk: Talk) -> list[Message]:
-    """All that was said in a talk, oldest first. Ask ``access.talk_for`` for the talk."""
-    return list(talk.messages.select_related("by").order_by("said_at", "id"))
+def words_of(actor: AnyActor, talk: Talk) -> list[Message]:
+    """What was said in a talk, oldest first. Ask ``access.talk_for`` for the talk.
+
+    Notes and whispers stay among those who work the desk: whoever reads the talk for its case does not see them.
+    """
+    said = talk.messages.select_related("by").order_by("said_at", "id")
+    if not may(actor, Permission.DESK_TALK_READ, talk):
+        said = said.exclude(direction__in=[Message.Direction.NOTE, Message.Direction.WHISPER])
+    return list(said)
 
 
 def earlier_talks(actor: Actor, talk: Talk) -> list[Talk]:
@@ -130,7 +137,9 @@ def my_draft(actor: Actor, talk: Talk) -> str:
 
 
 def colleagues_writing(actor: Actor, talk: Talk) -> list[ReplyDraft]:
-    """What colleagues are writing in this talk just now."""
+    """What colleagues are writing in this talk just now; nothing for whoever does not work the desk."""
+    if not may(actor, Permission.DESK_TALK_READ, talk):
+        return []
     since = clock.now() - rules.WRITING_FOR
     drafts = ReplyDraft.objects.filter(talk=talk, saved_at__gte=since).exclude(staff_id=actor.id)
     return list(drafts.select_related("staff").order_by("saved_at"))

@@ -49,7 +49,7 @@ def talk(request: StaffRequest, talk_id: UUID) -> HttpResponse:
 def words(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     """What was said, when something new was."""
     shown = access.talk_for(request.actor, talk_id)
-    return render(request, "desk/words.html", {"talk": shown, "said": queries.words_of(shown)})
+    return render(request, "desk/words.html", {"talk": shown, "said": queries.words_of(request.actor, shown)})
 
 
 @staff_page()
@@ -137,7 +137,7 @@ def pane_context(request: StaffRequest, talk: Talk) -> dict[str, Any]:
     """Everything about one talk: its words, the box below them and what stands beside."""
     actor, case = request.actor, desk.case_of(request.actor, talk)
     return _state(request, talk) | {
-        "said": queries.words_of(talk),
+        "said": queries.words_of(actor, talk),
         "typed": queries.my_draft(actor, talk),
         "form_id": uuid7(),
         "writing": queries.colleagues_writing(actor, talk),

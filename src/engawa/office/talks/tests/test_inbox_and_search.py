@@ -96,10 +96,14 @@ def test_reading_a_talk_is_written_down(talks: dict[str, Talk], by: Actor) -> No
 
 
 def test_who_sees_the_case_reads_its_talk_and_cannot_answer_it(
-    talks: dict[str, Talk], coordinator: Staff, actor_of: Callable[[Staff], Actor]
+    talks: dict[str, Talk], coordinator: Staff, by: Actor, actor_of: Callable[[Staff], Actor]
 ) -> None:
-    """000-06: once linked, the history is there for who carries the case."""
+    """000-06: once linked, the history is there for who carries the case; what colleagues note is not."""
     case_id, reader = uuid7(), actor_of(coordinator)
+    with acting_as(by):
+        answers.note(by=by, talk_id=talks["mine"].pk, words="気になる")
+        answers.keep_draft(by=by, talk_id=talks["mine"].pk, words="書きかけ")
+        assert "気になる" in {message.body for message in queries.words_of(by, talks["mine"])}
     with acting_as(COURIER):
         Talk.objects.filter(pk=talks["mine"].pk).update(case_id=case_id)
         Grant.objects.create(
@@ -111,6 +115,8 @@ def test_who_sees_the_case_reads_its_talk_and_cannot_answer_it(
         )
     with acting_as(reader):
         assert access.talk_for(reader, talks["mine"].pk) == talks["mine"]
+        assert {message.direction for message in queries.words_of(reader, talks["mine"])} == {"in"}
+        assert queries.colleagues_writing(reader, talks["mine"]) == []
         with pytest.raises(NotAllowed):
             answers.reply(by=reader, talk_id=talks["mine"].pk, words="はい", message_id=uuid7())
 
