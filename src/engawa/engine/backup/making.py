@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
 from engawa.engine.backup.sealed import Reader, Secret, Writer
 from engawa.engine.backup.snapshots import Snapshot, one_moment
 from engawa.engine.home import Home
@@ -91,11 +93,14 @@ def _write(home: Home, cluster: Cluster | None, writer: Writer, count: Callable[
 
 
 def _dump(binaries: Binaries, snapshot: Snapshot, writer: Writer, count: Callable[[int], None]) -> None:
+    # A password stands in the environment: everybody on the machine can read the words of a command.
+    reached = {name: str(value) for name, value in conninfo_to_dict(snapshot.conninfo).items()}
+    password = {"PGPASSWORD": reached.pop("password")} if "password" in reached else {}
     words = [
         *(binaries.program("pg_dump"), "--format=custom", f"--snapshot={snapshot.name}"),
-        f"--dbname={snapshot.conninfo}",
+        f"--dbname={make_conninfo('', **reached)}",
     ]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as dump:
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | password) as dump:
         if dump.stdout is None or dump.stderr is None:
             return
         writer.entry(f"databases/{snapshot.zone.name}", _Counted(dump.stdout, count))  # type: ignore[arg-type] # reads
