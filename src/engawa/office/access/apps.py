@@ -42,6 +42,7 @@ class Access(AppConfig):
                 "access.describe_self": _("自分の名前を直した"),
                 "access.end_role": _("役割を終えた"),
                 "access.found_organisation": _("機関を加えた"),
+                "access.equip": _("二つ目の確認をそろえた"),
                 "access.grant": _("閲覧の根拠を与えた"),
                 "access.invite_staff": _("職員を招待した"),
                 "access.locked_out": _("サインインが止まった"),

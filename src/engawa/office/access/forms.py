@@ -17,7 +17,9 @@ class _OpenOrganisation(forms.ModelChoiceField):  # type: ignore[type-arg]  # ge
     """One of the organisations that have not ended."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(Organisation.objects.filter(ended_on=None), label=_("機関"), **options)
+        super().__init__(
+            Organisation.objects.filter(ended_on=None), label=_("機関"), empty_label=_("選んでください"), **options
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)

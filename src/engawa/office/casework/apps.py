@@ -1,6 +1,24 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# How auditors read what was done.
+DEEDS = {
+    "casework.answer_handover": _("引継ぎに答えた"),
+    "casework.closed": _("終結した"),
+    "casework.correct_contact": _("対応の記録を直した"),
+    "casework.edit_facts": _("わかっていることを直した"),
+    "casework.handed_over": _("引き継いだ"),
+    "casework.link_talk": _("やりとりをケースに結んだ"),
+    "casework.offer_handover": _("引継ぎを打診した"),
+    "casework.open_case": _("ケースをつくった"),
+    "casework.read": _("ケースを読んだ"),
+    "casework.read_handover": _("引継ぎを読んだ"),
+    "casework.read_talk": _("ケースのやりとりを読んだ"),
+    "casework.record_contact": _("対応を記録した"),
+    "casework.reopened": _("再開した"),
+    "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
+}
+
 
 class Casework(AppConfig):
     name = "engawa.office.casework"
@@ -11,16 +29,18 @@ class Casework(AppConfig):
         from engawa.office.access.permissions import Permission
         from engawa.office.access.upstairs import register_case_finder
         from engawa.office.alerts import kinds
+        from engawa.office.audit import wording
         from engawa.office.casework.cases.queries import named_case, named_cases, offers_to
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
+        wording.register(DEEDS)
         register_case_finder(named_case, named_cases)
-        for key, wording in (
+        for key, words in (
             ("offered", _("{giver}からケース {number} の引継ぎの打診があります")),
             ("accepted", _("{taker}がケース {number} を受けました")),
             ("declined", _("{taker}はケース {number} を受けられませんでした")),
         ):
-            kinds.register(kinds.Kind(f"casework.handover_{key}", _("引継ぎ"), wording))
+            kinds.register(kinds.Kind(f"casework.handover_{key}", _("引継ぎ"), words))
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
         register(
             Entry(

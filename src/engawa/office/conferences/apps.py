@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# How auditors read what was done.
+DEEDS = {
+    "conferences.read_item": _("会議案件を読んだ"),
+}
+
 
 class Conferences(AppConfig):
     name = "engawa.office.conferences"
@@ -9,5 +14,7 @@ class Conferences(AppConfig):
     def ready(self) -> None:
         from engawa.office.access.navigation import Entry, register
         from engawa.office.access.permissions import Permission
+        from engawa.office.audit import wording
 
+        wording.register(DEEDS)
         register(Entry("つなぐ", _("支援調整会議"), "conferences:conferences", Permission.CONFERENCE_ITEM_VIEW, 20))

@@ -63,7 +63,9 @@ class DeskForm(_Details):
 class NewDeskForm(DeskForm):
     """A new desk, with the organisation that runs it."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("運営機関"))
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("運営機関"), empty_label=_("選んでください")
+    )
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,18 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# How auditors read what was done.
+DEEDS = {
+    "ledger.break_off": _("台帳の取り込みが途中で止まった"),
+    "ledger.found_desk": _("台帳にある窓口を加えた"),
+    "ledger.give_up": _("台帳の取り込みを取りやめた"),
+    "ledger.read_import": _("台帳の取り込みを読んだ"),
+    "ledger.read_set_aside": _("取り置いた行を読んだ"),
+    "ledger.receive": _("台帳を受け取った"),
+    "ledger.take_in": _("台帳を取り込んだ"),
+    "ledger.undo": _("台帳の取り込みを取り消した"),
+}
+
 
 class Ledger(AppConfig):
     name = "engawa.office.ledger"
@@ -9,5 +21,7 @@ class Ledger(AppConfig):
     def ready(self) -> None:
         from engawa.office.access.navigation import Entry, register
         from engawa.office.access.permissions import Permission
+        from engawa.office.audit import wording
 
+        wording.register(DEEDS)
         register(Entry("確かめる", _("台帳の取り込み"), "ledger:imports", Permission.LEDGER_FILE_IMPORT, 60))

@@ -157,6 +157,7 @@ def test_002_what_is_sent_after_the_time_is_kept_and_given_back(counsellor: Staf
     again = client_of(counsellor)
     page = again.get(f"/me/kept/{kept.pk}/").content.decode()
     assert "こもれび" in page
+    assert "<dt>相談での名のり</dt>" in page
     assert Staff.objects.get(pk=counsellor.pk).persona == ""
     answer = again.post("/me/", {"name": "相田", "reading": "あいだ", "persona": "こもれび", "_kept": str(kept.pk)})
     assert answer.status_code == 302

@@ -12,6 +12,7 @@ from engawa.kernel.doors import open_page
 from engawa.office.access import actions, idle
 from engawa.office.access.doors import StaffRequest, signed_in_page, staff_page
 from engawa.office.access.forms import SelfForm, read_draft
+from engawa.office.access.kept_words import in_words
 from engawa.office.access.models import KeptPost, Staff
 from engawa.office.access.queries import draft_of, invited, kept_posts
 
@@ -77,7 +78,7 @@ def drafts(request: StaffRequest) -> HttpResponse:
 def kept(request: StaffRequest, pk: UUID) -> HttpResponse:
     post = _kept(request, pk)
     fields = [(name, value) for name, values in post.fields.items() for value in values]
-    return render(request, "access/kept.html", {"post": post, "fields": fields})
+    return render(request, "access/kept.html", {"post": post, "fields": fields, "words": in_words(post.fields)})
 
 
 @staff_page()

@@ -54,6 +54,19 @@ document.addEventListener("engawa:toast", (event) => toast(event.detail));
 // A server may ask for a toast with an HX-Trigger header: {"toast": {"text": …}}.
 document.addEventListener("toast", (event) => toast(event.detail));
 
+// Beside a day, its era: paper says 令和3年, the field says 2021.
+const ERAS = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "long", timeZone: "UTC" });
+
+function sayEra(field) {
+  const era = field.previousElementSibling?.matches(".era") ? field.previousElementSibling : document.createElement("span");
+  era.className = "era";
+  era.textContent = field.value ? ERAS.format(field.valueAsDate) : "";
+  if (field.value) field.before(era); else era.remove();
+}
+
+document.addEventListener("change", (event) => event.target.matches?.("input[type=date]") && sayEra(event.target));
+for (const field of document.querySelectorAll("input[type=date]")) sayEra(field);
+
 showLight();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showLight);
 for (const message of document.querySelectorAll("[data-toasts] .toast")) giveClosing(message);

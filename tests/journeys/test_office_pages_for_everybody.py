@@ -1,0 +1,120 @@
+"""Office pages of every kind, as those who work with them see them: in both lights, on a phone and on a wide screen."""
+
+import io
+from collections.abc import Callable, Iterator
+
+import openpyxl
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from access.world import World, make_world
+from browser import Axe, PageAt
+from cast import CAST
+from engawa.office.access.models import Organisation, Staff
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=["default", "porch"])]
+VIEWS = [(light, width) for light in ("light", "dark") for width in (360, 1360)]
+WINDOW = "first=2020-09-01&last=2021-08-31&first_before=2019-04-01&last_before=2020-03-31"
+PAGES = {
+    "manager": [f"/tables/?table=contacts-by-method-and-counterpart&{WINDOW}"],
+    "coordinator": [f"/tables/verification/?{WINDOW}"],
+    "counsellor": ["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
+    "supervisor": ["/directory/", "/directory/desks/{desk}/", "/desk/templates/"],
+    "administrator": ["/staff/", "/staff/{staff}/", "/organisations/", "/organisations/{organisation}/", "/letters/"],
+    "auditor": ["/audit/", "/me/"],
+}
+TOO_WIDE = """[document.documentElement, ...document.querySelectorAll(".panes > *")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.tagName + one.className)"""
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, desk_organisation: Organisation, ward: Organisation) -> World:
+    return make_world({name: request.getfixturevalue(name) for name in CAST}, desk_organisation, ward)
+
+
+@pytest.fixture
+def look(axe: Axe) -> Iterator[Look]:
+    """Looks at a page in both lights and at both widths; what any page said to the console fails in the end."""
+    said: list[str] = []
+
+    def look_at(page: Page, url: str) -> None:
+        page.on("console", lambda words: said.append(words.text) if words.type in {"error", "warning"} else None)
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status == 200, url
+        for light, width in VIEWS:
+            page.emulate_media(color_scheme=light)  # type: ignore[arg-type]  # one of two strings
+            page.set_viewport_size({"width": width, "height": 900})
+            axe(page)
+            assert page.evaluate(TOO_WIDE) == [], f"{url} at {width}"
+
+    yield look_at
+    assert said == []
+
+
+def messy_book() -> bytes:
+    """A ledger of two cases, one of which nobody can read."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("相談ケース")
+    sheet.append(("ケース番号", "受付日", "受付窓口", "相談者", "本人の年齢", "性別", "相談経路", "主訴"))
+    sheet.append(("K1", "令和2年9月4日", "「よりそい・つなぐ」相談窓口", "本人", "23歳", "男", "", ""))
+    sheet.append(("K2", "令和2年13月4日", "「よりそい・つなぐ」相談窓口", "本人", "23歳", "男", "", "長い主訴" * 9))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("who", list(PAGES))
+def test_pages_of_the_office_are_usable_by_everybody(
+    request: pytest.FixtureRequest,
+    office_server: str,
+    page_at: PageAt,
+    client_of: Callable[[Staff], Client],
+    world: World,
+    look: Look,
+    *,
+    who: str,
+) -> None:
+    """WCAG 2.2 AA, and with it JIS X 8341-3:2016; nothing has to be scrolled sideways."""
+    page = page_at(staff_client=client_of(request.getfixturevalue(who)))
+    for path in PAGES[who]:
+        look(page, f"{office_server}{path.format(**world.values)}")
+
+
+def test_a_preview_with_rows_set_aside_is_usable_by_everybody(
+    office_server: str, page_at: PageAt, client_of: Callable[[Staff], Client], manager: Staff, look: Look
+) -> None:
+    page = page_at(staff_client=client_of(manager))
+    look(page, f"{office_server}/ledger/")
+    page.get_by_label("台帳のファイル").set_input_files(
+        {"name": "台帳.xlsx", "mimeType": "application/octet-stream", "buffer": messy_book()}
+    )
+    page.get_by_role("button", name="中身を確かめる").click()
+    expect(page.get_by_role("heading", name="取り置いた行（1行）")).to_be_visible()
+    look(page, page.url)
+
+
+def test_on_a_wide_screen_everything_of_the_top_bar_stays_in_sight(
+    office_server: str, page_at: PageAt, client_of: Callable[[Staff], Client], counsellor: Staff
+) -> None:
+    page = page_at(1360, staff_client=client_of(counsellor))
+    page.goto(office_server)
+    for role, name in (("link", counsellor.name), ("button", "サインアウト"), ("button", "キーの一覧")):
+        box = page.get_by_role("banner").get_by_role(role, name=name).bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= 1360, name
+
+
+def test_a_day_says_its_era_beside_it(
+    office_server: str, page_at: PageAt, client_of: Callable[[Staff], Client], administrator: Staff, companion: Staff
+) -> None:
+    """Paper says 令和3年 where the field says 2021."""
+    page = page_at(360, staff_client=client_of(administrator))
+    page.goto(f"{office_server}/staff/{companion.pk}/")
+    page.get_by_label("開始日").fill("2019-04-30")
+    expect(page.get_by_text("平成31年4月30日")).to_be_visible()
+    page.get_by_label("開始日").fill("2021-04-01")
+    expect(page.get_by_text("令和3年4月1日")).to_be_visible()
