@@ -15,13 +15,15 @@ from engawa.post.sealing import Cover
 _log = logging.getLogger(__name__)
 # Times that the database may say "not now" to one envelope while it answers everything else.
 _TRIES = 5
+# So many share a transaction. Whoever answers in one of their talks, and the first of them, wait for its end.
+_TOGETHER = 10
 
 
 class Inward:
     """Carries envelopes in, in order.
 
-    Those collected together arrive in one transaction of the office, because a commit costs more than a word. Where
-    one of them is not as it should be, each arrives in its own, so that only that one is kept from it.
+    Some arrive together in one transaction of the office, because a commit costs more than a word. Where one of them
+    is not as it should be, each arrives in its own, so that only that one is kept from it.
 
     An envelope is let go at the porch with the next collection, after the office has it for good. Where the
     courier falls in between, it comes again and is recognised.
@@ -41,22 +43,25 @@ class Inward:
         self._settled.clear()
         for content in collected.passing:
             self._let_pass(content)
-        if not self._received_together(collected.envelopes):
-            for envelope in collected.envelopes:
-                self._receive(envelope)
-                self._settled.append(envelope.cover)
+        for first in range(0, len(collected.envelopes), _TOGETHER):
+            self._receive_some(collected.envelopes[first : first + _TOGETHER])
         return len(collected.envelopes)
+
+    def _receive_some(self, envelopes: tuple[SealedEnvelope, ...]) -> None:
+        if self._received_together(envelopes):
+            self._settled += [envelope.cover for envelope in envelopes]
+            return
+        for envelope in envelopes:
+            self._receive(envelope)
+            self._settled.append(envelope.cover)
 
     def _received_together(self, envelopes: tuple[SealedEnvelope, ...]) -> bool:
         """Whether all of them arrived; otherwise none did."""
-        if not envelopes:
-            return True
         try:
             receive(envelopes=envelopes)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is met again with the envelope it belongs to
             _log.info("receiving %d envelopes one by one: %s", len(envelopes), type(error).__name__)
             return False
-        self._settled += [envelope.cover for envelope in envelopes]
         return True
 
     def _receive(self, envelope: SealedEnvelope) -> None:
