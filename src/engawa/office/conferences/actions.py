@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from engawa.kernel.rows import insert_all
 from engawa.kernel.taken import Taken, sort_out
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.intake.actions import check_may_take_in
@@ -44,7 +45,7 @@ def take_in_conferences(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[Co
     check_may_take_in(by)
     known: dict[str, Any] = Conference.objects.in_bulk([row.number for row in rows], field_name="number")
     new, fates = sort_out(rows, known, lambda row: row.number, ("held_on", "ward", "basis", "agencies"))
-    Conference.objects.bulk_create(Conference(**vars(row), import_id=import_id) for row in new)
+    insert_all([Conference(**vars(row), import_id=import_id) for row in new])
     return fates
 
 
@@ -57,7 +58,7 @@ def take_in_items(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[ItemRow]
         for item in AgendaItem.objects.filter(conference__in={row.conference_id for row in rows})
     }
     new, fates = sort_out(rows, known, lambda row: (row.conference_id, row.case_id), ("kind", "route", "lead"))
-    AgendaItem.objects.bulk_create(AgendaItem(**vars(row), import_id=import_id) for row in new)
+    insert_all([AgendaItem(**vars(row), import_id=import_id) for row in new])
     return fates
 
 

@@ -17,6 +17,8 @@ REPORT_MARK = "取込："
 LONGEST_NUMBER = 100
 MINUTES_OF_A_DAY = 1440
 _UNKNOWN = frozenset({"", "不明", "不詳", "未記入", "-", "－", "―", "?", "？"})
+# Control signs but for tab and line ends, and halves of surrogate pairs.
+_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]\s*$")
 _MINUTES = re.compile(r"(?:(\d{1,2})時間)?(?:(\d{1,4})分?)?")
 
@@ -91,7 +93,7 @@ def folded(text: str) -> str:
 def read_text(cell: Cell) -> str:
     """Text as written, without blanks around it."""
     text = shown(cell).strip()
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\r\t" for sign in text):
+    if _NOT_SHOWN.search(text):
         raise Unreadable("表示できない文字（制御文字）が含まれています", "制御文字を取り除いた文字")
     return text
 

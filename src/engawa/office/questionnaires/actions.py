@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from engawa.kernel.rows import insert_all
 from engawa.kernel.taken import Taken, sort_out
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
@@ -80,15 +81,17 @@ def take_in_answers(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[Answer
         for answer in Answer.objects.filter(response__in={response.id for response in responses.values()})
     }
     new, fates = sort_out(rows, known, lambda row: (_response(responses, row), row.question_id), ("chosen",))
-    Answer.objects.bulk_create(
-        Answer(
-            response_id=_response(responses, row),
-            question_id=row.question_id,
-            chosen=row.chosen,
-            notes=row.notes,
-            import_id=import_id,
-        )
-        for row in new
+    insert_all(
+        [
+            Answer(
+                response_id=_response(responses, row),
+                question_id=row.question_id,
+                chosen=row.chosen,
+                notes=row.notes,
+                import_id=import_id,
+            )
+            for row in new
+        ]
     )
     return fates
 

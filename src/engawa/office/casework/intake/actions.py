@@ -13,6 +13,7 @@ from django.db import transaction
 
 from engawa.kernel import clock
 from engawa.kernel.locks import lock_until_commit
+from engawa.kernel.rows import insert_all
 from engawa.kernel.taken import Taken, sort_out
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.models import Grant
@@ -90,12 +91,14 @@ def take_in_cases(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[CaseRow]
     desks = Desk.objects.select_related("organisation").in_bulk({row.desk_id for row in new})
     cases = [Case(**vars(row), organisation_id=desks[row.desk_id].organisation_id, import_id=import_id) for row in new]
     now = clock.now()
-    Grant.objects.bulk_create(
-        Grant(case_id=case.id, organisation_id=case.organisation_id, basis=Grant.Basis.OWN, starts_at=now)
-        for case in cases
+    insert_all(
+        [
+            Grant(case_id=case.id, organisation_id=case.organisation_id, basis=Grant.Basis.OWN, starts_at=now)
+            for case in cases
+        ]
     )
-    Case.objects.bulk_create(cases)
-    CaseSearch.objects.bulk_create(_search_row(case, desks[case.desk_id]) for case in cases)
+    insert_all(cases)
+    insert_all([_search_row(case, desks[case.desk_id]) for case in cases])
     _never_give_again(cases)
     return fates
 
@@ -125,7 +128,7 @@ def take_in_contacts(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[Conta
         contact.number: contact for contact in Contact.objects.filter(number__in={row.number for row in rows})
     }
     new, fates = sort_out(rows, known, lambda row: row.number, _CONTACT_FIELDS)
-    Contact.objects.bulk_create(Contact(**vars(row), import_id=import_id) for row in new)
+    insert_all([Contact(**vars(row), import_id=import_id) for row in new])
     return fates
 
 
@@ -139,9 +142,7 @@ def take_in_states(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[StateRo
     }
     new, fates = sort_out(rows, known, lambda row: (row.case_id, row.effective_on, row.state), _STATE_FIELDS)
     codes = dict(EndReason.objects.values_list("label", "code"))
-    CaseState.objects.bulk_create(
-        CaseState(**vars(row), reason_code=codes.get(row.reason, ""), import_id=import_id) for row in new
-    )
+    insert_all([CaseState(**vars(row), reason_code=codes.get(row.reason, ""), import_id=import_id) for row in new])
     return fates
 
 
