@@ -18,7 +18,7 @@ FORMER_DESKS = "desk_group NOT IN ('all_age', 'ward_centre')"
 CASES = Facts(
     """
     SELECT c.received_on AS day, d."group" AS desk_group, d.name AS desk, c.requester
-    FROM casework_case c
+    FROM statistics_case c
     JOIN directory_desk d ON d.id = c.desk_id
     """,
     ALL_AGE_DESK,
@@ -29,9 +29,9 @@ CASES_WITH_AGE = Facts(
     SELECT c.received_on AS day, d."group" AS desk_group,
            coalesce(c.age_years::text, nullif(c.age_band, ''),
                     date_part('year', age(c.received_on, p.birth_date))::int::text) AS age
-    FROM casework_case c
+    FROM statistics_case c
     JOIN directory_desk d ON d.id = c.desk_id
-    LEFT JOIN casework_person p ON p.id = c.person_id
+    LEFT JOIN statistics_person p ON p.id = c.person_id
     """,
     ALL_AGE_DESK,
     FORMER_DESKS,
@@ -41,9 +41,9 @@ EVERY_CASE = Facts(CASES.relation)
 CASES_WITH_CONTACTS = Facts(
     """
     SELECT c.received_on AS day, d."group" AS desk_group, coalesce(k.contacts, 0) AS contacts
-    FROM casework_case c
+    FROM statistics_case c
     JOIN directory_desk d ON d.id = c.desk_id
-    LEFT JOIN (SELECT case_id, count(*) AS contacts FROM casework_contact
+    LEFT JOIN (SELECT case_id, count(*) AS contacts FROM statistics_contact
                WHERE "on" BETWEEN %(first)s AND %(last)s GROUP BY case_id) k ON k.case_id = c.id
     """,
     ALL_AGE_DESK,
@@ -58,9 +58,9 @@ CASES_WITH_RESULT = Facts(
                 WHEN s.state = 'handed_over' THEN 'その他の機関へ引継ぎ'
                 WHEN s.state = 'closed' THEN '終結'
                 ELSE '継続対応中' END AS result
-    FROM casework_case c
+    FROM statistics_case c
     JOIN directory_desk d ON d.id = c.desk_id
-    LEFT JOIN LATERAL (SELECT state, destination, reason FROM casework_casestate
+    LEFT JOIN LATERAL (SELECT state, destination, reason FROM statistics_state
                        WHERE case_id = c.id AND effective_on <= %(as_of)s
                        ORDER BY effective_on DESC, recorded_at DESC, id DESC LIMIT 1) s ON true
     """,
@@ -74,8 +74,8 @@ ENDED_CASES = Facts(
 CONTACTS = Facts(
     """
     SELECT t."on" AS day, d."group" AS desk_group, t.method, t.counterpart
-    FROM casework_contact t
-    JOIN casework_case c ON c.id = t.case_id
+    FROM statistics_contact t
+    JOIN statistics_case c ON c.id = t.case_id
     JOIN directory_desk d ON d.id = c.desk_id
     """,
     ALL_AGE_DESK,

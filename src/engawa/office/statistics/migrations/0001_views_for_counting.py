@@ -1,0 +1,37 @@
+"""What statistics count: views without a name or a word, which show rows to the statistics actor alone.
+
+See docs/decisions/0011-counting-through-views.md.
+"""
+
+from django.db import migrations
+from django.db.migrations.operations import RunSQL
+
+COUNTED = {
+    "statistics_case": (
+        "casework_case",
+        "id, received_on, desk_id, requester, age_years, age_band, person_id",
+    ),
+    "statistics_person": ("casework_person", "id, birth_date"),
+    "statistics_contact": ("casework_contact", 'case_id, "on", method, counterpart'),
+    "statistics_state": (
+        "casework_casestate",
+        "id, case_id, effective_on, recorded_at, state, reason, destination",
+    ),
+}
+
+
+def view(name: str, table: str, columns: str) -> RunSQL:
+    """A view reads its table as its owner, whom the wall of that table lets read."""
+    return RunSQL(
+        f"CREATE POLICY engawa_owner_counts ON {table} FOR SELECT TO CURRENT_USER USING (true);"
+        f"CREATE VIEW {name} AS SELECT {columns} FROM {table}"
+        " WHERE current_setting('engawa.actor', true) = 'system:statistics'",
+        f"DROP VIEW {name}; DROP POLICY engawa_owner_counts ON {table}",
+    )
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("casework", "0007_fewer_indexes_on_contacts")]
+
+    operations = [view(name, table, columns) for name, (table, columns) in COUNTED.items()]
