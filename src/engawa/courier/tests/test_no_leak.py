@@ -65,10 +65,9 @@ def _talk_with(browser: Browser, porch: House, office: House) -> str:
     with closing(Browser(porch.url(), address=ADDRESS)) as elsewhere:
         elsewhere.come_back(browser.passphrase)
     assert f"返: {SENTENCE}" in browser.client.get(browser.talk).text
-    for house in houses:
+    for house in (porch, office):
         with house.cluster.connect() as admin:
             admin.execute("CHECKPOINT")
-
     answerer.kill()
     answerer.communicate()
     return browser.passphrase
