@@ -11,6 +11,7 @@ from django.db import transaction
 
 from engawa.kernel import clock
 from engawa.porch.mailbox import actions as mailbox
+from engawa.porch.mailbox.queries import count_letters, lies_at
 from engawa.porch.seats import actions as seats
 from engawa.porch.seats.cookie import Sitting, sit_down, stand_up, who_sits
 from engawa.porch.seats.queries import seat_exists
@@ -18,6 +19,12 @@ from engawa.post.letters import SeatOpened, TalkOpened, VisitorTyping, WordSaid,
 from engawa.post.passphrase import near_misses, words_of
 
 _SECRET = "opening"  # noqa: S105 - the name of a session entry
+# With this many letters at a seat nothing more is taken from there; answers still arrive.
+MOST_LETTERS = 5_000
+
+
+class SeatFull(Exception):
+    """As many letters lie at this seat as it can hold. A new seat has room."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,8 @@ def open_talk(*, session: SessionBase, address: str, token: uuid.UUID, beginning
         beginning: what was filled in.
 
     Raises:
-        TooManyTries: too many new seats from this address within the hour.
+        TooManyTries: too many new seats from this address, or talks at this seat, within the hour.
+        SeatFull: no more letters fit at the seat.
         NoOfficeKey: the office is not ready to receive words.
         ValueError: a text is too long.
     """
@@ -96,6 +104,8 @@ def say(*, sitting: Sitting, talk_id: uuid.UUID, token: uuid.UUID, words: str, a
 
     Raises:
         SeatGone: the seat was deleted, perhaps from another device.
+        TooManyTries: too many words from this seat within the hour.
+        SeatFull: no more letters fit at the seat.
         ValueError: the words are too long.
     """
     letter = WordSaid(
@@ -106,7 +116,7 @@ def say(*, sitting: Sitting, talk_id: uuid.UUID, token: uuid.UUID, words: str, a
         answer_needed=answer_needed,
         said_at=clock.now(),
     )
-    _post(letter)
+    _post(letter, deed="say")
 
 
 def typing(*, sitting: Sitting, talk_id: uuid.UUID) -> None:
@@ -164,16 +174,26 @@ def _begin(seat_id: uuid.UUID, token: uuid.UUID, beginning: Beginning) -> uuid.U
         language=beginning.language,
         said_at=clock.now(),
     )
-    _post(letter)
+    _post(letter, deed="talk")
     return letter.talk_id
 
 
-def _post(letter: TalkOpened | WordSaid) -> None:
+def _post(letter: TalkOpened | WordSaid, *, deed: str) -> None:
     """To the office, and to the seat for reading again: both or neither."""
+    _refuse_too_much(letter, deed)
     with transaction.atomic(using=settings.PORCH_ALIAS):
         mailbox.keep_own_words(letter=letter, seat_id=letter.seat_id, letter_id=letter.message_id)
         mailbox.post_envelope(letter=letter, seat_id=letter.seat_id, envelope_id=letter.message_id)
         seats.note_visit(seat_id=letter.seat_id)
+
+
+def _refuse_too_much(letter: TalkOpened | WordSaid, deed: str) -> None:
+    """One seat must not fill the house. What arrived already is not counted again: sent twice, it went well twice."""
+    if lies_at(letter.seat_id, letter.message_id) or not seat_exists(letter.seat_id):
+        return
+    if count_letters(letter.seat_id) >= MOST_LETTERS:
+        raise SeatFull
+    seats.count_deed(deed=deed, seat_id=letter.seat_id)
 
 
 def _message_id(seat_id: uuid.UUID, token: uuid.UUID, use: str = "word") -> uuid.UUID:

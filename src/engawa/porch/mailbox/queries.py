@@ -79,6 +79,16 @@ def talks_of(sitting: Sitting) -> dict[uuid.UUID, TalkView]:
     return talks
 
 
+def lies_at(seat_id: uuid.UUID, letter_id: uuid.UUID) -> bool:
+    """Whether this letter was laid at the seat already."""
+    return SeatLetter.objects.filter(pk=(seat_id, letter_id)).exists()
+
+
+def count_letters(seat_id: uuid.UUID) -> int:
+    """How many letters lie at the seat."""
+    return SeatLetter.objects.filter(seat_id=seat_id).count()
+
+
 def waiting_envelopes(*, limit: int) -> list[SealedEnvelope]:
     """For the courier: what waits, in order."""
     rows = Envelope.objects.order_by("number")[:limit]

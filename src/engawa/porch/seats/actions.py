@@ -21,7 +21,7 @@ _ONE_AT_A_TIME = threading.BoundedSemaphore(2)
 
 
 class TooManyTries(Exception):
-    """This address has tried too often within the hour. Whoever it is may write on paper and come back later."""
+    """This address or seat tried too often within the hour. Whoever it is may write on paper and come back later."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,21 @@ def count_try(*, deed: str, address: str) -> None:
     Raises:
         TooManyTries: it is one too many.
     """
+    _count(deed, rules.network_of(address))
+
+
+def count_deed(*, deed: str, seat_id: uuid.UUID) -> None:
+    """Count what is done at this seat. It is kept no longer, and says no more, than a try from an address.
+
+    Raises:
+        TooManyTries: it is one too many.
+    """
+    _count(deed, str(seat_id))
+
+
+def _count(deed: str, who: str) -> None:
     now = clock.now()
-    tag = daily.tag(now.date(), deed, rules.network_of(address), str(now.hour))
+    tag = daily.tag(now.date(), deed, who, str(now.hour))
     with connections[settings.PORCH_ALIAS].cursor() as cursor:
         cursor.execute(
             "INSERT INTO seats_attempt (tag, day, count) VALUES (%s, %s, 1)"

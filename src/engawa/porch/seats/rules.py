@@ -16,8 +16,9 @@ class Retention:
 # Oldest first. A shorter period never takes away what visitors were promised: it counts for new days only.
 RETENTIONS = (Retention(dt.date(2026, 1, 1), days=730),)
 
-# Tries per hour and address. Many people may share one address (families, dormitories, mobile networks).
-TRIES_PER_HOUR = {"open": 30, "come-back": 30}
+# Tries per hour: "open" and "come-back" of one address, "talk" and "say" of one seat. Many people may share an
+# address (families, dormitories, mobile networks); a seat's limits are far above what anybody writes by hand.
+TRIES_PER_HOUR = {"open": 30, "come-back": 30, "talk": 10, "say": 300}
 
 
 def retention_on(day: dt.date) -> Retention:

@@ -9,8 +9,10 @@ from engawa.porch.mailbox.actions import SeatGone
 from engawa.porch.mailbox.models import Envelope, SeatLetter
 from engawa.porch.mailbox.queries import letters_of, talks_of, waiting_envelopes
 from engawa.porch.noticeboard.queries import NoOfficeKey
+from engawa.porch.seats.actions import TooManyTries
 from engawa.porch.seats.cookie import SessionStore, Sitting, who_sits
 from engawa.porch.seats.models import Seat
+from engawa.porch.seats.rules import TRIES_PER_HOUR
 from engawa.post.keys import KeyRing
 from engawa.post.letters import Letter, SeatLeft, SeatOpened, TalkOpened, WordSaid, decode
 
@@ -79,6 +81,43 @@ def test_a_double_submit_of_a_word_says_it_once(ring: KeyRing, session: SessionS
         web.say(sitting=_sitting(session), talk_id=opened.talk_id, token=uuid.UUID(int=8), words="一度だけ")
     assert [type(letter) for letter in _posted(ring)] == [SeatOpened, TalkOpened, WordSaid]
     assert len(letters_of(_sitting(session))) == 2
+
+
+def test_one_seat_cannot_say_without_end_and_other_seats_are_not_slowed(
+    ring: KeyRing, session: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TRIES_PER_HOUR, "say", 1)
+    opened, elsewhere = _open(session), SessionStore()
+    other = _open(elsewhere)
+    last = uuid.uuid4()
+    for _ in range(2):  # the second is the same word again: it was taken, and is taken to be
+        web.say(sitting=_sitting(session), talk_id=opened.talk_id, token=last, words="ここまで")
+    with pytest.raises(TooManyTries):
+        web.say(sitting=_sitting(session), talk_id=opened.talk_id, token=uuid.uuid4(), words="まだ")
+    web.say(sitting=_sitting(elsewhere), talk_id=other.talk_id, token=uuid.uuid4(), words="わたしは一度目")
+    assert [letter.words for letter in _posted(ring) if isinstance(letter, WordSaid)] == ["ここまで", "わたしは一度目"]
+
+
+def test_one_seat_cannot_open_talks_without_end(
+    ring: KeyRing, session: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TRIES_PER_HOUR, "talk", 2)
+    talks = [_open(session, token=uuid.UUID(int=number)).talk_id for number in (1, 2, 2)]
+    assert talks[1] == talks[2]
+    with pytest.raises(TooManyTries):
+        _open(session, token=uuid.UUID(int=3))
+    assert list(talks_of(_sitting(session))) == talks[:2]
+
+
+def test_a_full_seat_takes_nothing_more_but_knows_what_it_has(
+    ring: KeyRing, session: SessionStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "MOST_LETTERS", 1)
+    opened = _open(session)
+    with pytest.raises(web.SeatFull):
+        web.say(sitting=_sitting(session), talk_id=opened.talk_id, token=uuid.uuid4(), words="入らない")
+    assert _open(session).passphrase == ()
+    assert len(letters_of(_sitting(session))) == 1
 
 
 def test_the_same_token_at_two_seats_is_two_words(ring: KeyRing) -> None:

@@ -9,10 +9,12 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from engawa.porch.entrances import web
 from engawa.porch.mailbox.models import Envelope, SeatLetter
 from engawa.porch.noticeboard.models import OfficeKey
 from engawa.porch.pages.rules import TERMS_VERSION
 from engawa.porch.seats.models import Seat
+from engawa.porch.seats.rules import TRIES_PER_HOUR
 from engawa.post.keys import KeyRing
 from engawa.post.letters import Letter, SeatOpened, TalkOpened, VisitorTyping, WordSaid, decode
 from engawa.post.sealing import Cover
@@ -140,6 +142,16 @@ class TestTheFirstWord:
         assert page.status_code == 429
         assert WORDS in page.text
 
+    def test_a_further_talk_from_a_seat_that_opened_many_waits_with_the_words_kept(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(TRIES_PER_HOUR, "talk", 1)
+        begin(visitor)
+        page = begin(visitor, words="もうひとつの話です")
+        assert page.status_code == 429
+        assert "もうひとつの話です" in page.text
+        assert "いま書いたことばも消えません" in page.text
+
     def test_a_desk_may_be_chosen_and_a_broken_one_is_no_trap(
         self, visitor: Client, arrived: Callable[[], list[Letter]], desk_published: Callable[..., Any]
     ) -> None:
@@ -170,6 +182,26 @@ class TestTheTalk:
         visitor.post(url, form)
         visitor.post(url, form)
         assert visitor.get(url).text.count("もうひとこと") == 1
+
+    def test_one_word_too_many_within_the_hour_waits_with_the_words_kept(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(TRIES_PER_HOUR, "say", 0)
+        page = visitor.post(talk_of(visitor), {"token": str(uuid.uuid4()), "words": "もうひとこと"})
+        assert page.status_code == 429
+        assert "もうひとこと" in page.text
+        assert "いま書いたことばも消えません" in page.text
+
+    def test_at_a_full_seat_the_words_stay_and_the_way_on_is_named(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = talk_of(visitor)
+        monkeypatch.setattr(web, "MOST_LETTERS", 1)
+        for page in (visitor.post(url, {"token": str(uuid.uuid4()), "words": WORDS}), begin(visitor)):
+            assert page.status_code == 409
+            assert WORDS in page.text
+            assert "この席は、ことばでいっぱいです" in page.text
+        assert (SeatLetter.objects.count(), Envelope.objects.count()) == (1, 2)
 
     def test_an_empty_word_keeps_the_page_and_says_so(self, visitor: Client) -> None:
         page = visitor.post(talk_of(visitor), {"token": str(uuid.uuid4()), "words": " "})

@@ -30,7 +30,7 @@ from engawa.porch.seats.rules import caller_of
 
 for_whoever_asks = open_page("whoever wants to talk may; nobody has an account")
 for_the_seat = open_page("shows only what the seat's own key opens, and the visitor brings that key")
-_STATUS = {"crowded": 429, "not_ready": 503}
+_STATUS = {"crowded": 429, "resting": 429, "full": 409, "not_ready": 503}
 
 
 def address_of(request: HttpRequest) -> str:
@@ -84,7 +84,9 @@ def _begin(request: HttpRequest, form: StartForm) -> HttpResponse:
                 beginning=beginning,
             )
     except TooManyTries:
-        return start_page(request, form, notice="crowded")
+        return start_page(request, form, notice="resting" if who_sits(request.session) else "crowded")
+    except web.SeatFull:
+        return start_page(request, form, notice="full")
     except NoOfficeKey:
         return start_page(request, form, notice="not_ready")
     if not opened.passphrase:
@@ -118,6 +120,10 @@ def _say(request: HttpRequest, sitting: Sitting, talk_id: uuid.UUID, form: SayFo
         web.say(sitting=sitting, talk_id=talk_id, **form.said())
     except SeatGone:
         return come_back_page(request, ComeBackForm(initial={"words": form.cleaned_data["words"]}))
+    except TooManyTries:
+        return talk_page(request, sitting, talk_id, form, notice="resting")
+    except web.SeatFull:
+        return talk_page(request, sitting, talk_id, form, notice="full")
     except NoOfficeKey:
         return talk_page(request, sitting, talk_id, form, notice="not_ready")
     return to_talk(talk_id)
