@@ -20,7 +20,7 @@ from engawa.office.letterbox.handlers import handlers_of
 from engawa.office.letterbox.models import ArrivedEnvelope, OutgoingLetter, SeatAddress, SetAside
 from engawa.post import fields
 from engawa.post.keys import office_ring
-from engawa.post.letters import Letter, SeatLeft, SeatOpened, Unreadable, decode, encode
+from engawa.post.letters import Letter, SeatOpened, Unreadable, decode, encode
 from engawa.post.parcels import PassingWord, SealedEnvelope
 from engawa.post.sealing import CannotOpen
 
@@ -186,13 +186,12 @@ def _handle(letter: Letter) -> None:
 
 
 def _keep_address(letter: Letter) -> None:
+    """The first key of a seat is its only one, also after it was left: a porch broken into must not put in its own."""
     if isinstance(letter, SeatOpened):
         public_key = letter.public_key
         address, _new = SeatAddress.objects.get_or_create(seat_id=letter.seat_id, defaults={"public_key": public_key})
         if bytes(address.public_key) != public_key:
             raise Misplaced("the seat already has another key")
-    if isinstance(letter, SeatLeft):
-        SeatAddress.objects.filter(seat_id=letter.seat_id).delete()
 
 
 def _letter_aside(letter_id: uuid.UUID) -> Q:

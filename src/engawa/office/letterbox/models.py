@@ -30,7 +30,10 @@ class OutgoingLetter(Row):
 
 
 class SeatAddress(models.Model):
-    """Where letters to a seat can go: the public key that they are sealed to. Gone when the seat is left."""
+    """Where letters to a seat can go: the public key that they are sealed to.
+
+    Kept when the seat is left, so that nobody can open it again with another key.
+    """
 
     seat_id = models.UUIDField(primary_key=True)
     public_key = models.BinaryField()

@@ -12,7 +12,7 @@ from engawa.office.access.models import Staff
 from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.letterbox import actions, handlers, jobs, queries
-from engawa.office.letterbox.models import ArrivedEnvelope, OutgoingLetter, SeatAddress, SetAside
+from engawa.office.letterbox.models import ArrivedEnvelope, OutgoingLetter, SetAside
 from engawa.post.keys import office_ring
 from engawa.post.letters import (
     CounsellorTyping,
@@ -117,8 +117,15 @@ def test_the_first_key_of_a_seat_stays_and_another_is_refused(house: Home, heard
     second = SeatOpened(seat_id=SEAT, public_key=b"b" * 32, opened_at=NOW)
     assert actions.why_not(_envelope(house, second)) == "Misplaced: the seat already has another key"
     assert queries.addresses_of([SEAT]) == {SEAT: b"a" * 32}
+
+
+def test_a_seat_that_was_left_never_gets_another_key(house: Home, heard: list[Letter]) -> None:
+    """A porch that was broken into may claim that a visitor left and came anew: answers stay with the first key."""
+    first, forged = (SeatOpened(seat_id=SEAT, public_key=key * 32, opened_at=NOW) for key in (b"a", b"b"))
+    actions.receive(envelopes=[_envelope(house, first)])
     actions.receive(envelopes=[_envelope(house, SeatLeft(seat_id=SEAT, left_at=NOW))])
-    assert not SeatAddress.objects.exists()
+    assert actions.why_not(_envelope(house, forged)) == "Misplaced: the seat already has another key"
+    assert queries.addresses_of([SEAT]) == {SEAT: b"a" * 32}
 
 
 def test_passing_letters_are_handled_and_never_kept(house: Home, heard: list[Letter]) -> None:

@@ -22,12 +22,22 @@ class NoDeskTakesTalks(Exception):
     """A talk arrived and no desk of the office takes talks. The envelope is set aside, not lost."""
 
 
+class SeatTaken(Exception):
+    """A seat is said to be opened that has another key or was left for good. The envelope is set aside."""
+
+
 @transaction.atomic(savepoint=False)
 def receive_seat(*, by: AnyActor, letter: SeatOpened) -> Seat:
-    """Get to know a seat and the key its answers are sealed to."""
+    """Get to know a seat and the key its answers are sealed to.
+
+    Raises:
+        SeatTaken: the seat is known with another key, or was left.
+    """
     seat, new = Seat.objects.get_or_create(
         id=letter.seat_id, defaults={"public_key": letter.public_key, "opened_at": letter.opened_at}
     )
+    if seat.left_at or bytes(seat.public_key) != letter.public_key:
+        raise SeatTaken
     if new:
         record(by=by, deed="talks.receive_seat", subject=str(seat.pk))
     return seat

@@ -12,9 +12,9 @@ from engawa.office.access.models import Organisation
 from engawa.office.access.walls import acting_as
 from engawa.office.directory.models import Desk, OpeningHours
 from engawa.office.talks import letters
-from engawa.office.talks.actions.arrivals import NoDeskTakesTalks
+from engawa.office.talks.actions.arrivals import NoDeskTakesTalks, SeatTaken
 from engawa.office.talks.models import Message, Talk
-from engawa.post.letters import Letter, SeatLeft, VisitorTyping, WordAnswered, WordSaid
+from engawa.post.letters import Letter, SeatLeft, SeatOpened, VisitorTyping, WordAnswered, WordSaid
 
 pytestmark = pytest.mark.django_db
 NOON = dt.time(12, 0)
@@ -164,6 +164,20 @@ def test_leaving_closes_the_talks_and_keeps_what_was_said(
     assert again.waiting_since is None
     assert bodies(talk) == ["さようなら"]
     assert outgoing() == []
+
+
+def test_a_seat_is_not_opened_again_with_another_key(open_talk: Callable[..., Talk]) -> None:
+    seat_id, now = open_talk().seat_id, clock.now()
+    with pytest.raises(SeatTaken), acting_as(COURIER):
+        letters.seat_opened(SeatOpened(seat_id=seat_id, public_key=b"x" * 32, opened_at=now))
+
+
+def test_a_seat_that_was_left_is_not_opened_again(open_talk: Callable[..., Talk]) -> None:
+    seat_id, now = open_talk().seat_id, clock.now()
+    with acting_as(COURIER):
+        letters.seat_left(SeatLeft(seat_id=seat_id, left_at=now))
+    with pytest.raises(SeatTaken), acting_as(COURIER):
+        letters.seat_opened(SeatOpened(seat_id=seat_id, public_key=b"k" * 32, opened_at=now))
 
 
 @pytest.mark.parametrize(
