@@ -130,3 +130,58 @@ def test_leaving_clears_the_page_at_once(porch: str, page_at: PageAt) -> None:
     )
     assert left_over == ""
     page.wait_for_url("**/calendar/")
+
+
+def _drafts(page: Page) -> list[str]:
+    return list(page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('engawa.draft.'))"))
+
+
+def _write_a_draft(page: Page, words: str) -> None:
+    page.locator("textarea").fill(words)
+    page.get_by_text("この端末に下書きを残しました").wait_for()
+
+
+def test_a_draft_on_the_visitors_device_ends_after_a_day(porch: str, page_at: PageAt) -> None:
+    page = page_at(360)
+    page.goto(f"{porch}/talk/")
+    _write_a_draft(page, "書きかけ")
+    page.reload()
+    assert page.locator("textarea").input_value() == "書きかけ"
+    for hours, left in ((23, ["engawa.draft.start"]), (25, [])):
+        page.evaluate(
+            "hours => localStorage.setItem('engawa.draft.start',"
+            " JSON.stringify({ at: Date.now() - hours * 3600000, values: { words: ['きのう'] } }))",
+            hours,
+        )
+        page.goto(f"{porch}/about/")
+        assert _drafts(page) == left
+    page.goto(f"{porch}/talk/")
+    assert page.locator("textarea").input_value() == ""
+
+
+def test_leaving_at_once_takes_the_drafts_along_even_those_just_being_written(porch: str, page_at: PageAt) -> None:
+    page = page_at(360)
+    page.goto(f"{porch}/talk/")
+    _write_a_draft(page, "書きかけ")
+    page.locator("textarea").fill("書きかけの途中")
+    page.locator("[data-leave]").click()
+    page.wait_for_url("**/calendar/")
+    assert _drafts(page) == []
+
+
+@pytest.mark.parametrize(("path", "button"), [("seat/", "席を立つ（席は残ります）"), ("seat/delete/", "席を消します")])
+def test_standing_up_and_deleting_the_seat_take_the_drafts_along(
+    porch: str, page_at: PageAt, path: str, button: str
+) -> None:
+    page = page_at(360)
+    page.goto(f"{porch}/talk/")
+    page.locator("textarea").fill("はじめまして")
+    page.locator("#id_agree").check()
+    page.get_by_role("button", name="送る").click()
+    page.get_by_role("button", name="書きとめました").click()
+    _write_a_draft(page, "つづき")
+    page.goto(f"{porch}/{path}")
+    assert len(_drafts(page)) == 1
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(lambda url: "/seat/" not in url or url.endswith("/deleted/"))
+    assert _drafts(page) == []

@@ -1,7 +1,8 @@
 // Nothing typed is lost. Forms with data-draft="name" keep their fields while they are written:
-// on the porch only in this browser; in the office also at the server (<body data-drafts-url>), so that another machine has them.
+// on the porch only in this browser and for a day (leave.js forgets them earlier); in the office also at the server (<body data-drafts-url>), so that another machine has them.
 const { draftsUrl } = document.body.dataset;
 const MILLISECONDS_AFTER_TYPING = 600;
+const MILLISECONDS_KEPT = 24 * 60 * 60 * 1000;
 const prefix = "engawa.draft.";
 const skipped = (field) => !field.name || ["hidden", "password", "file", "submit", "button"].includes(field.type) || field.name === "csrfmiddlewaretoken" || field.autocomplete === "one-time-code";
 
@@ -31,8 +32,8 @@ function fill(form, values) {
 }
 
 const here = {
-  load: (name) => { try { return JSON.parse(localStorage.getItem(prefix + name)); } catch { return null; } },
-  save: (name, values) => { try { localStorage.setItem(prefix + name, JSON.stringify(values)); return true; } catch { return false; } },
+  load: (name) => { try { const { at, values } = JSON.parse(localStorage.getItem(prefix + name)); return Date.now() - at < MILLISECONDS_KEPT ? values : null; } catch { return null; } },
+  save: (name, values) => { try { localStorage.setItem(prefix + name, JSON.stringify({ at: Date.now(), values })); return true; } catch { return false; } },
   drop: (name) => { try { localStorage.removeItem(prefix + name); } catch { /* there was none */ } },
 };
 
@@ -70,7 +71,8 @@ async function keep(form) {
   if (kept && fill(form, kept)) say(form, "given");
   let timer = 0;
   let sent = false;
-  const save = async () => { if (!sent) say(form, (await keeper.save(name, read(form))) ? "kept" : "lost"); };
+  const pageVanished = () => !document.body.childElementCount;
+  const save = async () => { if (!sent && !pageVanished()) say(form, (await keeper.save(name, read(form))) ? "kept" : "lost"); };
   form.addEventListener("input", () => { sent = false; clearTimeout(timer); timer = setTimeout(save, MILLISECONDS_AFTER_TYPING); });
   const pause = () => { if (timer && document.visibilityState === "hidden") { clearTimeout(timer); save(); } };
   document.addEventListener("visibilitychange", pause);
