@@ -6,11 +6,16 @@ import subprocess
 import pytest
 
 from architecture.house import ROOT
-from architecture.requirements import items_in
+from architecture.requirements import DOCUMENT, items_in, rewritten
 
 COMMITTED = subprocess.run(
     ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
 ).stdout.split("\0")[:-1]
+
+
+def test_the_list_of_proofs_is_what_the_tests_say() -> None:
+    document = DOCUMENT.read_text()
+    assert document == rewritten(document), "run: python tests/architecture/requirements.py"
 
 
 def test_item_numbers_are_read_single_and_in_ranges() -> None:
