@@ -43,12 +43,18 @@ Axe = Callable[[Page], None]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for each module: Playwright's event loop must not be there when other tests run their own."""
+    """One Chromium for each module: Playwright's event loop must not be there when other tests run their own.
+
+    While the loop is there, Django keeps connections of their own for it. Those of the other side are closed at both
+    ends: renewing the databases would cut them unseen, and a later test would find them dead.
+    """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop lives in our thread; the ORM runs outside it
+    connections.close_all()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
+        connections.close_all()
 
 
 @pytest.fixture
