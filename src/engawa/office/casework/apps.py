@@ -31,9 +31,12 @@ class Casework(AppConfig):
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
         from engawa.office.casework.cases.queries import named_case, named_cases, offers_to
+        from engawa.office.casework.cases.tabs import Tab
+        from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
         wording.register(DEEDS)
+        register_tab(Tab(_("経過"), "casework:case", 10))
         register_case_finder(named_case, named_cases)
         for key, words in (
             ("offered", _("{giver}からケース {number} の引継ぎの打診があります")),

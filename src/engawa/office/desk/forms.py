@@ -11,7 +11,7 @@ from engawa.kernel import clock
 from engawa.office.access.actors import Actor
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.models import Requester
-from engawa.office.casework.forms import AgeField, Day, Named, Written, offer
+from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
 from engawa.office.casework.timeline.models import Method
 from engawa.office.desk.queries import desks_where
 from engawa.office.directory.models import Desk

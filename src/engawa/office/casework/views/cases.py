@@ -14,7 +14,8 @@ from engawa.office.casework.access import case_for, may, reasons_to_see
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.forms import EditForm, ListForm, OpenForm, TimelineForm, facts_of
+from engawa.office.casework.forms.cases import EditForm, ListForm, OpenForm, facts_of
+from engawa.office.casework.forms.timeline import TimelineForm
 from engawa.office.casework.timeline import sources
 from engawa.office.casework.timeline.queries import workers_of
 from engawa.office.casework.views.answers import back_to, did, form_page

@@ -9,7 +9,7 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for
-from engawa.office.casework.forms import QUICK_MINUTES, ContactForm, CorrectForm, contact_of
+from engawa.office.casework.forms.timeline import QUICK_MINUTES, ContactForm, CorrectForm, contact_of
 from engawa.office.casework.timeline.actions import correct_contact, record_contact
 from engawa.office.casework.timeline.queries import contact_in, past_of
 from engawa.office.casework.views.answers import back_to, did, form_page

@@ -13,7 +13,7 @@ from engawa.office.casework.access import case_for, handover_for, require_holder
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import answer_handover, offer_handover, withdraw_handover
 from engawa.office.casework.cases.models import Handover
-from engawa.office.casework.forms import AnswerForm, OfferForm
+from engawa.office.casework.forms.states import AnswerForm, OfferForm
 from engawa.office.casework.views.answers import back_to, did, form_page
 
 RECENT = 20

@@ -9,7 +9,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for, require_holder
 from engawa.office.casework.cases.actions import close_case, reopen_case
 from engawa.office.casework.cases.queries import end_reasons
-from engawa.office.casework.forms import CloseForm, ReopenForm
+from engawa.office.casework.forms.states import CloseForm, ReopenForm
 from engawa.office.casework.views.answers import back_to, did, form_page
 
 

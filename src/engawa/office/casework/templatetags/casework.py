@@ -1,0 +1,16 @@
+"""Template tags of casework's own pages."""
+
+from django import template
+from django.template import Context
+
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.tabs import Shown, tabs_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def case_tabs(context: Context, case: Case) -> list[Shown]:
+    """The tabs of ``case``, for ``{% tabs %}``."""
+    request = context["request"]
+    return tabs_of(request.actor, case, request.path)
