@@ -4,10 +4,12 @@ from django.utils.translation import gettext_lazy as _
 # How auditors read what was done.
 DEEDS = {
     "casework.answer_handover": _("引継ぎに答えた"),
+    "casework.change_part": _("支援チームの役割を変えた"),
     "casework.closed": _("終結した"),
     "casework.correct_contact": _("対応の記録を直した"),
     "casework.edit_facts": _("わかっていることを直した"),
     "casework.handed_over": _("引き継いだ"),
+    "casework.join_team": _("支援チームに機関を加えた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
     "casework.offer_handover": _("引継ぎを打診した"),
     "casework.open_case": _("ケースをつくった"),
@@ -16,6 +18,7 @@ DEEDS = {
     "casework.read_talk": _("ケースのやりとりを読んだ"),
     "casework.record_contact": _("対応を記録した"),
     "casework.reopened": _("再開した"),
+    "casework.strike_agency": _("支援チームの書きまちがいを消した"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
 }
 

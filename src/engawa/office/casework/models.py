@@ -9,10 +9,21 @@ from engawa.office.casework.cases.models import (
     EndReason,
     Handover,
 )
+from engawa.office.casework.households.models import (
+    Household,
+    LifeEvent,
+    LifeEventKind,
+    Member,
+    Need,
+    NeedKind,
+    Relation,
+)
+from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.timeline.models import Contact
 
 __all__ = [
+    "Agency",
     "Case",
     "CaseCounter",
     "CaseSearch",
@@ -21,5 +32,13 @@ __all__ = [
     "Contact",
     "EndReason",
     "Handover",
+    "Household",
+    "LifeEvent",
+    "LifeEventKind",
+    "Member",
+    "Need",
+    "NeedKind",
     "Person",
+    "Relation",
+    "Tie",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
+from engawa.office.casework.households.models import Household, Member
 from engawa.office.casework.people.models import Person
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
@@ -38,6 +39,7 @@ class Case(Row):
     """The unit of support（ケース）, from the first consultation on. The person may stay nameless for years.
 
     ``number`` is what people see: ``E-2026-00042`` by fiscal year, or the number of the office's old ledger.
+    ``household`` is what the case covers, ``member`` who of it is the 本人, if it is one of them.
     ``organisation`` holds the case; the right to see it comes from grants, not from this column.
     ``state`` and ``last_contact_on`` repeat what the states and contacts say today: PostgreSQL keeps them
     (triggers in ``0004``), so that a list of a million cases can be filtered by them.
@@ -58,6 +60,13 @@ class Case(Row):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", verbose_name="本人"
     )
+    # Its own index would hold every case without a household: case_by_household does not.
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
+    )
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
+    )
     handle = models.TextField("呼び名", blank=True)
     age_years = models.SmallIntegerField("受付時の年齢", null=True, blank=True)
     age_band = models.TextField("受付時の年代", blank=True)
@@ -76,6 +85,13 @@ class Case(Row):
             models.Index(fields=["organisation", "number"], name="case_by_organisation_number"),
             models.Index(fields=["lead"], name="case_by_lead", condition=Q(lead__isnull=False)),
             models.Index(fields=["person"], name="case_by_person", condition=Q(person__isnull=False)),
+            models.Index(fields=["household"], name="case_by_household", condition=Q(household__isnull=False)),
+            models.Index(fields=["member"], name="case_by_member", condition=Q(member__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(member__isnull=True) | Q(household__isnull=False), name="case_member_has_household"
+            )
         ]
 
     @property

@@ -10,7 +10,7 @@ CASE = Keeping(
     personal={"complaint": "", "handle": "", "notes": {}},
     plain=frozenset(
         {"id", "number", "organisation", "desk", "lead", "received_on", "requester", "route", "person", "age_years"}
-        | {"age_band", "sex", "import_id", "opened_at", "state", "last_contact_on"}
+        | {"household", "member", "age_band", "sex", "import_id", "opened_at", "state", "last_contact_on"}
     ),
     kept=_KEPT,
 )

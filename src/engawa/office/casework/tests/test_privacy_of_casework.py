@@ -10,11 +10,16 @@ from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
+from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION
+from engawa.office.casework.maps.privacy import AGENCY, TIE
 from engawa.office.casework.people.privacy import PERSON
 from engawa.office.casework.timeline.privacy import CONTACT
 
 
-@pytest.mark.parametrize("keeping", [PERSON, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT])
+@pytest.mark.parametrize(
+    "keeping",
+    [PERSON, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, HOUSEHOLD, MEMBER, RELATION, NEED, LIFE_EVENT, AGENCY, TIE],
+)
 def test_no_field_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept

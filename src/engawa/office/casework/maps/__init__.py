@@ -1,0 +1,1 @@
+"""The family map（ジェノグラム）, the support map（エコマップ）and the support team（支援チーム）of a case."""
