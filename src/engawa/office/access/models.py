@@ -3,11 +3,13 @@
 import datetime as dt
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import Row
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Role
 
 
@@ -85,7 +87,7 @@ class Grant(Row):
     """A right to see one case（閲覧の根拠）, held by a person or an organisation; never without basis and end.
 
     ``case_id`` is no foreign key: cases live on a floor above. Only the basis ``own`` may have no end: it ends by
-    handover or, with the case, by retention.
+    handover or, with the case, by retention. ``parts`` limits what of the case is seen; none named is the whole case.
     """
 
     class Basis(models.TextChoices):
@@ -104,6 +106,7 @@ class Grant(Row):
     )
     basis = models.TextField(choices=Basis.choices)
     reason = models.TextField(blank=True)
+    parts = ArrayField(models.TextField(choices=Part.choices), verbose_name="共有する範囲", null=True, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -121,6 +124,10 @@ class Grant(Row):
                 | Q(ends_at__lte=F("starts_at") + dt.timedelta(minutes=60)) & ~Q(reason=""),
                 name="break_glass_is_short_and_reasoned",
             ),
+            models.CheckConstraint(
+                condition=Q(parts__isnull=True) | Q(parts__contains=["basics"]) & ~Q(basis="own"),
+                name="grant_parts_with_basics",
+            ),
         ]
         indexes = [
             models.Index(fields=["case_id", "organisation"], name="grant_by_case"),
@@ -128,6 +135,11 @@ class Grant(Row):
             models.Index(fields=["organisation", "case_id"], name="grant_by_organisation"),
             models.Index(fields=["-starts_at"], condition=Q(basis="break_glass"), name="grant_broken_glass"),
         ]
+
+    @property
+    def parts_named(self) -> list[str]:
+        """What of the case is shared, in words; empty for the whole case."""
+        return [str(part.label) for part in Part if part in (self.parts or [])]
 
 
 class Draft(Row):

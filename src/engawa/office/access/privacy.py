@@ -18,7 +18,7 @@ MEMBERSHIP = Keeping(
 GRANT = Keeping(
     Grant,
     personal={"reason": "（保存年限により削除）"},
-    plain=frozenset({"id", "case_id", "staff", "organisation", "basis", "starts_at", "ends_at", "given_by"}),
+    plain=frozenset({"id", "case_id", "staff", "organisation", "basis", "parts", "starts_at", "ends_at", "given_by"}),
     kept="ケースの記録とともに",
 )
 DRAFT = Keeping(

@@ -13,7 +13,7 @@ from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, SystemActor
 from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role
-from engawa.office.access.upstairs import NamedCase, names_of
+from engawa.office.access.upstairs import NamedCase, lead_of, names_of
 from engawa.office.access.walls import acting_as
 
 
@@ -81,6 +81,21 @@ def holding_organisations(case_id: UUID) -> QuerySet[Organisation]:
     with acting_as(KEEPER):
         holders = list(grants_in_force().filter(case_id=case_id, basis="own").values_list("organisation", flat=True))
     return Organisation.objects.filter(pk__in=holders)
+
+
+def holds_case(actor: AnyActor, case_id: UUID, permission: Permission) -> bool:
+    """Whether the actor has the permission in an organisation whose own case it is."""
+    if isinstance(actor, SystemActor):
+        return True
+    held = actor.organisations_with(permission)
+    return any(organisation.pk in held for organisation in holding_organisations(case_id))
+
+
+def may_share(by: AnyActor, case_id: UUID) -> bool:
+    """Whether ``by`` may let others see the case: its lead, or who gives grants in an organisation whose own it is."""
+    if holds_case(by, case_id, Permission.CASEWORK_GRANT_GIVE):
+        return True
+    return holds_case(by, case_id, Permission.CASEWORK_CASE_EDIT) and by.key == str(lead_of(case_id))
 
 
 def invited(staff_id: UUID, token: str) -> Staff | None:

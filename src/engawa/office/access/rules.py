@@ -15,9 +15,9 @@ class Refused(ValueError):
 class Giver:
     """What matters about whoever gives a right to see a case.
 
-    ``sees``: they may see the case now. ``opens``, ``hands_over``, ``gives``: they hold the permission to open
-    cases, to hand over, to give grants. ``of_holder``: they may open cases or take them over for the very
-    organisation that shall hold the right. ``case_is_new``: nobody holds any right to the case yet.
+    ``sees``: they may see the case now. ``hands_over``, ``gives``: they hold the permission to hand over, or to give
+    grants, in an organisation whose own case it is; its lead gives, too. ``of_holder``: they may open cases or take
+    them over for the very organisation that shall hold the right. ``case_is_new``: nobody holds any right to it yet.
     """
 
     sees: bool
@@ -30,8 +30,8 @@ class Giver:
 def may_grant(basis: str, giver: Giver) -> bool:
     """Whether ``giver`` may give a right on this basis.
 
-    A case is one's own by opening it or by taking over what was offered; nobody gives away what they do not see,
-    and nobody gives themselves a break-glass right this way.
+    A case is one's own by opening it or by taking over what was offered; only those whose own case it is share it
+    with others, and nobody gives themselves a break-glass right this way.
     """
     match basis:
         case "own":

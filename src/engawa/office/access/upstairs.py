@@ -25,9 +25,11 @@ class NamedCase:
 
 CaseFinder = Callable[[str], NamedCase | None]
 CaseNamer = Callable[[Iterable[UUID]], dict[UUID, NamedCase]]
+LeadFinder = Callable[[UUID], UUID | None]
 _bells: list[Bell] = []
 _finders: list[CaseFinder] = []
 _namers: list[CaseNamer] = []
+_lead_finders: list[LeadFinder] = []
 
 
 def hang_bell(bell: Bell) -> None:
@@ -57,3 +59,13 @@ def names_of(ids: Iterable[UUID]) -> dict[UUID, NamedCase]:
     """The names of cases, by id."""
     wanted = set(ids)
     return {key: name for namer in _namers for key, name in namer(wanted).items()}
+
+
+def register_lead_finder(finder: LeadFinder) -> None:
+    """Say who mainly carries a case（主担当）."""
+    _lead_finders.append(finder)
+
+
+def lead_of(case_id: UUID) -> UUID | None:
+    """The member of staff who mainly carries the case, past the second wall."""
+    return next((lead for finder in _lead_finders if (lead := finder(case_id))), None)

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from engawa.kernel import clock
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Staff
+from engawa.office.access.parts import WHOLE, Part, needed
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.cases.models import Case, Handover
@@ -38,14 +39,22 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(organisation_id__in=actor.organisations_with(Permission.CASEWORK_CASE_VIEW))
 
 
-def may(actor: AnyActor, permission: Permission, case: Case) -> bool:
-    """Whether the actor may use ``permission`` on this case, through any grant in force."""
-    return not isinstance(actor, Actor) or grants_in_force(actor, permission).filter(case_id=case.pk).exists()
+def parts_of(actor: AnyActor, case: Case, permission: Permission = Permission.CASEWORK_CASE_VIEW) -> frozenset[Part]:
+    """The parts of the case on which the actor may use ``permission``, through all grants in force together."""
+    if not isinstance(actor, Actor):
+        return WHOLE
+    granted = list(grants_in_force(actor, permission).filter(case_id=case.pk).values_list("parts", flat=True))
+    return WHOLE if None in granted else frozenset(Part(part) for parts in granted for part in parts or ())
 
 
-def require(actor: AnyActor, permission: Permission, case: Case) -> None:
-    """Raise ``NotAllowed`` unless the actor may use ``permission`` on this case."""
-    if not may(actor, permission, case):
+def may(actor: AnyActor, permission: Permission, case: Case, part: Part | None = None) -> bool:
+    """Whether the actor may use ``permission`` on this part of the case; on the whole of it where none is named."""
+    return needed(part) <= parts_of(actor, case, permission)
+
+
+def require(actor: AnyActor, permission: Permission, case: Case, part: Part | None = None) -> None:
+    """Raise ``NotAllowed`` unless the actor may use ``permission`` on this part of the case, or on the whole."""
+    if not may(actor, permission, case, part):
         raise NotAllowed
 
 
@@ -61,19 +70,27 @@ def member(actor: AnyActor) -> Staff | None:
 
 
 def case_for(
-    actor: AnyActor, number: str, permission: Permission = Permission.CASEWORK_CASE_VIEW, *, deed: str = "casework.read"
+    actor: AnyActor,
+    number: str,
+    permission: Permission = Permission.CASEWORK_CASE_VIEW,
+    *,
+    part: Part | None = None,
+    deed: str = "casework.read",
 ) -> Case:
-    """The case with this number; the reading is noted in the audit log.
+    """The case with this number, for a page about ``part`` of it; the reading is noted in the audit log.
+
+    A page that names no part is for those alone who see the whole case.
 
     Raises:
-        NotAllowed: no such case, or none that this actor may see: both look the same.
+        NotAllowed: no such case, or none of which this actor may see the part: both look the same.
     """
     cases = visible_cases(actor).select_related("organisation", "desk", "lead", "person")
     case = cases.filter(number=number).first()
     if case is None:
         raise NotAllowed
-    require(actor, permission, case)
-    note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk)
+    require(actor, permission, case, part)
+    detail = {"part": str(part)} if part else {}
+    note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk, detail=detail)
     return case
 
 
@@ -85,7 +102,7 @@ def handover_for(actor: AnyActor, pk: UUID) -> Handover:
     """
     found = Handover.objects.select_related("case__person", "case__desk", "giver", "taker", "offered_by", "answered_by")
     handover = found.filter(pk=pk, case__in=visible_cases(actor)).first()
-    if handover is None:
+    if handover is None or Part.COURSE not in parts_of(actor, handover.case):
         raise NotAllowed
     note_reading(by=actor, deed="casework.read_handover", subject=handover.case.number, case_id=handover.case_id)
     return handover

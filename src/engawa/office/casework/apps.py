@@ -29,18 +29,20 @@ class Casework(AppConfig):
 
     def ready(self) -> None:
         from engawa.office.access.navigation import Entry, register
+        from engawa.office.access.parts import Part
         from engawa.office.access.permissions import Permission
-        from engawa.office.access.upstairs import register_case_finder
+        from engawa.office.access.upstairs import register_case_finder, register_lead_finder
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
-        from engawa.office.casework.cases.queries import named_case, named_cases, offers_to
+        from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
         wording.register(DEEDS)
-        register_tab(Tab(_("経過"), "casework:case", 10))
+        register_tab(Tab(_("経過"), "casework:case", 10, part=Part.BASICS))
         register_case_finder(named_case, named_cases)
+        register_lead_finder(lead_in)
         for key, words in (
             ("offered", _("{giver}からケース {number} の引継ぎの打診があります")),
             ("accepted", _("{taker}がケース {number} を受けました")),

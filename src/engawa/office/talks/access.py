@@ -7,6 +7,7 @@ from django.db.models import Q
 from engawa.kernel import clock
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
 from engawa.office.talks.models import Talk
@@ -52,4 +53,5 @@ def _sees_case(actor: Actor, case_id: uuid.UUID) -> bool:
     if actor.may(view):
         holder |= Q(staff_id=actor.id)
     in_force = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
-    return Grant.objects.filter(holder, in_force, case_id=case_id, starts_at__lte=now).exists()
+    course = Q(parts__isnull=True) | Q(parts__contains=[Part.COURSE])
+    return Grant.objects.filter(holder, in_force, course, case_id=case_id, starts_at__lte=now).exists()

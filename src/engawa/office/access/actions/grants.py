@@ -1,6 +1,7 @@
 """Giving and ending the right to see a case（閲覧の根拠）, and breaking the glass（緊急閲覧）."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -9,10 +10,13 @@ from engawa.kernel import clock
 from engawa.office.access import rules
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed, SystemActor
 from engawa.office.access.models import Grant, Organisation, Staff
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import (
     grants_in_force,
     holding_organisations,
+    holds_case,
+    may_share,
     organisations_of,
     sees_case,
     supervisors_of,
@@ -32,17 +36,19 @@ def grant(  # noqa: PLR0913  # a grant is never bare: each of these is part of i
     organisation: Organisation | None = None,
     reason: str = "",
     ends_at: dt.datetime | None = None,
+    parts: Iterable[Part] | None = None,
 ) -> Grant:
     """Give a person or an organisation the right to see a case.
 
     Args:
-        by: who gives it; must see the case, unless it is new and becomes their own organisation's.
+        by: who gives it; the case is their own organisation's, unless it is new or taken over and becomes so.
         case_id: the case.
         basis: one of ``Grant.Basis``, except break-glass.
         staff: the holder, if a person.
         organisation: the holder, if an organisation.
         reason: why; needed for every basis but ``own`` and ``handover``.
         ends_at: when it ends; needed for every basis but ``own``.
+        parts: what of the case is seen, the basics always with it; the whole case where none are named.
 
     Raises:
         NotAllowed: ``by`` may not give this.
@@ -59,6 +65,7 @@ def grant(  # noqa: PLR0913  # a grant is never bare: each of these is part of i
             organisation=organisation,
             basis=basis,
             reason=reason.strip(),
+            parts=None if parts is None else sorted({Part.BASICS, *parts}),
             starts_at=now,
             ends_at=ends_at,
         ),
@@ -73,8 +80,8 @@ def _demand_may_grant(by: AnyActor, case_id: UUID, basis: str, holder: Organisat
     held = by.permissions.get(holder.id, frozenset()) if holder else frozenset()
     giver = rules.Giver(
         sees=sees_case(by, case_id),
-        hands_over=by.may(Permission.CASEWORK_CASE_HANDOVER),
-        gives=by.may(Permission.CASEWORK_GRANT_GIVE),
+        hands_over=holds_case(by, case_id, Permission.CASEWORK_CASE_HANDOVER),
+        gives=may_share(by, case_id),
         of_holder=bool(held & {Permission.CASEWORK_CASE_OPEN, Permission.CASEWORK_CASE_HANDOVER}),
         case_is_new=case_is_new,
     )
@@ -93,7 +100,8 @@ def _give(by: AnyActor, new: Grant) -> Grant:
         by=by,
         deed="access.grant",
         case_id=new.case_id,
-        detail={"grant": str(new.id), "basis": new.basis, "holder": str(holder)},
+        detail={"grant": str(new.id), "basis": new.basis, "holder": str(holder)}
+        | ({"parts": new.parts} if new.parts else {}),
     )
     return new
 
@@ -103,14 +111,12 @@ def revoke(*, by: AnyActor, grant_id: UUID) -> None:
     """End a right to see a case now. The grant stays as history.
 
     Raises:
-        NotAllowed: ``by`` does not see the case, or may neither give grants nor hand over.
+        NotAllowed: the case is not ``by``'s own organisation's to share or hand over, nor the right theirs to give up.
         rules.Refused: it is the last right of those whose own case it is.
     """
     with acting_as(KEEPER):
         found = grants_in_force().filter(pk=grant_id).first()
-    if found is None or not (by.may(Permission.CASEWORK_GRANT_GIVE) or by.may(Permission.CASEWORK_CASE_HANDOVER)):
-        raise NotAllowed
-    if not sees_case(by, found.case_id):
+    if found is None or not _may_end(by, found):
         raise NotAllowed
     with acting_as(KEEPER):
         others = grants_in_force().filter(case_id=found.case_id, basis="own").exclude(pk=found.pk)
@@ -118,6 +124,12 @@ def revoke(*, by: AnyActor, grant_id: UUID) -> None:
             raise rules.Refused("このケースを受け持つ機関がなくなります。先に引継ぎをしてください。")
         _end(found)
     audit.record(by=by, deed="access.revoke", case_id=found.case_id, detail={"grant": str(found.id)})
+
+
+def _may_end(by: AnyActor, found: Grant) -> bool:
+    if may_share(by, found.case_id) or holds_case(by, found.case_id, Permission.CASEWORK_CASE_HANDOVER):
+        return True
+    return isinstance(by, Actor) and found.organisation_id in by.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
 
 
 @transaction.atomic

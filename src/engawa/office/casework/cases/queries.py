@@ -70,6 +70,12 @@ def named_cases(ids: Iterable[UUID]) -> dict[UUID, NamedCase]:
     return _named(Q(pk__in=list(ids)))
 
 
+def lead_in(case_id: UUID) -> UUID | None:
+    """Who mainly carries the case, past the second wall, for the rights to it."""
+    with acting_as(KEEPER):
+        return Case.objects.filter(pk=case_id).values_list("lead", flat=True).first()
+
+
 def _named(wanted: Q) -> dict[UUID, NamedCase]:
     with acting_as(KEEPER):
         found = list(Case.objects.filter(wanted).values_list("pk", "number"))

@@ -7,17 +7,23 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from engawa.office.access.actors import AnyActor
+from engawa.office.access.parts import Part, needed
+from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.models import Case
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One tab. ``url_name`` takes the case's number; ``count`` says how many things lie under it."""
+    """One tab. ``url_name`` takes the case's number; ``count`` says how many things lie under it.
+
+    Shown to those who may see ``part`` of the case; to those alone who see the whole case where none is named.
+    """
 
     label: str | Promise
     url_name: str
     order: int = 100
     count: Callable[[AnyActor, Case], int] | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -39,8 +45,10 @@ def register(tab: Tab) -> None:
 
 
 def tabs_of(actor: AnyActor, case: Case, path: str) -> list[Shown]:
-    """The tabs of ``case``; the one that ``path`` lies under longest is marked as here."""
-    urls = {tab: reverse(tab.url_name, args=[case.number]) for tab in sorted(_tabs, key=lambda tab: tab.order)}
+    """The tabs of ``case`` that the actor may open; the one that ``path`` lies under longest is marked as here."""
+    parts = parts_of(actor, case)
+    offered = [tab for tab in sorted(_tabs, key=lambda tab: tab.order) if needed(tab.part) <= parts]
+    urls = {tab: reverse(tab.url_name, args=[case.number]) for tab in offered}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
     return [
         Shown(str(tab.label), url, url == here, tab.count(actor, case) if tab.count else None)

@@ -9,6 +9,7 @@ from django.db import transaction
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require
@@ -43,7 +44,7 @@ def record_contact(*, by: AnyActor, case: Case, key: UUID | None = None, **said:
     Raises:
         NotRecordable: in the future, or longer than a day.
     """
-    require(by, Permission.CASEWORK_CASE_EDIT, case)
+    require(by, Permission.CASEWORK_CASE_EDIT, case, Part.COURSE)
     if known := Contact.objects.filter(pk=key, case=case).first() if key else None:
         return known
     contact = Contact(id=key or uuid7(), case=case, by=member(by))
@@ -74,7 +75,7 @@ def correct_contact(
     found = Contact.objects.select_for_update(of=("self",)).select_related("case").filter(pk=contact.pk).first()
     if found is None:
         raise NotAllowed
-    require(by, Permission.CASEWORK_CASE_EDIT, found.case)
+    require(by, Permission.CASEWORK_CASE_EDIT, found.case, Part.COURSE)
     check_seen(seen, version_of(found))
     _say(found, said)
     found.correction_reason, found.corrected_by, found.corrected_at = reason, member(by), clock.now()

@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import AnyActor
+from engawa.office.access.parts import Part
+from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.models import Case
 
 
@@ -53,33 +55,35 @@ Source = Callable[[AnyActor, Case, Wish], Iterable[Moment]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of moment, as the filter offers it."""
+    """A kind of moment, as the filter offers it; it shows to those who see ``part`` of the case."""
 
     key: str
     label: str | Promise
     source: Source
+    part: Part
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(key: str, label: str | Promise) -> Callable[[Source], Source]:
+def register(key: str, label: str | Promise, part: Part = Part.COURSE) -> Callable[[Source], Source]:
     """Declare a source of moments of kind ``key``; its module is imported in ``apps.ready()``."""
 
     def decorate(source: Source) -> Source:
-        _kinds[key] = Kind(key, label, source)
+        _kinds[key] = Kind(key, label, source, part)
         return source
 
     return decorate
 
 
-def kinds() -> list[Kind]:
-    """Every registered kind."""
-    return list(_kinds.values())
+def kinds(actor: AnyActor, case: Case) -> list[Kind]:
+    """The registered kinds that the actor may see of this case: none without the right to see its course."""
+    parts = parts_of(actor, case)
+    return [kind for kind in _kinds.values() if {Part.COURSE, kind.part} <= parts]
 
 
 def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:
-    """The newest moments of the case, from all sources or the one kind that is wished for."""
-    asked = [kind for kind in _kinds.values() if wish.kind in ("", kind.key)]
+    """The newest moments of the case, from all sources that the actor may see or the one kind that is wished for."""
+    asked = [kind for kind in kinds(actor, case) if wish.kind in ("", kind.key)]
     moments = [moment for kind in asked for moment in kind.source(actor, case, wish)]
     return sorted(moments, key=lambda moment: moment.place, reverse=True)[: wish.most]

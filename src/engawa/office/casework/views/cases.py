@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.access.parts import WHOLE, Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.access import case_for, may, reasons_to_see
+from engawa.office.casework.access import case_for, may, parts_of, reasons_to_see
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
@@ -41,7 +42,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
 
 @staff_page(Permission.CASEWORK_CASE_VIEW)
 def case(request: StaffRequest, number: str) -> HttpResponse:
-    case = case_for(request.actor, number)
+    case = case_for(request.actor, number, part=Part.BASICS)
     context = {"case": case, **_timeline(request, case)}
     if request.htmx:
         return render(request, "casework/case.html#timeline", context)
@@ -49,7 +50,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
-    form = TimelineForm(request.GET, kinds=sources.kinds(), workers=workers_of(case))
+    form = TimelineForm(request.GET, kinds=sources.kinds(request.actor, case), workers=workers_of(case))
     asked = form.cleaned_data if form.is_valid() else {}
     wish = request.GET.get("most", "")
     most = min(int(wish), TIMELINE_MOST) if wish.isdecimal() else TIMELINE_PAGE
@@ -57,14 +58,21 @@ def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
     earlier = request.GET.copy()
     earlier["most"] = str(most + TIMELINE_PAGE)
     more = earlier.urlencode() if len(moments) > most else ""
-    writes = may(request.actor, Permission.CASEWORK_CASE_EDIT, case)
-    return {"writes": writes, "timeline_form": form, "moments": moments[:most], "more": more}
+    course = {
+        "reads": may(request.actor, Permission.CASEWORK_CASE_VIEW, case, Part.COURSE),
+        "writes": may(request.actor, Permission.CASEWORK_CASE_EDIT, case, Part.COURSE),
+    }
+    return course | {"timeline_form": form, "moments": moments[:most], "more": more}
 
 
 def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
     actor = request.actor
+    parts = parts_of(actor, case)
     return {
         "reasons": reasons_to_see(actor, case),
+        "parts": [part.label for part in Part if part in parts],
+        "limited": parts != WHOLE,
+        "edits": may(actor, Permission.CASEWORK_CASE_EDIT, case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
         "states": case.states.select_related("by"),
         "offer": case.handovers.filter(answered_at__isnull=True).select_related("taker").first(),
@@ -91,7 +99,7 @@ def facts(request: StaffRequest, number: str) -> HttpResponse:
 
 @staff_page(Permission.CASEWORK_CASE_VIEW)
 def talk(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
-    case = case_for(request.actor, number)
+    case = case_for(request.actor, number, part=Part.COURSE)
     talk = get_object_or_404(case.talk_links.select_related("talk__desk"), talk_id=pk).talk
     note_reading(by=request.actor, deed="casework.read_talk", subject=case.number, case_id=case.pk)
     said = talk.messages.exclude(direction="whisper").select_related("by")

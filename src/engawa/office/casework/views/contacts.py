@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for
 from engawa.office.casework.forms.timeline import QUICK_MINUTES, ContactForm, CorrectForm, contact_of
@@ -17,7 +18,7 @@ from engawa.office.casework.views.answers import back_to, did, form_page
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 def write(request: StaffRequest, number: str) -> HttpResponse:
-    case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT)
+    case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT, part=Part.COURSE)
     form = ContactForm(request.POST or None, initial={"key": uuid7(), "counterpart": case.requester})
     if form.is_valid() and did(form, record_contact, by=request.actor, case=case, **form.cleaned_data):
         return back_to(request, case, _("対応を記録しました"))
@@ -26,7 +27,7 @@ def write(request: StaffRequest, number: str) -> HttpResponse:
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 def correct(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
-    case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT)
+    case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT, part=Part.COURSE)
     contact = contact_in(case, pk)
     form = CorrectForm(request.POST or None, initial=contact_of(contact))
     if form.is_valid() and did(form, correct_contact, by=request.actor, contact=contact, **form.cleaned_data):

@@ -1,0 +1,14 @@
+"""The course of a case（経過）shows to those alone who may see that part of it."""
+
+from django.db import migrations
+
+from engawa.office.access.parts import Part
+from engawa.office.access.walls import narrow_wall
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casework", "0007_fewer_indexes_on_contacts"), ("access", "0008_grants_carry_parts")]
+
+    operations = [
+        narrow_wall(f"casework_{table}", Part.COURSE) for table in ("contact", "contactpast", "casetalk", "handover")
+    ]
