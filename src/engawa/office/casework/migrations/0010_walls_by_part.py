@@ -7,7 +7,7 @@ from engawa.office.access.walls import narrow_wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0007_fewer_indexes_on_contacts"), ("access", "0008_grants_carry_parts")]
+    dependencies = [("casework", "0009_household_walls_and_kinds"), ("access", "0008_grants_carry_parts")]
 
     operations = [
         narrow_wall(f"casework_{table}", Part.COURSE) for table in ("contact", "contactpast", "casetalk", "handover")
