@@ -2,11 +2,12 @@
 
 from django.db import migrations
 
+from engawa.office.access.parts import Part
 from engawa.office.access.walls import case_wall, wall
 
-CASES = "EXISTS (SELECT 1 FROM casework_case c WHERE c.household_id = {column} AND {column} IS NOT NULL)"
+# The sub-query is itself behind the wall of cases; of one of them the part "family" must be seen.
+CASES = "EXISTS (SELECT 1 FROM casework_case c WHERE c.household_id = {column} AND engawa_sees_part(c.id, 'family'))"
 OF_HOUSEHOLDS = ("member", "relation", "need", "lifeevent")
-OF_CASES = ("agency", "tie")
 
 INTAKE = "自立相談支援機関の帳票「インテーク・アセスメントシート」課題と特性（公開資料からの再構成）"
 NEEDS = [
@@ -77,10 +78,12 @@ def fill_kinds(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0008_households_and_support_maps"), ("access", "0002_walls")]
+    dependencies = [
+        ("casework", "0008_households_and_support_maps"),
+        ("access", "0008_grants_carry_parts"),
+    ]
 
     operations = [
-        # The sub-query is itself behind the wall of cases.
         wall("casework_household", CASES.format(column="casework_household.id")),
         wall("casework_householdpast", CASES.format(column="casework_householdpast.pgh_obj_id")),
         *(
@@ -88,6 +91,8 @@ class Migration(migrations.Migration):
             for table in OF_HOUSEHOLDS
             for past in ("", "past")
         ),
-        *(case_wall(f"casework_{table}{past}") for table in OF_CASES for past in ("", "past")),
+        # Who is in the team is known to whoever sees anything of the case; how it is tied, with the family.
+        *(case_wall(f"casework_agency{past}") for past in ("", "past")),
+        *(case_wall(f"casework_tie{past}", part=Part.FAMILY) for past in ("", "past")),
         migrations.RunPython(fill_kinds, migrations.RunPython.noop),
     ]
