@@ -20,6 +20,8 @@ from engawa.kernel import age, codes, kana
         ("サーバー", "さーばー"),
         ("Ｅ－２０２６－００４２", "e-2026-0042"),
         ("﨑", "崎"),
+        ("齊藤", "斎藤"),
+        ("斉藤", "齋藤"),
     ],
 )
 def test_different_spellings_share_one_key(typed: str, written: str) -> None:

@@ -18,8 +18,9 @@ from engawa.office.casework.households.models import (
     NeedKind,
     Relation,
 )
+from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import Person
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
 from engawa.office.casework.timeline.models import Contact
 
 __all__ = [
@@ -33,12 +34,20 @@ __all__ = [
     "EndReason",
     "Handover",
     "Household",
+    "Inquiry",
     "LifeEvent",
     "LifeEventKind",
+    "Mark",
     "Member",
+    "Merge",
     "Need",
     "NeedKind",
+    "OtherAddress",
+    "OtherName",
     "Person",
+    "Received",
     "Relation",
+    "Reply",
+    "Step",
     "Tie",
 ]

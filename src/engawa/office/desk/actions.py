@@ -11,7 +11,7 @@ from engawa.office.casework.cases.actions import link_talk, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.actions import ContactFacts, record_contact
 from engawa.office.casework.timeline.models import Contact, Method
-from engawa.office.desk.rules import requester_of
+from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import earlier_talks
@@ -53,7 +53,7 @@ def join_case(*, by: Actor, talk: Talk, case: Case) -> None:
 @transaction.atomic
 def record_talk(*, by: Actor, talk: Talk, case: Case, **day: Unpack[ContactFacts]) -> Contact:
     """Write down one day of a talk (``on``, ``at``, ``minutes``, ``content``) as a contact of its case."""
-    day |= {"method": Method.CHAT, "counterpart": requester_of(talk.requester)}
+    day |= {"method": Method.CHAT, "counterpart": counterpart_of(talk.requester)}
     return record_contact(by=by, case=case, **day)
 
 

@@ -13,6 +13,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
 from engawa.office.casework.timeline.models import Method
+from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.desk.queries import desks_where
 from engawa.office.directory.models import Desk
 
@@ -101,4 +102,4 @@ class CallForm(forms.Form):
         """What goes into its first contact. On a first call, who asks is whom we spoke with."""
         clean = self.cleaned_data
         said = {name: clean[name] for name in ("on", "method", "minutes", "content")}
-        return {**said, "counterpart": clean["requester"]}
+        return {**said, "counterpart": counterpart_of(clean["requester"])}

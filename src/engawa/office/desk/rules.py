@@ -23,5 +23,5 @@ def wait(since: dt.datetime, now: dt.datetime) -> tuple[int, Unit]:
 
 
 def requester_of(said: str) -> str:
-    """The case's requester（相談者）for what a visitor said of themselves; others and the unsaid count as other."""
-    return said if said in {"self", "family"} else "other"
+    """The case's requester（相談者）for what a visitor said of themselves; the unsaid counts as other (000-03)."""
+    return said if said in {"self", "family", "agency", "company"} else "other"

@@ -191,11 +191,13 @@ COUNTERPART = Axis(
     lambda counterpart: Counterpart(counterpart).label,
     total=True,
 )
+# The published tables know three; agencies and companies that asked first count as その他.
+_ASKED_FIRST = (Requester.SELF, Requester.FAMILY, Requester.OTHER)
 REQUESTER = Axis(
     "相談者",
     "requester",
-    tuple(Category(label) for label in Requester.labels),
-    lambda requester: Requester(requester).label,
+    tuple(Category(requester.label) for requester in _ASKED_FIRST),
+    lambda said: Requester(said).label if said in _ASKED_FIRST else Requester.OTHER.label,
 )
 RESULT = Axis(
     "対応結果",

@@ -15,15 +15,17 @@ from engawa.kernel import clock, fiscal
 from engawa.kernel.ids import uuid7
 from engawa.kernel.locks import lock_until_commit
 from engawa.office.access.actions import grant, revoke
-from engawa.office.access.actors import Actor, AnyActor, NotAllowed
+from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import actor_of, grants_in_force, staff_of
+from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require, require_holder
 from engawa.office.casework.cases import queries, rules
 from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, CaseTalk, Handover
+from engawa.office.casework.people.actions import keep_marks
 from engawa.office.casework.people.models import Person
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
@@ -101,7 +103,7 @@ def open_case(
     case.save(force_insert=True)
     if person:
         person.save()
-    index_case(case)
+    index_person(case)
     record(by=by, deed="casework.open_case", subject=case.number, case_id=case.pk)
     return case
 
@@ -137,7 +139,7 @@ def edit_facts(*, by: AnyActor, case: Case, seen: str | None = None, **facts: Un
     case.save(force_update=True)
     if person:
         person.save()
-    index_case(case)
+    index_person(case)
     record(by=by, deed="casework.edit_facts", subject=case.number, case_id=case.pk, detail={"fields": changed})
     return case
 
@@ -240,11 +242,25 @@ def withdraw_handover(*, by: AnyActor, handover: Handover, note: str = "") -> Ha
 
 
 def index_case(case: Case) -> None:
-    """Write down anew what the case is found by. For actions that change names or numbers."""
-    person = case.person or Person()
-    texts = [case.number, case.handle, person.name, person.reading, person.nickname, case.organisation.name]
-    text, pieces = rules.index_of(texts)
+    """Write down anew what the case is found by. For actions that change names or numbers.
+
+    Former and common names are found as well, and those of merged records; secret ones never.
+    """
+    people = [case.person, *case.person.merged.all()] if case.person else []
+    names = [text for person in people for text in person.known().called]
+    text, pieces = rules.index_of([case.number, case.handle, *names, case.organisation.name])
     CaseSearch.objects.update_or_create(case=case, defaults={"text": text, "pieces": pieces})
+
+
+def index_person(case: Case) -> None:
+    """Write down anew what the case, and every other case of its person, is found by, and the person recognised by."""
+    if case.person is None:
+        index_case(case)
+        return
+    keep_marks(case.person)
+    with acting_as(KEEPER):
+        for one in Case.objects.filter(person=case.person).select_related("organisation", "person"):
+            index_case(one)
 
 
 def _next_number(day: dt.date) -> str:

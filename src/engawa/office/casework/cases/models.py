@@ -27,6 +27,8 @@ class Requester(models.TextChoices):
 
     SELF = "self", "本人"
     FAMILY = "family", "家族・親族"
+    AGENCY = "agency", "支援する人・機関"
+    COMPANY = "company", "会社・お店・農家"
     OTHER = "other", "その他"
 
 

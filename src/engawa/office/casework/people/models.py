@@ -1,9 +1,13 @@
 """People as far as they are known. Every field may be empty: nobody is refused for what is not known."""
 
+import datetime as dt
+
 import pghistory
 from django.db import models
+from django.db.models import F, Q
 
 from engawa.kernel.rows import Row
+from engawa.office.casework.people import rules
 
 
 @pghistory.track(
@@ -15,6 +19,8 @@ class Person(Row):
     """A person（人）. Names are stored as written and never normalised.
 
     A person is seen by whoever sees one of their cases (the wall is made in a migration of ``cases``).
+    ``name`` and ``address`` are those in use; earlier, common and secret ones stand in rows of their own.
+    ``merged_into`` is the record under which this one counts since two were found to be the same person.
     """
 
     class Sex(models.TextChoices):
@@ -35,3 +41,118 @@ class Person(Row):
     age_on = models.DateField("年齢を聞いた日", null=True, blank=True)
     phone = models.TextField("電話", blank=True)
     address = models.TextField("住所", blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", db_index=False
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False))]
+
+    def known(self) -> rules.Known:
+        """What is known of the person, as the rules compare it. Secret names and addresses never are."""
+        others = [(one.name, one.reading) for one in self.other_names.all() if one.kind != OtherName.Kind.SECRET]
+        return rules.Known(
+            name=self.name,
+            reading=self.reading,
+            nickname=self.nickname,
+            others=tuple(text for pair in others for text in pair if text),
+            birth_date=self.birth_date,
+            age_years=self.age_years,
+            age_band=self.age_band,
+            age_on=self.age_on,
+            phone=self.phone,
+            address=self.address,
+        )
+
+    def age_on_day(self, day: dt.date) -> str:
+        """The age on ``day`` in words, with how far it is known."""
+        return rules.age_in_words(self.birth_date, self.age_years, self.age_band, self.age_on, day)
+
+
+class _Period(Row):
+    """Something that was true of a person for a time. Days that nobody knows stay empty."""
+
+    starts_on = models.DateField("いつから", null=True, blank=True)
+    ends_on = models.DateField("いつまで", null=True, blank=True)
+    note = models.TextField("メモ", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+_IN_ORDER = Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    model_name="OtherNamePast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
+class OtherName(_Period):
+    """A name beside the one in use（別の名）. A secret one is seen only where a case of the person is held."""
+
+    class Kind(models.TextChoices):
+        FORMER = "former", "前の名前（旧姓など）"
+        COMMON = "common", "通称"
+        SECRET = "secret", "秘匿の名（DVなど）"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
+    kind = models.TextField("種類", choices=Kind.choices)
+    name = models.TextField("名前", blank=True)
+    reading = models.TextField("よみ", blank=True)
+
+    class Meta:
+        ordering = ["kind", "starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="") | ~Q(reading=""), name="other_name_says_something"),
+            models.CheckConstraint(condition=_IN_ORDER, name="other_name_period"),
+        ]
+
+    @property
+    def secret(self) -> bool:
+        """Whether only the holders of the case may know it."""
+        return self.kind == self.Kind.SECRET
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    model_name="OtherAddressPast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
+class OtherAddress(_Period):
+    """An address beside the present one（別の住所）, secret ones as with names."""
+
+    class Kind(models.TextChoices):
+        FORMER = "former", "前の住所"
+        REGISTERED = "registered", "住民票の住所"
+        HOME = "home", "実家など連絡のつく住所"
+        SECRET = "secret", "秘匿の住所（DVなど）"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_addresses")
+    kind = models.TextField("種類", choices=Kind.choices)
+    address = models.TextField("住所")
+
+    class Meta:
+        ordering = ["kind", "starts_on", "id"]
+        constraints = [models.CheckConstraint(condition=_IN_ORDER, name="other_address_period")]
+
+    @property
+    def secret(self) -> bool:
+        """Whether only the holders of the case may know it."""
+        return self.kind == self.Kind.SECRET
+
+
+class Mark(models.Model):
+    """What a person may be recognised by（手がかり）: two facts folded into one text, for an index.
+
+    Nothing secret is ever a mark. Made anew by ``actions.keep_marks`` whenever a person changes.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="marks")
+    mark = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mark", "person"], name="mark_of_person")]

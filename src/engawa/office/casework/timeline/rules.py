@@ -21,3 +21,8 @@ def check_correction(reason: str) -> None:
     """Whether a correction says why."""
     if not reason.strip():
         raise NotRecordable("直した理由を書いてください。前の記録は残ります")
+
+
+def counterpart_of(requester: str) -> str:
+    """With whom（対象）one speaks when whoever asked first calls again: agencies and companies are "other"."""
+    return requester if requester in {"self", "family"} else "other"

@@ -13,13 +13,14 @@ from engawa.office.casework.access import case_for
 from engawa.office.casework.forms.timeline import QUICK_MINUTES, ContactForm, CorrectForm, contact_of
 from engawa.office.casework.timeline.actions import correct_contact, record_contact
 from engawa.office.casework.timeline.queries import contact_in, past_of
+from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.casework.views.answers import back_to, did, form_page
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 def write(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT, part=Part.COURSE)
-    form = ContactForm(request.POST or None, initial={"key": uuid7(), "counterpart": case.requester})
+    form = ContactForm(request.POST or None, initial={"key": uuid7(), "counterpart": counterpart_of(case.requester)})
     if form.is_valid() and did(form, record_contact, by=request.actor, case=case, **form.cleaned_data):
         return back_to(request, case, _("対応を記録しました"))
     return form_page(request, "casework/contact.html", form, case=case, quick=QUICK_MINUTES)

@@ -1,0 +1,216 @@
+"""Who may be the same person, and why; how old somebody is. Plain values only.
+
+The weights are those of common sense, not of a study: a name, a birth date and a phone number weigh about the same;
+any two of them that agree make a likely pair, a name or a phone number alone a possible one.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engawa.kernel import age, kana
+
+# From here on two records may be the same person, and from here on they probably are.
+POSSIBLE, LIKELY = 30, 55
+SHORTEST_PHONE = 9
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a person as far as it may be compared; ``others`` are former and common names and readings."""
+
+    name: str = ""
+    reading: str = ""
+    nickname: str = ""
+    others: tuple[str, ...] = ()
+    birth_date: dt.date | None = None
+    age_years: int | None = None
+    age_band: str = ""
+    age_on: dt.date | None = None
+    phone: str = ""
+    address: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name and reading."""
+        return tuple(text for text in (self.name, self.reading, *self.others) if text)
+
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Everything that people may call somebody by."""
+        return (*self.names, self.nickname) if self.nickname else self.names
+
+    @property
+    def nameless(self) -> bool:
+        """Whether nothing is known by which somebody could be recognised."""
+        return not self.names and not self.phone
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that speaks for, or with a negative weight against, two records being the same person."""
+
+    weight: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """All that speaks for and against, and what it comes to."""
+
+    reasons: tuple[Reason, ...]
+
+    @property
+    def weight(self) -> int:
+        """The sum of the weights."""
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def possible(self) -> bool:
+        """Whether it may be the same person."""
+        return self.weight >= POSSIBLE
+
+    @property
+    def likely(self) -> bool:
+        """Whether it probably is the same person."""
+        return self.weight >= LIKELY
+
+
+def likeness(one: Known, other: Known) -> Likeness:
+    """What speaks for and against ``one`` and ``other`` being the same person, the heaviest first."""
+    found = [*_by_name(one, other), *_by_birth(one, other), *_by_contact(one, other)]
+    return Likeness(tuple(sorted(found, key=lambda reason: -reason.weight)))
+
+
+def _by_name(one: Known, other: Known) -> Iterator[Reason]:
+    """The strongest thing that names say, and a little more where name and reading agree both."""
+    same_name, same_reading = _same(one.name, other.name), _same(one.reading, other.reading)
+    if same_name and one.name == other.name:
+        yield Reason(35, f"名前が同じ（{one.name}）")
+    elif same_name:
+        yield Reason(32, f"名前のちがいは漢字や書き方だけ（{one.name}／{other.name}）")
+    elif same_reading:
+        yield Reason(30, f"よみが同じ（{other.reading}）")
+    elif shared := _shared_name(one, other):
+        yield Reason(30, f"前の名前・通称・よみのどれかが同じ（{shared}）")
+    if same_name and same_reading:
+        yield Reason(10, "よみも同じ")
+    if _same(one.nickname, other.nickname):
+        yield Reason(10, f"呼び名が同じ（{other.nickname}）")
+
+
+def _shared_name(one: Known, other: Known) -> str:
+    keys = {kana.search_key(text) for text in one.names}
+    return next((text for text in other.names if kana.search_key(text) in keys), "")
+
+
+def _by_birth(one: Known, other: Known) -> Iterator[Reason]:
+    if one.birth_date and other.birth_date:
+        if one.birth_date == other.birth_date:
+            yield Reason(28, f"生年月日が同じ（{one.birth_date:%Y-%m-%d}）")
+        elif _two_of_three(one.birth_date, other.birth_date):
+            yield Reason(10, "生年月日のちがいは年・月・日のひとつだけ（書きまちがいかもしれません）")
+        else:
+            yield Reason(-30, "生年月日がちがう")
+        return
+    match _years_apart(one, other):
+        case None:
+            return
+        case 0 | 1:
+            yield Reason(5, "年齢が合う")
+        case _:
+            yield Reason(-20, "年齢が合わない")
+
+
+def _two_of_three(one: dt.date, other: dt.date) -> bool:
+    pairs = zip(one.timetuple()[:3], other.timetuple()[:3], strict=True)
+    return sum(mine == theirs for mine, theirs in pairs) == 2
+
+
+def _by_contact(one: Known, other: Known) -> Iterator[Reason]:
+    phone = phone_digits(one.phone)
+    if phone and phone == phone_digits(other.phone):
+        yield Reason(30, "電話が同じ（家族と共用のこともあります）")
+    if _same(one.address, other.address):
+        yield Reason(20, "住所が同じ")
+
+
+def _same(one: str, other: str) -> bool:
+    key = kana.search_key(one)
+    return bool(key) and key == kana.search_key(other)
+
+
+def _years_apart(one: Known, other: Known) -> int | None:
+    """How many years lie between the years of birth that fit; None where too little is known."""
+    mine, theirs = _birth_years(one), _birth_years(other)
+    if mine is None or theirs is None:
+        return None
+    return max(0, mine[0] - theirs[1], theirs[0] - mine[1])
+
+
+def _birth_years(known: Known) -> tuple[int, int] | None:
+    """The first and the last year of birth that fit what is known."""
+    if known.birth_date:
+        return known.birth_date.year, known.birth_date.year
+    if known.age_on is None:
+        return None
+    if known.age_years is not None:
+        return known.age_on.year - known.age_years - 1, known.age_on.year - known.age_years
+    lowest = _lowest(known.age_band)
+    return None if lowest is None else (known.age_on.year - lowest - 10, known.age_on.year - lowest)
+
+
+def _lowest(band: str) -> int | None:
+    try:
+        return age.read_age(band).lowest
+    except age.NotAnAge:
+        return None
+
+
+def phone_digits(phone: str) -> str:
+    """The digits of a phone number in any width, without an extension; empty where they are too few to be one."""
+    plain = unicodedata.normalize("NFKC", phone)
+    number = re.split(r"内線|ext|[x#(（]内", plain, maxsplit=1)[0]
+    digits = re.sub(r"\D", "", number)
+    if digits.startswith("81") and plain.strip().startswith("+"):
+        digits = f"0{digits[2:]}"
+    return digits if len(digits) >= SHORTEST_PHONE else ""
+
+
+def marks(known: Known) -> set[str]:
+    """The pairs of facts by which a person is looked up; a phone number is one by itself.
+
+    Two records that share a mark other than the phone are likely the same person.
+    """
+    names = {key for text in known.names if (key := kana.search_key(text))}
+    phone, born = phone_digits(known.phone), known.birth_date.isoformat() if known.birth_date else ""
+    found = {f"名生 {name} {born}" for name in names if born} | {f"名話 {name} {phone}" for name in names if phone}
+    if phone:
+        found.add(f"電話 {phone}")
+    if phone and born:
+        found.add(f"生話 {born} {phone}")
+    return found
+
+
+def strong_marks(known: Known) -> set[str]:
+    """The marks of two facts: what is enough to say that another organisation may know the same person."""
+    return {mark for mark in marks(known) if not mark.startswith("電話 ")}
+
+
+def age_in_words(
+    birth_date: dt.date | None, years: int | None, band: str, heard_on: dt.date | None, day: dt.date
+) -> str:
+    """The age on ``day``: exact with a birth date, about with an age heard earlier, a band, or unknown (X-05)."""
+    if birth_date:
+        return f"{age.years_on(birth_date, day)}歳"
+    if years is not None and heard_on is None:
+        return f"{years}歳（いつ聞いたかは不明）"
+    if years is not None and heard_on:
+        passed = age.years_on(heard_on, day)
+        told = f"{heard_on:%Y-%m-%d}に{years}歳と聞いた"
+        return f"{years}歳（{told}）" if passed < 1 else f"{years + passed}〜{years + passed + 1}歳（{told}）"
+    if band:
+        return f"{band}（{heard_on:%Y-%m-%d}に聞いた）" if heard_on else band
+    return "不明"
