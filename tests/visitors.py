@@ -47,8 +47,8 @@ def open_talk(desk: Desk) -> Callable[..., Talk]:
         }  # fmt: skip
         opened = TalkOpened(**letter | fields)
         with acting_as(COURIER):
-            letters.seat_opened(SeatOpened(seat_id=opened.seat_id, public_key=b"k" * 32, opened_at=said_at))
-            letters.talk_opened(opened)
+            letters.seats_opened([SeatOpened(seat_id=opened.seat_id, public_key=b"k" * 32, opened_at=said_at)])
+            letters.talks_opened([opened])
             return Talk.objects.get(pk=opened.talk_id)
 
     return begin
@@ -60,16 +60,15 @@ def say() -> Callable[..., None]:
 
     def word(talk: Talk, words: str, *, answer_needed: bool = True, said_at: dt.datetime | None = None) -> None:
         with acting_as(COURIER):
-            letters.word_said(
-                WordSaid(
-                    seat_id=talk.seat_id,
-                    talk_id=talk.pk,
-                    message_id=uuid7(),
-                    words=words,
-                    answer_needed=answer_needed,
-                    said_at=said_at or clock.now(),
-                )
+            said = WordSaid(
+                seat_id=talk.seat_id,
+                talk_id=talk.pk,
+                message_id=uuid7(),
+                words=words,
+                answer_needed=answer_needed,
+                said_at=said_at or clock.now(),
             )
+            letters.words_said([said])
 
     return word
 

@@ -15,15 +15,13 @@ from engawa.post.sealing import Cover
 _log = logging.getLogger(__name__)
 # Times that the database may say "not now" to one envelope while it answers everything else.
 _TRIES = 5
-# So many share a transaction. Whoever answers in one of their talks, and the first of them, wait for its end.
-_TOGETHER = 10
 
 
 class Inward:
     """Carries envelopes in, in order.
 
-    Some arrive together in one transaction of the office, because a commit costs more than a word. Where one of them
-    is not as it should be, each arrives in its own, so that only that one is kept from it.
+    What was collected together arrives in one transaction of the office, because a commit costs more than a word.
+    Where one of them is not as it should be, each arrives in its own, so that only that one is kept from it.
 
     An envelope is let go at the porch with the next collection, after the office has it for good. Where the
     courier falls in between, it comes again and is recognised.
@@ -43,8 +41,8 @@ class Inward:
         self._settled.clear()
         for content in collected.passing:
             self._let_pass(content)
-        for first in range(0, len(collected.envelopes), _TOGETHER):
-            self._receive_some(collected.envelopes[first : first + _TOGETHER])
+        if collected.envelopes:
+            self._receive_some(collected.envelopes)
         return len(collected.envelopes)
 
     def _receive_some(self, envelopes: tuple[SealedEnvelope, ...]) -> None:

@@ -25,7 +25,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
     """The letters that the office's handlers were given."""
     heard: list[Letter] = []
     kinds = (SeatOpened, SeatLeft, TalkOpened, WordSaid, VisitorTyping)
-    monkeypatch.setattr(handlers, "_handlers", {kind: [heard.append] for kind in kinds})
+    monkeypatch.setattr(handlers, "_handlers", {kind: [heard.extend] for kind in kinds})
     return heard
 
 

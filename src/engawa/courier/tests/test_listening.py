@@ -1,5 +1,7 @@
 """What only several connections can show: announcements, and a database that refuses."""
 
+from collections.abc import Sequence
+
 import pytest
 from django.db import OperationalError
 
@@ -23,10 +25,10 @@ def test_an_envelope_that_the_database_refuses_again_and_again_is_set_aside(
 ) -> None:
     heard: list[Letter] = []
 
-    def refuse(letter: Letter) -> None:
+    def refuse(letters: Sequence[Letter]) -> None:
         raise OperationalError("canceling statement due to statement timeout")
 
-    monkeypatch.setattr(handlers, "_handlers", {SeatOpened: [refuse], TalkOpened: [heard.append]})
+    monkeypatch.setattr(handlers, "_handlers", {SeatOpened: [refuse], TalkOpened: [heard.extend]})
     inward = Inward(porch)
     for _ in range(4):
         with pytest.raises(OperationalError):
@@ -55,10 +57,10 @@ def test_trouble_of_the_database_keeps_the_order_and_is_tried_again(
     together_and_alone = [OperationalError("deadlock detected")] * 2
     troubles = iter(together_and_alone)
 
-    def hear(letter: Letter) -> None:
+    def hear(letters: Sequence[Letter]) -> None:
         for trouble in troubles:
             raise trouble
-        heard.append(letter)
+        heard.extend(letters)
 
     monkeypatch.setattr(handlers, "_handlers", {kind: [hear] for kind in (SeatOpened, TalkOpened)})
     inward = Inward(porch)

@@ -5,7 +5,7 @@ the page leaves the house; if that fails, so does the page.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Protocol, Required, TypedDict, Unpack
@@ -41,7 +41,12 @@ _noted: ContextVar[list[Entry] | None] = ContextVar("noted_readings", default=No
 
 def record(*, by: Doer, **what: Unpack[What]) -> None:
     """Write down a deed of ``by``, in the caller's transaction."""
-    Entry(actor=by.key, actor_name=by.name, reading=False, **what).save(force_insert=True)
+    record_all(by=by, deeds=[what])
+
+
+def record_all(*, by: Doer, deeds: Iterable[What]) -> None:
+    """Write down several deeds of ``by`` with one statement, in the caller's transaction."""
+    Entry.objects.bulk_create(Entry(actor=by.key, actor_name=by.name, reading=False, **what) for what in deeds)
 
 
 def note_reading(*, by: Doer, **what: Unpack[What]) -> None:

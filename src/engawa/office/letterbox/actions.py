@@ -3,7 +3,8 @@
 import datetime as dt
 import traceback
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from django.conf import settings
@@ -63,9 +64,8 @@ def receive(*, envelopes: Collection[SealedEnvelope]) -> None:
         known = set(ArrivedEnvelope.objects.filter(id__in=[one.id for one in envelopes]).values_list("id", flat=True))
         arrived = [(one.id, open_envelope(one)) for one in envelopes if one.id not in known]
         ArrivedEnvelope.objects.bulk_create([ArrivedEnvelope(id=id_, kind=letter.kind) for id_, letter in arrived])
-        for _id, letter in arrived:
-            _keep_address(letter)
-            _handle(letter)
+        for _kind, letters in groupby((letter for _id, letter in arrived), key=type):
+            _handle(list(letters))
 
 
 def receive_passing(*, content: bytes) -> None:
@@ -78,7 +78,7 @@ def receive_passing(*, content: bytes) -> None:
     if not letter.passing:
         raise Unreadable(f"{letter.kind} does not travel unsealed")
     with acting_as(COURIER):
-        _handle(letter)
+        _handle([letter])
 
 
 def open_envelope(envelope: SealedEnvelope) -> Letter:
@@ -177,12 +177,15 @@ def why_not(envelope: SealedEnvelope) -> str:
     return ""
 
 
-def _handle(letter: Letter) -> None:
-    handlers = handlers_of(letter)
+def _handle(letters: Sequence[Letter]) -> None:
+    """Do what letters of one kind say."""
+    for letter in letters:
+        _keep_address(letter)
+    handlers = handlers_of(type(letters[0]))
     if not handlers:
-        raise Unreadable(f"nobody here deals with {letter.kind}")
+        raise Unreadable(f"nobody here deals with {letters[0].kind}")
     for handler in handlers:
-        handler(letter)
+        handler(letters)
 
 
 def _keep_address(letter: Letter) -> None:

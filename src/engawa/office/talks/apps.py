@@ -43,8 +43,8 @@ class Talks(AppConfig):
         from engawa.post.letters import SeatLeft, SeatOpened, TalkOpened, VisitorTyping, WordSaid
 
         wording.register(DEEDS)
-        handlers.register(SeatOpened, letters.seat_opened)
-        handlers.register(TalkOpened, letters.talk_opened)
-        handlers.register(WordSaid, letters.word_said)
-        handlers.register(VisitorTyping, letters.visitor_typing)
-        handlers.register(SeatLeft, letters.seat_left)
+        handlers.register(SeatOpened, letters.seats_opened)
+        handlers.register(TalkOpened, letters.talks_opened)
+        handlers.register(WordSaid, letters.words_said)
+        handlers.register(VisitorTyping, letters.visitors_typing)
+        handlers.register(SeatLeft, letters.seats_left)

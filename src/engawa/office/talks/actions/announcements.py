@@ -16,7 +16,12 @@ NAMELESS = "相談員"
 
 def tell(talk: Talk, event: str, ref: object = "") -> None:
     """Announce ``event`` to the talk's readers, and that the inbox of its desk has changed."""
-    announce_all([(f"talk:{talk.pk}", event, str(ref)), (f"desk:{talk.organisation_id}", "inbox", str(talk.pk))])
+    announce_all(news_of(talk, event, ref))
+
+
+def news_of(talk: Talk, event: str, ref: object = "") -> list[tuple[str, str, str]]:
+    """What ``tell`` announces, for whoever has several things to tell at once."""
+    return [(f"talk:{talk.pk}", event, str(ref)), (f"desk:{talk.organisation_id}", "inbox", str(talk.pk))]
 
 
 def persona_of(staff: Staff | None) -> str:
@@ -33,9 +38,24 @@ def add_message(
     message_id: uuid.UUID | None = None,
     **columns: object,
 ) -> Message:
-    """Write down something said in the talk, with its search form."""
+    """Write down something said in the talk."""
+    message = new_message(talk, direction, words, by=by, message_id=message_id, **columns)
+    message.save(force_insert=True)
+    return message
+
+
+def new_message(
+    talk: Talk,
+    direction: str,
+    words: str,
+    *,
+    by: Staff | None = None,
+    message_id: uuid.UUID | None = None,
+    **columns: object,
+) -> Message:
+    """Something said in the talk, with its search form, not yet written down."""
     key = kana.search_key(f"{talk.handle} {words}")
-    return Message.objects.create(
+    return Message(
         id=message_id or uuid7(),
         talk=talk,
         direction=direction,

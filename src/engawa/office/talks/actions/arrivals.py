@@ -4,18 +4,31 @@ It brings many things in one transaction and takes all of them back where one fa
 """
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from engawa.kernel import clock
-from engawa.kernel.live import announce
+from engawa.kernel.live import announce, announce_all
 from engawa.office.access.actors import AnyActor
-from engawa.office.audit.actions import record
+from engawa.office.audit.actions import record, record_all
 from engawa.office.directory.models import Desk
 from engawa.office.talks import rules
-from engawa.office.talks.actions.announcements import add_message, send_words, tell
+from engawa.office.talks.actions.announcements import add_message, new_message, news_of, send_words, tell
 from engawa.office.talks.models import Message, Seat, Talk
 from engawa.post.letters import SeatLeft, SeatOpened, TalkOpened, VisitorTyping, WordSaid
+
+# What a word changes in its talk.
+_TOUCHED = (
+    "answer_counts_from",
+    "answer_needed",
+    "closed_at",
+    "last_word_at",
+    "told_closed_until",
+    "unread_since",
+    "waiting_since",
+)
 
 
 class NoDeskTakesTalks(Exception):
@@ -70,28 +83,39 @@ def receive_talk(*, by: AnyActor, letter: TalkOpened) -> Talk:
         answer_counts_from=_counts_from(desk, letter),
     )
     record(by=by, deed="talks.receive_talk", subject=str(talk.pk), detail={"desk": str(desk.pk)})
-    _arrived(talk, letter)
+    said = Message.objects.bulk_create(_heard(talk, letter))
+    talk.save(update_fields=_TOUCHED)
+    tell(talk, "word", said[0].pk)
     return talk
 
 
 @transaction.atomic(savepoint=False)
-def receive_word(*, by: AnyActor, letter: WordSaid) -> Message:
-    """A visitor says something more. A closed talk opens again by itself: silence never ends a talk.
+def receive_words(*, by: AnyActor, letters: Sequence[WordSaid]) -> None:
+    """Visitors say something more. A closed talk opens again by itself: silence never ends a talk.
+
+    However many words come together, each table is written once.
 
     Raises:
-        Talk.DoesNotExist: no such talk at this seat.
+        Talk.DoesNotExist: one of them speaks in a talk that is not at its seat.
     """
-    talk = (
-        Talk.objects.select_for_update(of=("self",))
-        .select_related("desk", "seat")
-        .get(pk=letter.talk_id, seat_id=letter.seat_id)
+    talks = _talks_spoken_in(letters)
+    said: list[Message] = []
+    news: list[tuple[str, str, str]] = []
+    for letter in letters:
+        talk = talks[letter.talk_id]
+        talk.answer_counts_from = talk.answer_counts_from or _counts_from(talk.desk, letter)
+        talk.answer_needed, talk.closed_at = letter.answer_needed, None
+        talk.last_word_at = max(talk.last_word_at, letter.said_at)
+        said += _heard(talk, letter)
+        news += news_of(talk, "word", letter.message_id)
+    Message.objects.bulk_create(said)
+    Talk.objects.bulk_update(talks.values(), _TOUCHED)
+    spoken_in = (talks[letter.talk_id] for letter in letters)
+    record_all(
+        by=by,
+        deeds=[{"deed": "talks.receive_word", "subject": str(talk.pk), "case_id": talk.case_id} for talk in spoken_in],
     )
-    if talk.answer_counts_from is None:
-        talk.answer_counts_from = _counts_from(talk.desk, letter)
-    talk.answer_needed, talk.closed_at = letter.answer_needed, None
-    talk.last_word_at = max(talk.last_word_at, letter.said_at)
-    record(by=by, deed="talks.receive_word", subject=str(talk.pk), case_id=talk.case_id)
-    return _arrived(talk, letter)
+    announce_all(news)
 
 
 @transaction.atomic(savepoint=False)
@@ -112,35 +136,48 @@ def receive_leaving(*, by: AnyActor, letter: SeatLeft) -> None:
         tell(talk, "closed")
 
 
-def _arrived(talk: Talk, letter: TalkOpened | WordSaid) -> Message:
-    message = add_message(
-        talk, Message.Direction.IN, letter.words, message_id=letter.message_id, said_at=letter.said_at
-    )
+def _talks_spoken_in(letters: Sequence[WordSaid]) -> dict[uuid.UUID, Talk]:
+    """The talks by their ids, locked; always in one order, so that nobody waits in a circle."""
+    asked = {letter.talk_id for letter in letters}
+    talks = {
+        talk.pk: talk
+        for talk in Talk.objects.select_for_update(of=("self",))
+        .select_related("desk", "seat")
+        .prefetch_related("desk__hours", "desk__closed_days")
+        .filter(pk__in=asked)
+        .order_by("pk")
+    }
+    for letter in letters:
+        if letter.talk_id not in talks or talks[letter.talk_id].seat_id != letter.seat_id:
+            raise Talk.DoesNotExist
+    return talks
+
+
+def _heard(talk: Talk, letter: TalkOpened | WordSaid) -> list[Message]:
+    """The visitor's message and, out of hours, the desk's automatic text: neither they nor the talk are written yet."""
+    said = new_message(talk, Message.Direction.IN, letter.words, message_id=letter.message_id, said_at=letter.said_at)
     talk.unread_since = talk.unread_since or letter.said_at
-    if letter.answer_needed:
-        talk.waiting_since = talk.waiting_since or letter.said_at
-        _tell_closed(talk)
-    talk.save()
-    tell(talk, "word", message.pk)
-    return message
+    if not letter.answer_needed:
+        return [said]
+    talk.waiting_since = talk.waiting_since or letter.said_at
+    return [said, *_told_closed(talk)]
 
 
-def _tell_closed(talk: Talk) -> None:
-    """Out of hours, the desk's automatic text, once in each closed period."""
-    now = clock.now()
-    if talk.told_closed_until and now < talk.told_closed_until:
-        return  # without asking for the hours: a word must not wait for them
+def _told_closed(talk: Talk) -> list[Message]:
+    """The automatic text of a closed desk, once in each closed period."""
     notice = rules.closed_notice(
-        now,
+        clock.now(),
         talk.desk.weekly(),
         talk.desk.closed_dates(),
         told_until=talk.told_closed_until,
         language=talk.language,
     )
-    if notice:
-        talk.told_closed_until = notice.until
-        message = add_message(talk, Message.Direction.SYSTEM, notice.words, persona=talk.desk.name)
-        send_words(talk, message, automatic=True)
+    if not notice:
+        return []
+    talk.told_closed_until = notice.until
+    message = new_message(talk, Message.Direction.SYSTEM, notice.words, persona=talk.desk.name)
+    send_words(talk, message, automatic=True)
+    return [message]
 
 
 def _counts_from(desk: Desk, letter: TalkOpened | WordSaid) -> dt.datetime | None:

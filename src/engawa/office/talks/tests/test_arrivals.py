@@ -142,7 +142,7 @@ def test_a_word_from_another_seat_is_refused(open_talk: Callable[..., Talk], des
         said_at=clock.now(),
     )
     with pytest.raises(Talk.DoesNotExist), acting_as(COURIER):
-        letters.word_said(stolen)
+        letters.words_said([stolen])
 
 
 def test_typing_is_kept_nowhere(
@@ -150,7 +150,7 @@ def test_typing_is_kept_nowhere(
 ) -> None:
     talk = open_talk()
     with acting_as(COURIER), django_assert_num_queries(1):  # NOTIFY
-        letters.visitor_typing(VisitorTyping(seat_id=talk.seat_id, talk_id=talk.pk))
+        letters.visitors_typing([VisitorTyping(seat_id=talk.seat_id, talk_id=talk.pk)])
 
 
 def test_leaving_closes_the_talks_and_keeps_what_was_said(
@@ -158,7 +158,7 @@ def test_leaving_closes_the_talks_and_keeps_what_was_said(
 ) -> None:
     talk = open_talk("さようなら")
     with acting_as(COURIER):
-        letters.seat_left(SeatLeft(seat_id=talk.seat_id, left_at=clock.now()))
+        letters.seats_left([SeatLeft(seat_id=talk.seat_id, left_at=clock.now())])
     again = reread(talk)
     assert again.closed_at
     assert again.waiting_since is None
@@ -169,15 +169,15 @@ def test_leaving_closes_the_talks_and_keeps_what_was_said(
 def test_a_seat_is_not_opened_again_with_another_key(open_talk: Callable[..., Talk]) -> None:
     seat_id, now = open_talk().seat_id, clock.now()
     with pytest.raises(SeatTaken), acting_as(COURIER):
-        letters.seat_opened(SeatOpened(seat_id=seat_id, public_key=b"x" * 32, opened_at=now))
+        letters.seats_opened([SeatOpened(seat_id=seat_id, public_key=b"x" * 32, opened_at=now)])
 
 
 def test_a_seat_that_was_left_is_not_opened_again(open_talk: Callable[..., Talk]) -> None:
     seat_id, now = open_talk().seat_id, clock.now()
     with acting_as(COURIER):
-        letters.seat_left(SeatLeft(seat_id=seat_id, left_at=now))
+        letters.seats_left([SeatLeft(seat_id=seat_id, left_at=now)])
     with pytest.raises(SeatTaken), acting_as(COURIER):
-        letters.seat_opened(SeatOpened(seat_id=seat_id, public_key=b"k" * 32, opened_at=now))
+        letters.seats_opened([SeatOpened(seat_id=seat_id, public_key=b"k" * 32, opened_at=now)])
 
 
 @pytest.mark.parametrize(
