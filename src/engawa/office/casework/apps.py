@@ -8,6 +8,7 @@ DEEDS = {
     "casework.closed": _("終結した"),
     "casework.correct_contact": _("対応の記録を直した"),
     "casework.edit_facts": _("わかっていることを直した"),
+    "casework.finish_step": _("次にすることを済ませた"),
     "casework.handed_over": _("引き継いだ"),
     "casework.join_team": _("支援チームに機関を加えた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
@@ -19,6 +20,7 @@ DEEDS = {
     "casework.record_contact": _("対応を記録した"),
     "casework.reopened": _("再開した"),
     "casework.strike_agency": _("支援チームの書きまちがいを消した"),
+    "casework.take_urgent": _("至急の対応を受けた"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
 }
 
@@ -49,6 +51,11 @@ class Casework(AppConfig):
             ("declined", _("{taker}はケース {number} を受けられませんでした")),
         ):
             kinds.register(kinds.Kind(f"casework.handover_{key}", _("引継ぎ"), words))
+        for key, words in (
+            ("contact", _("ケース {number} に至急の対応があります")),
+            ("untaken", _("ケース {number} の至急の対応を、{minutes}分たっても誰も受けていません")),
+        ):
+            kinds.register(kinds.Kind(f"casework.urgent_{key}", _("至急"), words, urgent=True))
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
         register(
             Entry(

@@ -21,7 +21,7 @@ from engawa.office.casework.households.models import (
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
-from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.models import Contact, ContactCode
 
 __all__ = [
     "Agency",
@@ -31,6 +31,7 @@ __all__ = [
     "CaseState",
     "CaseTalk",
     "Contact",
+    "ContactCode",
     "EndReason",
     "Handover",
     "Household",

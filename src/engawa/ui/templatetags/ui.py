@@ -221,13 +221,16 @@ def timeline(content: str, *, label: str) -> SafeString:
 
 
 @register.simple_block_tag
-def moment(content: str, *, when: str, title: str, machine: str = "", tone: Tone = "plain") -> SafeString:
-    """One thing that happened. ``machine`` is the time in ISO form."""
+def moment(
+    content: str, *, when: str, title: str, machine: str = "", tone: Tone = "plain", level: int = 3
+) -> SafeString:
+    """One thing that happened. ``machine`` is the time in ISO form; ``level`` the rank of its heading."""
     return _component(
         "moment",
         content=content,
         when=when,
         title=title,
+        level=level,
         machine=machine,
         tone=chosen(tone, variants.Tone, of="moment"),
     )

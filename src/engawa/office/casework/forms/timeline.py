@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
 from engawa.office.access.models import Staff
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.fields import Day, Written
 from engawa.office.casework.timeline.models import Contact, Counterpart, Method
-from engawa.office.casework.timeline.queries import version_of
+from engawa.office.casework.timeline.queries import codes_on, members_of, version_of
 
 QUICK_MINUTES = (5, 15, 30, 45, 60, 90)
 
@@ -31,12 +32,55 @@ class ContactForm(forms.Form):
         max_value=24 * 60,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "list": "quick-minutes", "step": "any"}),
     )
-    content = Written(label=_("内容"), rows=7)
+    content = Written(
+        label=_("内容"),
+        rows=7,
+        help_text=_(
+            "見たこと・したことを。音声入力でも。行のはじめに「伝聞：」「見立て：」「ことば：」と書くと、分けて残します"
+        ),
+    )
+    urgent = forms.BooleanField(label=_("至急。主担当とスーパーバイザーにすぐ知らせる"), required=False)
+    own_words = Written(
+        label=_("本人・家族のことば"), rows=2, help_text=_("そのままのことばを一行にひとつ。母「眠れているようです」")
+    )
+    hearsay = Written(label=_("伝聞"), rows=2, help_text=_("人から聞いたこと。だれから聞いたかも"))
+    opinion = Written(label=_("見立て"), rows=2, help_text=_("あなたが考えたこと"))
+    also_with = forms.MultipleChoiceField(
+        label=_("ほかにいた人"), choices=Counterpart.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    members = forms.TypedMultipleChoiceField(label=_("会った世帯員"), coerce=UUID, required=False)
+    place = Written(label=_("場所"))
+    codes = forms.MultipleChoiceField(label=_("内容の区分"), required=False, widget=forms.CheckboxSelectMultiple)
+    next_step = Written(label=_("次にすること"))
+    next_on = Day(label=_("いつまでに"), required=False, initial=None)
     on = Day(label=_("対応日"))
     at = forms.TimeField(
         label=_("時刻"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    MORE = ("own_words", "hearsay", "opinion", "also_with", "members", "place", "codes", "next_step", "next_on")
+
+    def __init__(self, *args: Any, case: Case, day: dt.date | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["codes"] = forms.MultipleChoiceField(
+            label=_("内容の区分"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            choices=[(one.code, one.label) for one in codes_on(day or clock.today())],
+        )
+        self.fields["members"] = forms.TypedMultipleChoiceField(
+            label=_("会った世帯員"),
+            required=False,
+            coerce=UUID,
+            widget=forms.CheckboxSelectMultiple,
+            choices=members_offered(case),
+        )
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something stands in a field that is folded away at first."""
+        return any(self[name].value() or self[name].errors for name in self.MORE)
 
     def clean_on(self) -> dt.date:
         """A contact cannot be in the future."""
@@ -53,9 +97,14 @@ class CorrectForm(ContactForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+def members_offered(case: Case) -> list[tuple[str, str]]:
+    """The members of the household as choices."""
+    return [(str(one.pk), one.called or one.name or gettext("名のらない人")) for one in members_of(case)]
+
+
 def contact_of(contact: Contact) -> dict[str, Any]:
     """What ``CorrectForm`` shows at first."""
-    names = ("method", "counterpart", "minutes", "content", "on", "at")
+    names = ("method", "counterpart", "minutes", "content", "on", "at", "urgent", *ContactForm.MORE)
     return {name: getattr(contact, name) for name in names} | {"seen": version_of(contact)}
 
 
@@ -64,14 +113,24 @@ class TimelineForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("種類"), required=False)
     method = forms.ChoiceField(label=_("手法"), required=False, choices=[("", _("すべて")), *Method.choices])
+    counterpart = forms.ChoiceField(label=_("対象"), required=False, choices=[("", _("すべて")), *Counterpart.choices])
+    member = forms.ChoiceField(label=_("世帯員"), required=False)
     worker = forms.ChoiceField(label=_("対応者"), required=False)
+    until = Day(label=_("この日まで"), required=False, initial=None)
 
-    def __init__(self, *args: Any, kinds: list[Any], workers: QuerySet[Staff], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: list[Any], workers: QuerySet[Staff], members: list[tuple[str, str]], **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         every = ("", gettext("すべて"))
         self.fields["kind"] = forms.ChoiceField(
             label=_("種類"), required=False, choices=[every, *((kind.key, kind.label) for kind in kinds)]
         )
+        self.fields["member"] = forms.TypedChoiceField(
+            label=_("世帯員"), required=False, coerce=UUID, empty_value=None, choices=[every, *members]
+        )
+        if not members:
+            del self.fields["member"]
         self.fields["worker"] = forms.TypedChoiceField(
             label=_("対応者"),
             required=False,

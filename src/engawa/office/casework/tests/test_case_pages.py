@@ -176,7 +176,7 @@ def test_a_contact_is_recorded_and_a_correction_keeps_the_words_before(client: A
     right = CALL | {"minutes": "45", "reason": "聞き違い", "seen": seen}
     assert client.post(f"{url}{contact.pk}/", right).status_code == 302
     again = client.get(f"{url}{contact.pk}/").content.decode()
-    assert "20分" in again
+    assert "<del>20</del><ins>45</ins>" in again
     assert "聞き違い" in again
 
 

@@ -5,8 +5,12 @@ from engawa.office.casework.timeline.models import Contact
 
 CONTACT = Keeping(
     Contact,
-    personal={"content": "", "correction_reason": ""},
-    plain=frozenset({"id", "case", "number", "on", "at", "method", "counterpart", "minutes", "by", "recorded_at"})
+    personal={"content": "", "own_words": "", "hearsay": "", "opinion": "", "place": "", "next_step": ""}
+    | {"correction_reason": ""},
+    plain=frozenset(
+        {"id", "case", "number", "on", "at", "method", "counterpart", "also_with", "members", "minutes", "codes", "by"}
+    )
+    | {"next_on", "next_done_on", "urgent", "urgent_seen_at", "urgent_seen_by", "urgent_told_at", "recorded_at"}
     | {"corrected_by", "corrected_at", "import_id"},
     kept="ケースとともに",
 )

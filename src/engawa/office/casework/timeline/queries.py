@@ -1,59 +1,98 @@
 """The timeline's own sources: contacts, states, talks and handovers."""
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.clock import JAPAN
-from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
 from engawa.office.casework.cases.models import Case, CaseState, Handover
-from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.households.models import Member
+from engawa.office.casework.timeline.models import Contact, ContactCode, Counterpart, Method
+from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
+STEPS_SHOWN = 8
 TONES = {"closed": "ok", "handed_over": "info", "reopened": "wait"}
 
 
-@register("contact", _("対応"))
+@register("contact", _("対応"), narrows=("worker", "method", "counterpart", "member"))
 def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
-    """Contacts, with the method and the worker that are wished for."""
-    rows = Contact.objects.filter(case=case).select_related("by", "corrected_by")
-    if wish.method:
-        rows = rows.filter(method=wish.method)
-    if wish.worker:
-        rows = rows.filter(by_id=wish.worker)
+    """Contacts, with the method, counterpart, member of the household and worker that are wished for."""
+    rows = Contact.objects.filter(case=case).select_related("by")
+    exact = {"method": wish.method, "by_id": wish.worker, "on__lte": wish.until}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wish.counterpart:
+        rows = rows.filter(Q(counterpart=wish.counterpart) | Q(also_with__contains=[wish.counterpart]))
+    if wish.member:
+        rows = rows.filter(members__contains=[wish.member])
     newest = rows.order_by("-on", F("at").desc(nulls_first=True), "-recorded_at")[: wish.most]
-    return (_of_contact(case, contact) for contact in newest)
+    labels = labels_for(case)
+    return (_of_contact(case, contact, labels) for contact in newest)
 
 
-def _of_contact(case: Case, contact: Contact) -> Moment:
-    title = f"{contact.get_method_display()}・{contact.get_counterpart_display()}"
-    if contact.minutes is not None:
-        title = gettext("%(what)s（%(minutes)s分）") % {"what": title, "minutes": contact.minutes}
+def labels_for(case: Case) -> dict[Any, str]:
+    """How the codes and the members of the household that a case's contacts name are called."""
+    codes: dict[Any, str] = dict(ContactCode.objects.values_list("code", "label"))
+    return codes | {member.pk: member.called or member.name for member in members_of(case)}
+
+
+def members_of(case: Case) -> QuerySet[Member]:
+    """The members of the case's household; none where it has no household."""
+    return Member.objects.filter(household=case.household_id) if case.household_id else Member.objects.none()
+
+
+def _of_contact(case: Case, contact: Contact, labels: dict[Any, str]) -> Moment:
+    path = [case.number, contact.pk]
     return Moment(
         kind="contact",
         on=contact.on,
         at=contact.at,
         order=contact.recorded_at,
-        title=title,
-        body=contact.content,
-        who=_name(contact.by),
+        title=title_of(contact),
+        passages=tuple(passages_of(contact)),
+        tags=tuple(labels.get(one, str(one)) for one in (*contact.members, *contact.codes)),
+        who="・".join(filter(None, [_name(contact.by), contact.place])),
+        tone="wait" if contact.urgent else "plain",
         note=contact.correction_reason,
-        url=reverse("casework:correct", args=[case.number, contact.pk]),
+        note_url=reverse("casework:versions", args=path) if contact.corrected_at else "",
+        url=reverse("casework:correct", args=path),
         url_label=gettext("直す"),
     )
+
+
+def title_of(contact: Contact) -> str:
+    """Method, everybody it was with, and how long it took."""
+    present = [contact.counterpart, *(one for one in contact.also_with if one != contact.counterpart)]
+    title = "・".join([contact.get_method_display(), *(str(Counterpart(one).label) for one in present)])
+    if contact.urgent:
+        title = gettext("至急 %(what)s") % {"what": title}
+    if contact.minutes is None:
+        return title
+    return gettext("%(what)s（%(minutes)s分）") % {"what": title, "minutes": contact.minutes}
+
+
+def passages_of(contact: Contact) -> Iterator[Passage]:
+    """What a contact tells: own words first, then facts, what others told, and what the worker makes of it."""
+    yield from quotes_of(contact.own_words)
+    yield from facts_of(contact.content)
+    yield from (Passage(kind, text) for kind in ("hearsay", "opinion") if (text := getattr(contact, kind)))
+    if contact.next_step:
+        yield Passage("next", contact.next_step, f"{contact.next_on:%Y-%m-%d}" if contact.next_on else "")
 
 
 @register("state", _("状態"))
 def states(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """The case was received, closed, handed over, reopened."""
-    if wish.method:
-        return
     rows = CaseState.objects.filter(case=case).select_related("by")
     if wish.worker:
         rows = rows.filter(by_id=wish.worker)
@@ -76,8 +115,6 @@ def states(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 @register("talk", _("やりとり"))
 def talks(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Talks that belong to the case; each is read on a page of its own."""
-    if wish.method:
-        return
     links = case.talk_links.select_related("talk", "by")
     if wish.worker:
         links = links.filter(by_id=wish.worker)
@@ -100,8 +137,6 @@ def talks(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 @register("handover", _("引継ぎ"))
 def handovers(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Offers to other organisations, and their answers."""
-    if wish.method:
-        return
     rows: QuerySet[Handover] = case.handovers.select_related("giver", "taker", "offered_by", "answered_by")
     if wish.worker:
         rows = rows.filter(offered_by_id=wish.worker)
@@ -134,16 +169,87 @@ def contact_in(case: Case, pk: UUID) -> Contact:
     Raises:
         NotAllowed: the case has none with this id.
     """
-    contact = Contact.objects.filter(case=case, pk=pk).select_related("by", "corrected_by").first()
+    contact = Contact.objects.filter(case=case, pk=pk).select_related("by", "corrected_by", "case").first()
     if contact is None:
         raise NotAllowed
     return contact
 
 
-def past_of(contact: Contact) -> QuerySet[Any]:
-    """The versions of a contact before its corrections, the newest first."""
-    past: QuerySet[Any] = contact.events.order_by("-pgh_created_at")  # type: ignore[attr-defined] # made by pghistory
-    return past
+# What a correction may change, in the order in which it is shown.
+SAID = (
+    *("on", "at", "method", "counterpart", "also_with", "members", "minutes", "place", "codes"),
+    *("own_words", "content", "hearsay", "opinion", "next_step", "next_on", "urgent"),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field of a contact as a correction changed it."""
+
+    label: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One correction: why, by whom, when, and what it changed."""
+
+    reason: str
+    by: str
+    at: dt.datetime | None
+    differences: list[Difference]
+
+
+def corrections_of(contact: Contact) -> list[Correction]:
+    """Every correction of a contact with what it changed, the newest first."""
+    past = contact.events.select_related("corrected_by").order_by("-pgh_id")  # type: ignore[attr-defined] # pghistory's
+    versions = [contact, *past]
+    labels = labels_for(contact.case)
+    return [
+        Correction(new.correction_reason, _name(new.corrected_by), new.corrected_at, _differences(old, new, labels))
+        for new, old in pairwise(versions)
+    ]
+
+
+def _differences(old: Any, new: Any, labels: dict[Any, str]) -> list[Difference]:
+    fields = {name: Contact._meta.get_field(name) for name in SAID}  # noqa: SLF001 # public by its documentation
+    return [
+        Difference(str(field.verbose_name), compare(_shown(old, name, labels), _shown(new, name, labels)))  # type: ignore[union-attr] # none is a relation
+        for name, field in fields.items()
+        if getattr(old, name) != getattr(new, name)
+    ]
+
+
+def _shown(version: Any, name: str, labels: dict[Any, str]) -> str:
+    value = getattr(version, name)
+    names = labels | dict(Counterpart.choices) | dict(Method.choices)
+    if isinstance(value, list):
+        return "、".join(names.get(one, str(one)) for one in value)
+    if isinstance(value, bool):
+        return gettext("至急") if value else ""
+    return names.get(value, str(value)) if name in {"method", "counterpart"} else str("" if value is None else value)
+
+
+def codes_on(day: dt.date) -> QuerySet[ContactCode]:
+    """What may be said of a contact of that day（内容の区分）, in the order of the list."""
+    return ContactCode.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
+
+
+def next_steps(case: Case) -> QuerySet[Contact]:
+    """What is to be done next and is not done, the most pressing first, undated last."""
+    open_steps = Contact.objects.filter(case=case, next_done_on__isnull=True).exclude(next_step="")
+    return open_steps.select_related("by").order_by(F("next_on").asc(nulls_last=True), "recorded_at")[:STEPS_SHOWN]
+
+
+def untaken(case: Case) -> QuerySet[Contact]:
+    """Urgent contacts that nobody has taken yet, the oldest first."""
+    return Contact.objects.filter(case=case, urgent=True, urgent_seen_at__isnull=True).order_by("recorded_at")
+
+
+def steps_due(actor: Actor, until: dt.date) -> QuerySet[Contact]:
+    """What the actor wrote down to do by ``until``, in cases of theirs, and has not done."""
+    open_steps = Contact.objects.filter(by_id=actor.id, next_done_on__isnull=True, next_on__lte=until)
+    return open_steps.exclude(next_step="").select_related("case__person").order_by("next_on")[:STEPS_SHOWN]
 
 
 def workers_of(case: Case) -> QuerySet[Staff]:

@@ -15,21 +15,37 @@ from engawa.office.access.actors import AnyActor
 from engawa.office.access.parts import Part
 from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.timeline.rules import Passage
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What of the timeline is asked for. ``most`` is how many moments, newest first."""
+    """What of the timeline is asked for.
+
+    ``most`` is how many moments, newest first; ``until`` the last day of them. What ``narrows`` names leaves out every
+    source that cannot tell (``register``).
+    """
 
     most: int
     kind: str = ""
+    until: dt.date | None = None
     method: str = ""
+    counterpart: str = ""
+    member: UUID | None = None
     worker: UUID | None = None
+
+    @property
+    def narrows(self) -> set[str]:
+        """By what the moments are chosen."""
+        return {name for name in ("method", "counterpart", "member", "worker") if getattr(self, name)}
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One thing that happened. ``at`` is the time of day where it is known; ``order`` parts moments of one day."""
+    """One thing that happened. ``at`` is the time of day where it is known; ``order`` parts moments of one day.
+
+    ``body`` is its text, or ``passages`` where own words, hearsay and opinion are told apart; ``tags`` are short words.
+    """
 
     kind: str
     on: dt.date
@@ -39,7 +55,10 @@ class Moment:
     body: str = ""
     who: str = ""
     tone: str = "plain"
+    passages: tuple[Passage, ...] = ()
+    tags: tuple[str, ...] = ()
     note: str = ""
+    note_url: str = ""
     url: str = ""
     url_label: str = ""
 
@@ -61,16 +80,26 @@ class Kind:
     label: str | Promise
     source: Source
     part: Part
+    narrows: frozenset[str]
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(key: str, label: str | Promise, part: Part = Part.COURSE) -> Callable[[Source], Source]:
-    """Declare a source of moments of kind ``key``; its module is imported in ``apps.ready()``."""
+def register(
+    key: str, label: str | Promise, part: Part = Part.COURSE, *, narrows: Iterable[str] = ("worker",)
+) -> Callable[[Source], Source]:
+    """Declare a source of moments of kind ``key``; its module is imported in ``apps.ready()``.
+
+    Args:
+        key: what the kind is called in addresses.
+        label: what people call it.
+        part: which part of a case one must see besides its course.
+        narrows: which parts of a wish it heeds besides ``most`` and ``until``; with another one it is not asked.
+    """
 
     def decorate(source: Source) -> Source:
-        _kinds[key] = Kind(key, label, source, part)
+        _kinds[key] = Kind(key, label, source, part, frozenset(narrows))
         return source
 
     return decorate
@@ -84,6 +113,7 @@ def kinds(actor: AnyActor, case: Case) -> list[Kind]:
 
 def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:
     """The newest moments of the case, from all sources that the actor may see or the one kind that is wished for."""
-    asked = [kind for kind in kinds(actor, case) if wish.kind in ("", kind.key)]
-    moments = [moment for kind in asked for moment in kind.source(actor, case, wish)]
+    asked = [kind for kind in kinds(actor, case) if wish.kind in ("", kind.key) and wish.narrows <= kind.narrows]
+    found = (moment for kind in asked for moment in kind.source(actor, case, wish))
+    moments = [moment for moment in found if wish.until is None or moment.on <= wish.until]
     return sorted(moments, key=lambda moment: moment.place, reverse=True)[: wish.most]

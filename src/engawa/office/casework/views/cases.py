@@ -16,13 +16,14 @@ from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.cases import EditForm, ListForm, OpenForm, facts_of
-from engawa.office.casework.forms.timeline import TimelineForm
+from engawa.office.casework.forms.timeline import TimelineForm, members_offered
 from engawa.office.casework.timeline import sources
-from engawa.office.casework.timeline.queries import workers_of
+from engawa.office.casework.timeline.queries import next_steps, untaken, workers_of
+from engawa.office.casework.timeline.rules import chapters
 from engawa.office.casework.views.answers import back_to, did, form_page
 from engawa.ui.tables import Sort
 
-LIST_PAGE, TIMELINE_PAGE, TIMELINE_MOST = 50, 30, 2_000
+LIST_PAGE, TIMELINE_PAGE, TIMELINE_MOST = 50, 30, 120
 COLUMNS = {"number": "number", "received": "received_on", "contact": "last_contact_on"}
 
 
@@ -50,19 +51,31 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
-    form = TimelineForm(request.GET, kinds=sources.kinds(request.actor, case), workers=workers_of(case))
+    members = members_offered(case)
+    form = TimelineForm(
+        request.GET, kinds=sources.kinds(request.actor, case), workers=workers_of(case), members=members
+    )
     asked = form.cleaned_data if form.is_valid() else {}
     wish = request.GET.get("most", "")
     most = min(int(wish), TIMELINE_MOST) if wish.isdecimal() else TIMELINE_PAGE
     moments = sources.timeline_of(request.actor, case, sources.Wish(most=most + 1, **asked))
-    earlier = request.GET.copy()
-    earlier["most"] = str(most + TIMELINE_PAGE)
-    more = earlier.urlencode() if len(moments) > most else ""
+    more = _earlier(request, moments, most) if len(moments) > most else ""
     course = {
         "reads": may(request.actor, Permission.CASEWORK_CASE_VIEW, case, Part.COURSE),
         "writes": may(request.actor, Permission.CASEWORK_CASE_EDIT, case, Part.COURSE),
     }
-    return course | {"timeline_form": form, "moments": moments[:most], "more": more}
+    return course | {"timeline_form": form, "chapters": chapters(moments[:most]), "more": more}
+
+
+def _earlier(request: StaffRequest, moments: list[sources.Moment], most: int) -> str:
+    """The query of what comes before: more of it, or once the page is long, a new one that ends where this does."""
+    asked = request.GET.copy()
+    if most < TIMELINE_MOST:
+        asked["most"] = str(most + TIMELINE_PAGE)
+    else:
+        asked.pop("most", None)
+        asked["until"] = moments[-1].on.isoformat()
+    return asked.urlencode()
 
 
 def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
@@ -73,6 +86,8 @@ def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
         "parts": [part.label for part in Part if part in parts],
         "limited": parts != WHOLE,
         "edits": may(actor, Permission.CASEWORK_CASE_EDIT, case),
+        "urgencies": untaken(case),
+        "steps": next_steps(case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
         "states": case.states.select_related("by"),
         "offer": case.handovers.filter(answered_at__isnull=True).select_related("taker").first(),
