@@ -21,6 +21,7 @@ AUDITOR = frozenset({"auditor"})
 ONESELF = frozenset({"counsellor"})
 MANAGER = frozenset({"manager"})
 TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"})
+RELEASERS = frozenset({"supervisor", "coordinator"})
 OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
 DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
 A_YEAR_OF_ONE_TABLE = f"?first=2025-04-01&last=2026-03-31&table={TABLES[0].name}"
@@ -140,6 +141,7 @@ TABLE: dict[str, Line] = {
     "tables/": get(TABLE_READERS),
     "tables/file/<str:form>/": Line(TABLE_READERS, given={"form": "csv"}, query=A_YEAR_OF_ONE_TABLE),
     "tables/verification/": get(TABLE_READERS),
+    "tables/verification/release/": post(RELEASERS),
     "tables/verification/file/<str:form>/": Line(TABLE_READERS, given={"form": "csv"}, query=A_YEAR_OF_ONE_TABLE),
     "ledger/": get(MANAGER),
     "ledger/<uuid:import_id>/": get(MANAGER, import_id="import"),

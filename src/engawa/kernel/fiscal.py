@@ -30,6 +30,12 @@ class Period:
             months.append(following)
         return months
 
+    @property
+    def whole_months(self) -> int:
+        """How many calendar months the period consists of; 0 where it begins or ends inside one."""
+        ends = (self.last + dt.timedelta(days=1)).day == 1
+        return len(self.months) if self.first.day == 1 and ends else 0
+
 
 def _next_month(first: dt.date) -> dt.date:
     return (first + dt.timedelta(days=31)).replace(day=1)

@@ -18,6 +18,7 @@ class Permission(TextChoices):
     CASEWORK_GRANT_GIVE = "casework:grant:give", "閲覧の根拠を与える"
     CONFERENCE_ITEM_VIEW = "conference:item:view", "会議案件を見る"
     STATISTICS_TABLE_VIEW = "statistics:table:view", "集計表を見る"
+    STATISTICS_REPORT_RELEASE = "statistics:report:release", "少ない数も見て、報告書の公表を認める"
     LEDGER_FILE_IMPORT = "ledger:file:import", "台帳を取り込む"
     DIRECTORY_DESK_EDIT = "directory:desk:edit", "窓口と時間を直す"
     LETTERBOX_LETTER_SETTLE = "letterbox:letter:settle", "届かない便りを扱う"
@@ -57,10 +58,11 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.DESK_TEMPLATE_EDIT,
         _P.CASEWORK_GRANT_GIVE,
         _P.STATISTICS_TABLE_VIEW,
+        _P.STATISTICS_REPORT_RELEASE,
         _P.DIRECTORY_DESK_EDIT,
         _P.ACCESS_GLASS_WATCH,
     },
-    Role.COORDINATOR: _CASEWORK | {_P.CASEWORK_GRANT_GIVE, _P.STATISTICS_TABLE_VIEW},
+    Role.COORDINATOR: _CASEWORK | {_P.CASEWORK_GRANT_GIVE, _P.STATISTICS_TABLE_VIEW, _P.STATISTICS_REPORT_RELEASE},
     Role.COMPANION: _CASEWORK,
     Role.PARTNER: frozenset({_P.CASEWORK_CASE_VIEW, _P.CASEWORK_CASE_HANDOVER, _P.CONFERENCE_ITEM_VIEW}),
     # A manager answers for figures and for the desk's hours, and imports the old ledgers; not for single lives.

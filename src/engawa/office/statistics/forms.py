@@ -26,7 +26,10 @@ class DayField(forms.CharField):
 
 
 class ScopeForm(forms.Form):
-    """The windows of one table or of a whole report."""
+    """The windows of one table or of a whole report.
+
+    With ``whole_months`` days inside a month are refused: two windows that differ by a day show a single life.
+    """
 
     first = DayField(label=_("期間の初日"))
     last = DayField(label=_("期間の末日"))
@@ -34,8 +37,14 @@ class ScopeForm(forms.Form):
     last_before = DayField(label=_("比較期間の末日"), required=False)
     as_of = DayField(label=_("基準日"), required=False)
 
+    def __init__(self, *args: Any, whole_months: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.whole_months = whole_months
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.whole_months:
+            self._check_months()
         self._check_order("first", "last")
         self._check_order("first_before", "last_before")
         if bool(cleaned.get("first_before")) != bool(cleaned.get("last_before")):
@@ -46,6 +55,16 @@ class ScopeForm(forms.Form):
         begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
         if begins and ends and ends < begins:
             self.add_error(last, _("末日は、初日と同じ日か後の日にしてください。"))
+
+    def _check_months(self) -> None:
+        first = _("月の初日にしてください。少ない数から一人ひとりが分からないように、期間は月の単位です。")
+        last = _("月の末日にしてください。少ない数から一人ひとりが分からないように、期間は月の単位です。")
+        for name in ("first", "first_before"):
+            if (day := self.cleaned_data.get(name)) and day.day != 1:
+                self.add_error(name, first)
+        for name in ("last", "last_before", "as_of"):
+            if (day := self.cleaned_data.get(name)) and (day + dt.timedelta(days=1)).day != 1:
+                self.add_error(name, last)
 
     @property
     def scope(self) -> Scope:

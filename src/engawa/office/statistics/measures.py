@@ -113,10 +113,10 @@ MADE_CONTACTS = Measure("対応件数（延べ）", "件数")
 NEW_DISCUSSIONS = Measure("新規の検討ケース（実数）", "件数")
 GIVEN_ANSWERS = Measure("回答（延べ）", "回答数")
 CONFERENCE_MEASURES = (
-    Measure("開催回数", "件数", "count(DISTINCT sitting)"),
+    Measure("開催回数", "件数", "count(DISTINCT sitting)", of_lives=False),
     Measure("検討ケース数", "件数", "count(DISTINCT case_id)"),
     Measure("のべ検討ケース数", "件数", "count(DISTINCT item)"),
-    Measure("参画した関係機関数", "件数", "count(DISTINCT agency)"),
+    Measure("参画した関係機関数", "件数", "count(DISTINCT agency)", of_lives=False),
 )
 
 
@@ -211,7 +211,7 @@ RESULT = Axis(
 )
 MONTH = Axis("受付月", "date_trunc('month', day)", _months, lambda first: f"{first:%Y-%m}")
 DESK = Axis("受付窓口", "desk")
-REASON = Axis("終結の理由", "reason", fold=_written)
+REASON = Axis("終結の理由", "reason", fold=_written, free_text=True)
 ROUTE = Axis(
     "つながった経路",
     "route",
@@ -221,6 +221,7 @@ ROUTE = Axis(
         Category("その他(関係機関等)"),
     ),
     _written,
+    free_text=True,
 )
 LEAD = Axis(
     "主担当",
@@ -232,10 +233,11 @@ LEAD = Axis(
         Category("再協議等"),
     ),
     _written,
+    free_text=True,
 )
 
 
 def options_axis(options: list[str]) -> Axis:
     """The options of a question in the order to print; 無回答 only where somebody gave no answer."""
     listed = (*(Category(option) for option in options), Category(NO_ANSWER, always=False))
-    return Axis("回答", "chosen", listed, lambda chosen: NO_ANSWER if chosen is None else str(chosen))
+    return Axis("回答", "chosen", listed, lambda chosen: NO_ANSWER if chosen is None else str(chosen), free_text=True)

@@ -11,13 +11,16 @@ from django.db.models import Max
 from django.utils.translation import gettext
 from psycopg import sql
 
+from engawa.kernel.clock import today
 from engawa.kernel.fiscal import Period, fiscal_year, period_of, write_fiscal_year
 from engawa.office.access.actors import STATISTICS, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.questionnaires.models import Question
+from engawa.office.statistics.models import Release, SmallCounts
 from engawa.office.statistics.rules import Filled, Group, Scope, Table, filled
+from engawa.office.statistics.suppression import Discretion, discreet, without_rare_words
 from engawa.office.statistics.tables import TABLES, survey_table
 
 _IN_WINDOW = "day BETWEEN %(first)s AND %(last)s"
@@ -49,21 +52,50 @@ def _survey_name(question: Question, times: int) -> str:
     return f"survey/{question.text}" if times == 1 else f"survey/{question.questionnaire}/{question.text}"
 
 
-def fill(table: Table, scope: Scope) -> Filled:
-    """The table with its figures for this scope, by one grouped query."""
+def small_counts(day: dt.date) -> SmallCounts:
+    """The rule of small counts in force on ``day``; for days before the first rule, the first."""
+    rules = SmallCounts.objects
+    return rules.filter(starts_on__lte=day).order_by("-starts_on").first() or rules.earliest("starts_on")
+
+
+def discretion_for(actor: AnyActor, scope: Scope) -> Discretion | None:
+    """How discreet tables for this actor have to be; None for those who may see small counts."""
+    if sees_small_counts(actor):
+        return None
+    rule = small_counts(today())
+    if any(period.whole_months < rule.short_below for period in (scope.window, scope.comparison) if period):
+        return Discretion(rule.least_when_short, rule.source_when_short)
+    return Discretion(rule.least, rule.source)
+
+
+def sees_small_counts(actor: AnyActor) -> bool:
+    """Whether the actor sees every figure: whoever answers for the cases behind them does."""
+    return actor.may(Permission.STATISTICS_REPORT_RELEASE)
+
+
+def release_of(scope: Scope) -> Release | None:
+    """The release of the report of exactly this scope."""
+    return Release.objects.filter(**scope.as_asked).select_related("by").first()
+
+
+def fill(table: Table, scope: Scope, discretion: Discretion | None = None) -> Filled:
+    """The table with its figures for this scope, by one grouped query; with discretion, small counts are hidden."""
     with acting_as(STATISTICS), connection.cursor() as cursor:
         cursor.execute(statement(table, scope), parameters(table, scope))
         found = cursor.fetchall()
     groups = [Group(row, column, tuple(counts)) for row, column, _, *counts in found]
-    return filled(table, scope, groups, _base(table, [line[2] for line in found]))
+    base = _base(table, [line[2] for line in found])
+    if discretion is None:
+        return filled(table, scope, groups, base)
+    return discreet(filled(table, scope, without_rare_words(table, scope, groups, discretion), base), discretion)
 
 
-def fill_both(table: Table, scope: Scope) -> list[Filled]:
+def fill_both(table: Table, scope: Scope, discretion: Discretion | None = None) -> list[Filled]:
     """The table for the window, and where it has no columns for the comparison window, the table of that besides."""
     if scope.comparison is None or table.periods or not table.facts.dated:
-        return [fill(table, scope)]
+        return [fill(table, scope, discretion)]
     before = replace(table.of_former_desks(), title=f"{table.title}（比較期間）")
-    return [fill(table, scope), fill(before, Scope(scope.comparison))]
+    return [fill(table, scope, discretion), fill(before, Scope(scope.comparison), discretion)]
 
 
 @dataclass(frozen=True)

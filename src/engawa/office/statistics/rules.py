@@ -19,6 +19,16 @@ TOTAL, SHARE, NO_ANSWER = "合計", "割合", "無回答"
 Value = int | Decimal | None
 
 
+class Hidden(enum.Enum):
+    """A figure that is kept back so that nobody is recognised by it（秘匿）, printed as official statistics do."""
+
+    SIGN = "X"
+
+
+HIDDEN = Hidden.SIGN
+Shown = Value | Hidden
+
+
 class Rounding(enum.Enum):
     """How shares are rounded (standards.md §8)."""
 
@@ -38,6 +48,18 @@ class Scope:
     def day(self) -> dt.date:
         """The day as of which states are looked up: the window's last, unless another is asked for."""
         return self.as_of or self.window.last
+
+    @property
+    def as_asked(self) -> dict[str, dt.date | None]:
+        """The days by the names that forms, releases and the audit log know them by."""
+        before = self.comparison
+        return {
+            "first": self.window.first,
+            "last": self.window.last,
+            "first_before": before.first if before else None,
+            "last_before": before.last if before else None,
+            "as_of": self.day,
+        }
 
 
 @dataclass(frozen=True)
@@ -59,11 +81,15 @@ class Facts:
 
 @dataclass(frozen=True)
 class Measure:
-    """指標: what one cell counts, and whether it counts things once (実数) or each time (延べ)."""
+    """指標: what one cell counts, and whether it counts things once (実数) or each time (延べ).
+
+    ``of_lives`` is false where meetings or agencies are counted: a small number of those reveals nobody.
+    """
 
     name: str
     unit: str
     count: LiteralString = "count(*)"
+    of_lives: bool = True
 
 
 @dataclass(frozen=True)
@@ -80,6 +106,7 @@ class Axis:
     """The rows or columns of a table: an SQL expression, and the categories that its values fold into.
 
     A value that folds into no listed category gets a category of its own behind them, so that rows always add up.
+    With ``free_text`` such a value is what somebody typed.
     """
 
     title: str
@@ -87,6 +114,7 @@ class Axis:
     categories: tuple[Category, ...] | Callable[[Scope], tuple[Category, ...]] = ()
     fold: Callable[[Any], str] = str
     total: bool = False
+    free_text: bool = False
 
     def listed(self, scope: Scope) -> tuple[Category, ...]:
         return self.categories(scope) if callable(self.categories) else self.categories
@@ -137,31 +165,40 @@ class Group:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with its figures. ``base`` is the n that shares refer to."""
+    """A table with its figures.
+
+    ``base`` is the n that shares refer to; ``discretion`` says below which count figures are hidden, if any are.
+    """
 
     table: Table
     scope: Scope
     rows: tuple[str, ...]
     columns: tuple[str, ...]
-    values: Mapping[tuple[str, str], Value]
+    values: Mapping[tuple[str, str], Shown]
     base: int | None = None
+    discretion: str = ""
 
     @property
     def name(self) -> str:
         return self.table.name
 
-    def __getitem__(self, place: tuple[str, str]) -> Value:
+    def __getitem__(self, place: tuple[str, str]) -> Shown:
         return self.values[place]
+
+    @property
+    def hides(self) -> bool:
+        """Whether any figure is kept back."""
+        return HIDDEN in self.values.values()
 
     @property
     def mean(self) -> Decimal | None:
         """The monthly mean, for tables that state one."""
-        if not self.table.monthly_mean:
+        if not self.table.monthly_mean or self.hides:
             return None
         counted = [value for value in self.values.values() if isinstance(value, int)]
         return half_up(Fraction(sum(counted), len(self.rows)))
 
-    def lines(self) -> Iterator[tuple[str, str, str, Value]]:
+    def lines(self) -> Iterator[tuple[str, str, str, Shown]]:
         """Cell by cell: the body row by row, then the totals of the rows, then those of the columns."""
         for row, column in sorted(self.values, key=self._place):
             yield self.name, row, column, self.values[row, column]
@@ -210,7 +247,7 @@ def _crossed(table: Table, scope: Scope, groups: Sequence[Group]) -> Filled:
         cells[rows_axis.fold(group.row), columns_axis.fold(group.column) if columns_axis else unit] += group.counts[0]
     rows = _labels(rows_axis, scope, _summed(cells, 0))
     columns = _labels(columns_axis, scope, _summed(cells, 1)) if columns_axis else (unit,)
-    values: dict[tuple[str, str], Value] = {(row, column): cells[row, column] for row in rows for column in columns}
+    values: dict[tuple[str, str], Shown] = {(row, column): cells[row, column] for row in rows for column in columns}
     if columns_axis and columns_axis.total:
         values |= {(row, TOTAL): sum(cells[row, column] for column in columns) for row in rows}
     if rows_axis.total:
@@ -242,7 +279,7 @@ def _with_periods(table: Table, scope: Scope, groups: Sequence[Group]) -> Filled
         before[axis.fold(group.row)] += group.counts[1]
     rows = _labels(axis, scope, now + before)
     newcomers = {category.label for category in axis.listed(scope) if category.new}
-    values: dict[tuple[str, str], Value] = {}
+    values: dict[tuple[str, str], Shown] = {}
     for row in rows:
         old = None if row in newcomers and not before[row] else before[row]
         values |= _side_by_side(row, now[row], old, compared=scope.comparison is not None)
@@ -264,7 +301,7 @@ def _with_shares(table: Table, scope: Scope, groups: Sequence[Group], base: int 
     counts = [value if isinstance(value := plain[row, unit], int) else 0 for row in plain.rows]
     base = sum(counts) if base is None else base
     shares = shares_of(counts, base, table.rounding)
-    values: dict[tuple[str, str], Value] = dict(plain.values)
+    values: dict[tuple[str, str], Shown] = dict(plain.values)
     values |= {(row, SHARE): value for row, value in zip(plain.rows, shares, strict=True)}
     return Filled(table, scope, plain.rows, (unit, SHARE), values, base)
 

@@ -1,4 +1,4 @@
-"""The report for other programs: csv and json with plain numbers; － stays the word for "not applicable"."""
+"""The report for other programs: csv and json with plain numbers; － says "not applicable", X "hidden"."""
 
 import json
 from decimal import Decimal
@@ -6,7 +6,7 @@ from typing import Any
 
 from engawa.kernel.fiscal import Period
 from engawa.kernel.spreadsheets.writing import csv_bytes
-from engawa.office.statistics.rules import Filled, Value
+from engawa.office.statistics.rules import Filled, Hidden, Shown
 from engawa.office.statistics.verification import Report
 
 NOT_APPLICABLE = "－"
@@ -14,11 +14,7 @@ NOT_APPLICABLE = "－"
 
 def as_csv(report: Report, *, mark: bool = False) -> bytes:
     """Exactly the columns table, row, column and value; ``mark`` lets Excel recognise the encoding."""
-    lines = [
-        (name, row, column, NOT_APPLICABLE if value is None else value)
-        for table in report.tables
-        for name, row, column, value in table.lines()
-    ]
+    lines = [(name, row, column, plain(value)) for table in report.tables for name, row, column, value in table.lines()]
     return csv_bytes([("table", "row", "column", "value"), *lines], mark=mark)
 
 
@@ -47,14 +43,21 @@ def _table(filled: Filled) -> dict[str, Any]:
         "measure": table.measure.name,
         "definition": table.definition,
         "base": filled.base,
+        "hidden": filled.discretion if filled.hides else None,
         "rounding": table.rounding.value if table.rounding else None,
         "rows": filled.rows,
         "columns": filled.columns,
-        "cells": [{"row": row, "column": column, "value": _plain(value)} for _, row, column, value in filled.lines()],
+        "cells": [{"row": row, "column": column, "value": _in_json(value)} for _, row, column, value in filled.lines()],
     }
 
 
-def _plain(value: Value) -> int | float | str:
-    if value is None:
-        return NOT_APPLICABLE
-    return float(value) if isinstance(value, Decimal) else value
+def plain(value: Shown) -> int | Decimal | str:
+    """The number, or the sign that stands in its place."""
+    if isinstance(value, Hidden):
+        return value.value
+    return NOT_APPLICABLE if value is None else value
+
+
+def _in_json(value: Shown) -> int | float | str:
+    number = plain(value)
+    return float(number) if isinstance(number, Decimal) else number

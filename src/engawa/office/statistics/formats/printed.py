@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engawa.kernel import wareki
 from engawa.kernel.fiscal import Period
-from engawa.office.statistics.rules import DIFFERENCE, SHARE, TOTAL, Filled, Rounding, Scope, Value
+from engawa.office.statistics.rules import DIFFERENCE, SHARE, TOTAL, Filled, Hidden, Rounding, Scope, Shown
 from engawa.ui.figures import Figure, Number, draw
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -42,8 +42,10 @@ class Printed:
         return "\n".join("\t".join(row) for row in rows)
 
 
-def value_printed(value: Value) -> str:
-    """△58, 1,063, 56.5, or － where nothing applies."""
+def value_printed(value: Shown) -> str:
+    """△58, 1,063, 56.5, － where nothing applies, or X where it is hidden."""
+    if isinstance(value, Hidden):
+        return value.value
     if value is None:
         return "－"
     plain = f"{abs(value):,}"
@@ -84,6 +86,10 @@ def notes_of(filled: Filled) -> list[str]:
         )
     if filled.mean is not None:
         notes.append(f"月平均 {filled.mean}件。")
+    if filled.hides:
+        notes.append(
+            f"Xは、{filled.discretion}の数と、差引きでそれが分かる数。一人ひとりが分からないように伏せている。"
+        )
     return notes
 
 
@@ -143,5 +149,7 @@ def _month_signed(label: str) -> str:
     return f"{wareki.era_of(day).sign}{wareki.write_year(day)[2:-1]}.{day.month}"
 
 
-def _number(value: Value) -> Number:
+def _number(value: Shown) -> Number:
+    if isinstance(value, Hidden):
+        return None
     return float(value) if isinstance(value, Decimal) else value

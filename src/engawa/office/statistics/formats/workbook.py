@@ -1,11 +1,12 @@
 """The report as a workbook: one flat sheet for programs, one sheet for each table as printed, with real numbers."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from engawa.kernel.spreadsheets.writing import Page, book_bytes
-from engawa.office.statistics.formats.plain import NOT_APPLICABLE
+from engawa.office.statistics.formats.plain import plain
 from engawa.office.statistics.formats.printed import notes_of, scope_printed
-from engawa.office.statistics.rules import Filled, Value
+from engawa.office.statistics.rules import Filled
 from engawa.office.statistics.verification import Report
 
 
@@ -21,7 +22,7 @@ def table_as_workbook(filled: Filled) -> bytes:
 
 def _pages(report: Report) -> Iterator[Page]:
     lines = (line for table in report.tables for line in table.lines())
-    rows = [(name, row, column, _cell(value)) for name, row, column, value in lines]
+    rows = [(name, row, column, plain(value)) for name, row, column, value in lines]
     yield Page("一覧", ("table", "row", "column", "value"), rows, widths=(34, 44, 14, 10))
     for table in report.tables:
         yield _table_page(table)
@@ -32,12 +33,12 @@ def _table_page(filled: Filled) -> Page:
     return Page(
         table.title,
         (table.rows.title if table.rows else "指標", *filled.columns),
-        [(row, *(_cell(filled.values.get((row, column), "")) for column in filled.columns)) for row in filled.rows],
+        [(row, *(_cell(filled, row, column) for column in filled.columns)) for row in filled.rows],
         above=(table.title, *("：".join(line) for line in scope_printed(filled.scope, eras=True)), ""),
         below=("", *notes_of(filled)),
         widths=(40, *(14 for _ in filled.columns)),
     )
 
 
-def _cell(value: Value | str) -> Value | str:
-    return NOT_APPLICABLE if value is None else value
+def _cell(filled: Filled, row: str, column: str) -> int | Decimal | str:
+    return plain(filled[row, column]) if (row, column) in filled.values else ""
