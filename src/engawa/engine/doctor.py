@@ -1,5 +1,6 @@
 """What is wrong with a house, and the one line that mends it."""
 
+import os
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from engawa.engine.home import Home
 from engawa.engine.migrating import pending
 from engawa.engine.opening import aliases, embedded_zones
 from engawa.engine.postgres.binaries import Binaries
+from engawa.engine.proxies import refuse_an_unnamed_proxy
 from engawa.engine.trouble import Trouble
 from engawa.office.access.actors import COMMAND, KEEPER
 from engawa.office.access.walls import acting_as
@@ -87,6 +89,12 @@ def check_folder(home: Home) -> Iterator[Finding]:
 def _is_open(status: Any) -> bool:
     """Whether others may read or list it; passing through (0710) is what PostgreSQL's own user needs."""
     return bool(stat.S_IMODE(status.st_mode) & 0o067)
+
+
+def check_proxies() -> Iterator[Finding]:
+    """What stands in front of the pages."""
+    refuse_an_unnamed_proxy()
+    yield Finding("proxies", well=True, words="known" if os.environ.get("ENGAWA_PROXIES") else "none in front")
 
 
 def check_database(alias: str, zone: Zone) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from engawa.engine.command.check import ROOT
 from engawa.engine.command.terminal import busy, say
-from engawa.engine.doctor import Finding, check_folder, checks_of_databases, is_unmade, looked_at
+from engawa.engine.doctor import Finding, check_folder, check_proxies, checks_of_databases, is_unmade, looked_at
 from engawa.engine.home import Home
 from engawa.engine.opening import open_cluster
 from engawa.engine.trouble import Trouble
@@ -28,6 +28,7 @@ def examine(home: Home) -> Iterator[Finding]:
     """Everything, from the ground up."""
     yield Finding("Python", well=True, words=sys.version.split()[0])
     yield from looked_at(lambda: check_folder(home), "data folder")
+    yield from looked_at(check_proxies, "proxies")
     if not is_unmade(home):
         yield from _databases(home)
     if (ROOT / "pyproject.toml").exists() and not shutil.which("chromium"):

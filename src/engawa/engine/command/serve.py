@@ -8,6 +8,7 @@ from engawa.engine.command.terminal import say
 from engawa.engine.databases import OFFICE, PORCH, Zone
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
+from engawa.engine.proxies import refuse_an_unnamed_proxy
 from engawa.engine.serving.plan import Address, couriers_settings, default_address, processes
 from engawa.engine.serving.supervisor import Supervisor
 from engawa.engine.trouble import Trouble
@@ -46,6 +47,7 @@ def serve(home: Home, addresses: dict[Zone, Address], *, greeting: str = "") -> 
         greeting: what to say besides the addresses once everything has started.
     """
     zones = chosen_zones()
+    refuse_an_unnamed_proxy()
     for zone in zones:
         refuse_taken_ports(addresses[zone])
     with open_house(home) as cluster:

@@ -51,6 +51,9 @@ PORCH_URL = os.environ.get("ENGAWA_PORCH_URL", "")
 LINK_KEY = os.environ.get("ENGAWA_LINK_KEY", "")
 HTTPS = os.environ.get("ENGAWA_HTTPS", "") == "1"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
+# The prefix lets no other host of the same domain set these cookies, nor read them over a plain connection.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
 STORAGES = {

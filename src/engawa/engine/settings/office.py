@@ -1,7 +1,7 @@
 """The staff zone: its own database, sign-in with two factors, need-to-know."""
 
 from .base import *  # noqa: F403
-from .base import HOME, office_database, templates
+from .base import COOKIE_PREFIX, HOME, office_database, templates
 from .mail import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 
@@ -75,6 +75,6 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-SESSION_COOKIE_NAME = "engawa_office"
-CSRF_COOKIE_NAME = "engawa_office_csrf"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}engawa_office"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}engawa_office_csrf"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -1,7 +1,7 @@
 """The public zone: its own database, no sessions in it, no accounts."""
 
 from .base import *  # noqa: F403
-from .base import HOME, porch_database, templates
+from .base import COOKIE_PREFIX, HOME, porch_database, templates
 
 SECRET_KEY = HOME.secret("porch")
 STATIC_ROOT = HOME.run / "static" / "porch"
@@ -38,7 +38,7 @@ MIDDLEWARE = [
 TEMPLATES = templates("engawa.porch.pages.context.porch")
 # One cookie, gone when the browser closes; it carries the seat's key, encrypted: the server keeps none.
 SESSION_ENGINE = "engawa.porch.seats.cookie"
-SESSION_COOKIE_NAME = "engawa"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}engawa"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # Some browsers bring closed sessions back: after a day the passphrase is asked for again.

@@ -5,6 +5,8 @@ import os
 
 from .base import HTTPS
 
+# Tries are counted and used codes remembered for all processes of the office together.
+CACHES = {"default": {"BACKEND": "engawa.office.access.shared_memory.SharedMemory"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -10,7 +10,7 @@ class Access(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from allauth.mfa.signals import authenticator_added, authenticator_removed
+        from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_removed
         from axes.signals import user_locked_out
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
@@ -22,6 +22,7 @@ class Access(AppConfig):
         user_logged_in.connect(sign_in.on_signed_in)
         user_logged_out.connect(sign_in.on_signed_out)
         user_locked_out.connect(sign_in.on_locked_out)
+        authentication_failed.connect(sign_in.on_factor_failed)
         authenticator_added.connect(sign_in.on_factor_added)
         authenticator_removed.connect(sign_in.on_factor_removed)
         manage, break_glass = Permission.ACCESS_STAFF_MANAGE, Permission.CASEWORK_CASE_BREAK_GLASS
@@ -43,6 +44,7 @@ class Access(AppConfig):
                 "access.end_role": _("役割を終えた"),
                 "access.found_organisation": _("機関を加えた"),
                 "access.equip": _("二つ目の確認をそろえた"),
+                "access.factor_failed": _("二つ目の確認に失敗した"),
                 "access.grant": _("閲覧の根拠を与えた"),
                 "access.invite_staff": _("職員を招待した"),
                 "access.locked_out": _("サインインが止まった"),

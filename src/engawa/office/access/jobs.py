@@ -3,9 +3,15 @@
 from django.core.management import call_command
 
 from engawa.office.access.actions import purge_drafts
+from engawa.office.access.shared_memory import SharedMemory
 
 
 def keep_house() -> int:
-    """Forget drafts and kept posts that nobody came back to (how many they were), and sweep sessions that ended."""
+    """Forget drafts and kept posts that nobody came back to; sweep sessions and counted tries that are over.
+
+    Returns:
+        How many drafts and posts there were.
+    """
     call_command("clearsessions")
+    SharedMemory("", {}).forget_what_is_over()
     return purge_drafts()

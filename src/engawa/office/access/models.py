@@ -164,3 +164,11 @@ class KeptPost(Row):
 
     class Meta:
         ordering = ["-kept_at"]
+
+
+class Remembered(models.Model):
+    """What all processes of the office share for a while (``shared_memory``): tries counted, codes used."""
+
+    key = models.TextField(primary_key=True)
+    value = models.TextField()
+    until = models.DateTimeField(db_index=True)

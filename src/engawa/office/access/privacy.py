@@ -1,7 +1,7 @@
 """What is kept about staff, and of what they typed."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Staff
+from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Remembered, Staff
 
 STAFF = Keeping(
     Staff,
@@ -33,3 +33,4 @@ KEPT_POST = Keeping(
     plain=frozenset({"id", "staff", "path", "kept_at"}),
     kept="送りなおすまで。戻らなければ30日",
 )
+REMEMBERED = Keeping(Remembered, personal={"value": ""}, plain=frozenset({"key", "until"}), kept="数分、長くても一日")

@@ -66,6 +66,11 @@ def on_locked_out(username: str, **_signal: Any) -> None:
         record_oneself(staff, "access.locked_out")
 
 
+def on_factor_failed(user: Staff, authenticator: Authenticator | None, **_signal: Any) -> None:
+    """The password was right and the second factor was not: somebody may have learnt the password."""
+    record_oneself(user, "access.factor_failed", {"type": authenticator.type if authenticator else ""})
+
+
 def on_factor_added(request: HttpRequest, user: Staff, authenticator: Authenticator, **_signal: Any) -> None:
     """Whoever sets up a factor has proved it: this session counts as past both."""
     record_oneself(user, "access.add_factor", {"type": authenticator.type})

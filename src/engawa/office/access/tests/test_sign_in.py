@@ -66,6 +66,14 @@ def test_a_wrong_code_opens_nothing(client: Client, equipped: Staff) -> None:
     assert client.get("/me/").status_code == 302
 
 
+def test_a_second_factor_that_fails_is_in_the_log(client: Client, equipped: Staff) -> None:
+    give_password(client, equipped)
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    with acting_as(KEEPER):
+        entry = Entry.objects.get(deed="access.factor_failed")
+    assert (entry.actor, entry.subject, entry.detail) == (str(equipped.pk), equipped.email, {"type": "totp"})
+
+
 def test_whoever_has_no_factor_yet_is_led_to_set_one_up_before_anything_else(client: Client, counsellor: Staff) -> None:
     counsellor.set_password(PASSWORD)
     counsellor.save()
