@@ -19,6 +19,7 @@ CASEWORKERS = OPENERS | {"partner"}
 ADMINISTRATOR = frozenset({"administrator"})
 AUDITOR = frozenset({"auditor"})
 ONESELF = frozenset({"counsellor"})
+TEXT_WRITERS = frozenset({"supervisor", "coordinator"})
 MANAGER = frozenset({"manager"})
 TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"})
 RELEASERS = frozenset({"supervisor", "coordinator"})
@@ -165,6 +166,17 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/close/": get(DESK, number="case"),
     "cases/<str:number>/reopen/": get(DESK, number="case"),
     "cases/<str:number>/handover/": get(DESK, number="case"),
+    "cases/<str:number>/consents/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/consents/new/": get(DESK, number="case"),
+    "cases/<str:number>/consents/<uuid:pk>/withdraw/": get(DESK, number="case", pk="consent"),
+    "cases/<str:number>/shares/new/": get(OWN_EDITOR, number="case"),
+    "cases/<str:number>/shares/<uuid:pk>/stop/": post(OWN_EDITOR, number="case", pk="share"),
+    "cases/<str:number>/readers/": get(OWN_EDITOR, number="case"),
+    "cases/requests/": get(CASEWORKERS),
+    "cases/requests/new/": get(CASEWORKERS),
+    "cases/requests/<uuid:pk>/": get(frozenset({"supervisor", "stranger"}), pk="request"),
+    "cases/consent-texts/": get(TEXT_WRITERS),
+    "cases/consent-texts/<uuid:pk>/": get(TEXT_WRITERS, pk="consent_text"),
 }
 
 # Open to everybody, each for the reason that its door gives.

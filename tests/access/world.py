@@ -14,6 +14,7 @@ from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.casework.cases.actions import offer_handover, open_case
 from engawa.office.casework.cases.models import Case, CaseTalk
+from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
 from engawa.office.directory.models import ClosedDay, Desk, Resource
@@ -41,8 +42,10 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         talk = _talk(desk, case)
         handover = offer_handover(by=actor_of(cast["counsellor"]), case=case, taker=ward, package="秘密の引継ぎ")
         _conference(case)
+        agreed = _consents(case, cast)
         return World(
-            _values(cast, desk, case) | {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk}, case
+            _values(cast, desk, case) | {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk} | agreed,
+            case,
         )
 
 
@@ -60,6 +63,26 @@ def _talk(desk: Desk, case: Case) -> Talk:
 def _conference(case: Case) -> None:
     held = Conference.objects.create(number="K-1", held_on=clock.today(), ward="北")
     AgendaItem.objects.create(conference=held, case=case, kind="new", lead="秘密の主担当")
+
+
+def _consents(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
+    """A consent, something shared on another basis, and a stranger who asks to see the case."""
+    today = clock.today()
+    text = ConsentText.objects.filter(code="sharing").first()
+    consent = Consent.objects.create(
+        case=case, text=text, giver="self", giver_name="秘密の名", way="word", given_on=today, purposes=["family"],
+        parts=["basics"], ends_on=today,
+    )  # fmt: skip
+    elsewhere = Organisation.objects.create(name="ほかの機関")
+    given = Grant.objects.create(
+        case_id=case.pk, organisation=elsewhere, basis="urgent", reason="急ぎ", parts=["basics"],
+        starts_at=clock.now(), ends_at=clock.now() + dt.timedelta(days=1),
+    )  # fmt: skip
+    asked = AccessRequest.objects.create(
+        case=case, asked_by=cast["stranger"], asked_at=clock.now(), reason="世帯が同じ", parts=["basics"]
+    )
+    share = Share.objects.create(case=case, grant=given)
+    return {"consent": consent.pk, "share": share.pk, "request": asked.pk, "consent_text": consent.text_id}
 
 
 def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:

@@ -3,25 +3,36 @@ from django.utils.translation import gettext_lazy as _
 
 # How auditors read what was done.
 DEEDS = {
+    "casework.ask_missed": _("閲覧の申請で番号が見つからなかった"),
+    "casework.ask_to_see": _("閲覧を申請した"),
     "casework.answer_handover": _("引継ぎに答えた"),
     "casework.change_part": _("支援チームの役割を変えた"),
     "casework.closed": _("終結した"),
     "casework.correct_contact": _("対応の記録を直した"),
+    "casework.decline_to_show": _("閲覧の申請を断った"),
     "casework.edit_facts": _("わかっていることを直した"),
     "casework.finish_step": _("次にすることを済ませた"),
+    "casework.end_share": _("共有を終えた"),
     "casework.handed_over": _("引き継いだ"),
     "casework.join_team": _("支援チームに機関を加えた"),
+    "casework.let_see": _("閲覧の申請に応じた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
     "casework.offer_handover": _("引継ぎを打診した"),
     "casework.open_case": _("ケースをつくった"),
     "casework.read": _("ケースを読んだ"),
+    "casework.read_consents": _("同意と共有を読んだ"),
     "casework.read_handover": _("引継ぎを読んだ"),
+    "casework.read_readers": _("ケースを見た人の一覧を読んだ"),
     "casework.read_talk": _("ケースのやりとりを読んだ"),
+    "casework.record_consent": _("同意を記録した"),
     "casework.record_contact": _("対応を記録した"),
     "casework.reopened": _("再開した"),
     "casework.strike_agency": _("支援チームの書きまちがいを消した"),
     "casework.take_urgent": _("至急の対応を受けた"),
+    "casework.share": _("共有した"),
+    "casework.withdraw_consent": _("同意の取りやめを記録した"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
+    "casework.write_consent_text": _("同意の文面の新しい版をつくった"),
 }
 
 
@@ -39,6 +50,7 @@ class Casework(AppConfig):
         from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
+        from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
         wording.register(DEEDS)
@@ -56,6 +68,15 @@ class Casework(AppConfig):
             ("untaken", _("ケース {number} の至急の対応を、{minutes}分たっても誰も受けていません")),
         ):
             kinds.register(kinds.Kind(f"casework.urgent_{key}", _("至急"), words, urgent=True))
+        for key, words in (
+            ("access_asked", _("{who}さんがケース {number} の閲覧を申請しています")),
+            ("access_given", _("ケース {number} を見られるようになりました")),
+            ("access_declined", _("ケース {number} の閲覧の申請に返事があります")),
+            ("consent_withdrawn", _("ケース {number} の同意が取りやめられ、共有が終わりました")),
+            ("shared", _("{giver}からケース {number} の一部が共有されました")),
+        ):
+            kinds.register(kinds.Kind(f"casework.{key}", _("同意と共有"), words))
+        register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
         register(
             Entry(
@@ -67,3 +88,7 @@ class Casework(AppConfig):
                 lambda actor: offers_to(actor).count(),
             )
         )
+        register(
+            Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
+        )
+        register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

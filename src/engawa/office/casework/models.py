@@ -9,6 +9,14 @@ from engawa.office.casework.cases.models import (
     EndReason,
     Handover,
 )
+from engawa.office.casework.consents.models import (
+    AccessRequest,
+    Consent,
+    ConsentParty,
+    ConsentText,
+    Purpose,
+    Share,
+)
 from engawa.office.casework.households.models import (
     Household,
     LifeEvent,
@@ -24,12 +32,16 @@ from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, 
 from engawa.office.casework.timeline.models import Contact, ContactCode
 
 __all__ = [
+    "AccessRequest",
     "Agency",
     "Case",
     "CaseCounter",
     "CaseSearch",
     "CaseState",
     "CaseTalk",
+    "Consent",
+    "ConsentParty",
+    "ConsentText",
     "Contact",
     "ContactCode",
     "EndReason",
@@ -46,9 +58,11 @@ __all__ = [
     "OtherAddress",
     "OtherName",
     "Person",
+    "Purpose",
     "Received",
     "Relation",
     "Reply",
+    "Share",
     "Step",
     "Tie",
 ]

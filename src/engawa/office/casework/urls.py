@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engawa.office.casework.views import cases, contacts, handovers, states
+from engawa.office.casework.views import cases, consents, contacts, handovers, requests, states
 
 app_name = "casework"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("cases/new/", cases.open_new, name="open"),
     path("cases/handovers/", handovers.handover_list, name="handovers"),
     path("cases/handovers/<uuid:pk>/", handovers.handover, name="handover"),
+    path("cases/requests/", requests.requests, name="requests"),
+    path("cases/requests/new/", requests.ask, name="ask"),
+    path("cases/requests/<uuid:pk>/", requests.request_page, name="request"),
+    path("cases/consent-texts/", consents.texts, name="consent_texts"),
+    path("cases/consent-texts/<uuid:pk>/", consents.text, name="consent_text"),
     path("cases/<str:number>/", cases.case, name="case"),
     path("cases/<str:number>/facts/", cases.facts, name="facts"),
     path("cases/<str:number>/talks/<uuid:pk>/", cases.talk, name="talk"),
@@ -21,4 +26,10 @@ urlpatterns = [
     path("cases/<str:number>/close/", states.close, name="close"),
     path("cases/<str:number>/reopen/", states.reopen, name="reopen"),
     path("cases/<str:number>/handover/", handovers.offer, name="offer"),
+    path("cases/<str:number>/consents/", consents.consents, name="consents"),
+    path("cases/<str:number>/consents/new/", consents.consent, name="consent"),
+    path("cases/<str:number>/consents/<uuid:pk>/withdraw/", consents.withdraw, name="withdraw_consent"),
+    path("cases/<str:number>/shares/new/", consents.share, name="share"),
+    path("cases/<str:number>/shares/<uuid:pk>/stop/", consents.stop, name="stop_share"),
+    path("cases/<str:number>/readers/", requests.readers, name="readers"),
 ]

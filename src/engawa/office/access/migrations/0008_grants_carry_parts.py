@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             "grant",
             models.CheckConstraint(
-                condition=Q(parts__isnull=True) | Q(Q(parts__contains=["basics"]), ~Q(basis="own")),
+                condition=Q(parts__isnull=True) | Q(parts__contains=["basics"]) & ~Q(basis="own"),
                 name="grant_parts_with_basics",
             ),
         ),

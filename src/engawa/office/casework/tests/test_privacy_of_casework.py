@@ -10,6 +10,7 @@ from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
+from engawa.office.casework.consents.privacy import CONSENT, PARTY, PURPOSE, REQUEST, SHARE, TEXT
 from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION
 from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, REPLY, STEP
 from engawa.office.casework.maps.privacy import AGENCY, TIE
@@ -18,9 +19,10 @@ from engawa.office.casework.timeline.privacy import CONTACT
 
 PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, MARK, MERGE, STEP, INQUIRY, RECEIVED, REPLY]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, NEED, LIFE_EVENT, AGENCY, TIE]
+CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
 
 
-@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT])
+@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *CONSENTS, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT])
 def test_no_field_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 
 from engawa.office.access.actions import drop_draft
 from engawa.office.access.doors import StaffRequest
+from engawa.office.access.rules import Refused
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.timeline.rules import NotRecordable
@@ -19,7 +20,7 @@ def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
     """What the action gives back; None when it refuses, with its words put on top of the form."""
     try:
         return deed(**arguments)
-    except (NotPossible, NotRecordable) as refused:
+    except (NotPossible, NotRecordable, Refused) as refused:
         form.add_error(None, str(refused))
         return None
 

@@ -1,0 +1,316 @@
+"""Consent, sharing on it, withdrawing it; asking to see a case; and who has read it."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
+from engawa.office.access.actions import break_glass
+from engawa.office.access.actors import COMMAND, KEEPER, Actor, NotAllowed
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.parts import Part
+from engawa.office.access.upstairs import case_called
+from engawa.office.access.walls import acting_as
+from engawa.office.alerts.models import Alert
+from engawa.office.audit.models import Entry
+from engawa.office.casework.access import parts_of
+from engawa.office.casework.cases.actions import open_case
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.consents import actions, queries
+from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
+from engawa.office.casework.consents.rules import Given, check_covered
+from engawa.office.directory.models import Desk
+
+pytestmark = pytest.mark.django_db
+Actors = Callable[[Staff], Actor]
+Clients = Callable[[Staff], Client]
+MONTH = dt.timedelta(days=30)
+
+
+@pytest.fixture
+def held(desk_organisation: Organisation, counsellor: Staff) -> Case:
+    """A case that the desk holds and the counsellor leads."""
+    with acting_as(COMMAND):
+        desk = Desk.objects.create(name="窓口", organisation=desk_organisation)
+        return open_case(by=COMMAND, desk=desk, requester="family", handle="秘密さん", lead=counsellor)
+
+
+def words(**other: Any) -> dict[str, Any]:
+    today = clock.today()
+    said = {"giver": "family", "giver_name": "母", "way": "word", "given_on": today, "ends_on": today + 6 * MONTH}
+    return said | {"purposes": ["introduction"], "parts": ["plans", "family"], "note": "見学だけなら"} | other
+
+
+@pytest.fixture
+def agreed(held: Case, counsellor: Staff, partner_agency: Organisation, actor_of: Actors) -> Consent:
+    with acting_as(actor_of(counsellor)):
+        text = next(text for text in queries.texts_of(held.organisation_id) if text.code == "sharing")
+        return actions.record_consent(
+            by=actor_of(counsellor), case=held, text=text, organisations=[partner_agency], agencies=["薬局"], **words()
+        )
+
+
+def terms(rests_on: Consent | None, **other: Any) -> dict[str, Any]:
+    said = {"basis": "consent", "consent": rests_on, "parts": ["plans"], "ends_on": clock.today() + MONTH}
+    return said | {"reason": "見学のため"} | other
+
+
+@pytest.fixture
+def shared(agreed: Consent, counsellor: Staff, partner_agency: Organisation, actor_of: Actors) -> Share:
+    by = actor_of(counsellor)
+    with acting_as(by):
+        return actions.share_case(by=by, case=agreed.case, organisation=partner_agency, **terms(agreed))
+
+
+def seen_by(staff: Staff, case: Case, actor_of: Actors) -> frozenset[Part]:
+    with acting_as(actor_of(staff)):
+        return parts_of(actor_of(staff), case)
+
+
+def told(staff: Staff) -> list[str]:
+    with acting_as(KEEPER):
+        return list(Alert.objects.filter(staff=staff).values_list("kind", flat=True))
+
+
+def test_a_consent_alone_shares_nothing(agreed: Consent, partner: Staff, actor_of: Actors) -> None:
+    assert seen_by(partner, agreed.case, actor_of) == frozenset()
+
+
+def test_what_is_shared_on_a_consent_shows_for_a_time_with_the_chosen_parts_only(
+    partner: Staff, shared: Share, actor_of: Actors, client_of: Clients
+) -> None:
+    """000-14: sharing rests on a basis, and says which."""
+    assert seen_by(partner, shared.case, actor_of) == {Part.BASICS, Part.PLANS}
+    assert "casework.shared" in told(partner)
+    page = client_of(partner).get(f"/cases/{shared.case.number}/").content.decode()
+    assert "本人の同意" in page
+    assert "見学のため" in page
+    assert client_of(partner).get(f"/cases/{shared.case.number}/consents/").status_code == 404
+
+
+def test_withdrawing_a_consent_ends_what_rests_on_it_at_once(
+    supervisor: Staff, shared: Share, agreed: Consent, partner: Staff, colleague: Staff, actor_of: Actors
+) -> None:
+    by = actor_of(colleague)
+    with acting_as(by):
+        actions.withdraw_consent(by=by, consent=agreed, on=clock.today(), way="chat", note="やっぱりやめたい")
+    assert seen_by(partner, shared.case, actor_of) == frozenset()
+    assert "casework.consent_withdrawn" in told(supervisor)
+    with acting_as(by), pytest.raises(NotPossible, match="すでに取りやめ"):
+        actions.withdraw_consent(by=by, consent=agreed, on=clock.today(), way="word")
+
+
+TODAY = dt.date(2026, 7, 1)
+HERE, THERE = uuid7(), uuid7()
+GIVEN = Given(frozenset({"basics", "plans"}), frozenset({HERE}), dt.date(2026, 6, 1), dt.date(2026, 8, 31), None)
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "message"),
+    [
+        (None, {}, "どの同意"),
+        (GIVEN, {"organisation": THERE}, "その機関"),
+        (GIVEN, {"parts": ["plans", "course"]}, "含まれていない範囲"),
+        (GIVEN, {"ends_on": dt.date(2026, 9, 1)}, "2026-08-31 まで"),
+        (GIVEN, {"today": dt.date(2026, 9, 1)}, "期間が過ぎている"),
+        (Given(*list(vars(GIVEN).values())[:4], dt.date(2026, 7, 1)), {}, "取りやめられて"),
+    ],
+)
+def test_nothing_is_shared_that_a_consent_does_not_cover(
+    given: Given | None, asked: dict[str, Any], message: str
+) -> None:
+    """000-14."""
+    plain = {"organisation": HERE, "parts": ["plans"], "ends_on": dt.date(2026, 8, 31), "today": TODAY}
+    check_covered(GIVEN, **plain)
+    with pytest.raises(NotPossible, match=message):
+        check_covered(given, **plain | asked)
+
+
+def test_a_colleague_who_does_not_lead_shares_nothing(
+    agreed: Consent, colleague: Staff, partner_agency: Organisation, actor_of: Actors
+) -> None:
+    by = actor_of(colleague)
+    with acting_as(by), pytest.raises(NotAllowed):
+        actions.share_case(by=by, case=agreed.case, organisation=partner_agency, **terms(agreed))
+
+
+def test_one_s_own_right_or_broken_glass_is_never_a_basis_to_share(
+    agreed: Consent, supervisor: Staff, partner_agency: Organisation, actor_of: Actors
+) -> None:
+    by = actor_of(supervisor)
+    for basis in ("own", "break_glass", "handover"):
+        with acting_as(by), pytest.raises(NotAllowed):
+            actions.share_case(by=by, case=agreed.case, organisation=partner_agency, **terms(agreed, basis=basis))
+
+
+def test_sharing_ends_when_somebody_says_so(
+    shared: Share, partner: Staff, client_of: Clients, counsellor: Staff, actor_of: Actors
+) -> None:
+    page = f"/cases/{shared.case.number}/consents/"
+    assert "共有を終える" in client_of(counsellor).get(page).content.decode()
+    client_of(counsellor).post(f"/cases/{shared.case.number}/shares/{shared.pk}/stop/")
+    assert seen_by(partner, shared.case, actor_of) == frozenset()
+
+
+def test_consent_and_sharing_go_through_their_pages(
+    held: Case, counsellor: Staff, partner: Staff, partner_agency: Organisation, client_of: Clients, actor_of: Actors
+) -> None:
+    browser, url = client_of(counsellor), f"/cases/{held.number}"
+    form = browser.get(f"{url}/consents/new/").context["form"]
+    sent = words(organisations=[str(partner_agency.pk)], agencies="薬局\n\n学校", key=uuid7())
+    sent["text"] = str(form.fields["text"].queryset.get(code="sharing").pk)
+    wrong = browser.post(f"{url}/consents/new/", sent | {"given_on": clock.today() + MONTH})
+    assert wrong.status_code == 422
+    assert "同意した日が先の日付です" in wrong.content.decode()
+    assert "見学だけなら" in wrong.content.decode()
+    assert browser.post(f"{url}/consents/new/", sent).status_code == 302
+    assert browser.post(f"{url}/consents/new/", sent).status_code == 302  # pressed twice
+    with acting_as(COMMAND):
+        consent = Consent.objects.get()
+    shown = browser.get(f"{url}/consents/").content.decode()
+    assert "若者サポート、薬局、学校" in shown
+    assert "つなぎ・同行" in shown
+    asked = terms(None, organisation=str(partner_agency.pk), consent="")
+    missing = browser.post(f"{url}/shares/new/", asked)
+    assert missing.status_code == 422
+    assert "どの同意によるのかを選んでください" in missing.content.decode()
+    assert browser.post(f"{url}/shares/new/", asked | {"consent": str(consent.pk)}).status_code == 302
+    assert seen_by(partner, held, actor_of) == {Part.BASICS, Part.PLANS}
+    withdraw = f"{url}/consents/{consent.pk}/withdraw/"
+    said = {"on": clock.today().isoformat(), "way": "word"}
+    late = browser.post(withdraw, said | {"on": (clock.today() + MONTH).isoformat()})
+    assert late.status_code == 422
+    assert browser.post(withdraw, said).status_code == 302
+    assert seen_by(partner, held, actor_of) == frozenset()
+    assert "取りやめ" in browser.get(f"{url}/consents/").content.decode()
+
+
+def test_a_changed_text_is_a_new_version_and_old_consents_keep_theirs(
+    agreed: Consent, supervisor: Staff, client_of: Clients
+) -> None:
+    browser = client_of(supervisor)
+    assert "ほかの機関に伝えることについて（第1版）" in browser.get("/cases/consent-texts/").content.decode()
+    url = f"/cases/consent-texts/{agreed.text_id}/"
+    organisation = str(agreed.case.organisation_id)
+    assert browser.post(url, {"organisation": organisation, "title": "新しい題", "body": ""}).status_code == 422
+    browser.post(url, {"organisation": organisation, "title": "新しい題", "body": "やさしいことば"})
+    with acting_as(COMMAND):
+        agreed.refresh_from_db()
+        assert agreed.text.version == 1
+        newest = {text.code: text for text in queries.texts_of(agreed.case.organisation_id)}
+        assert (newest["sharing"].version, newest["sharing"].body) == (2, "やさしいことば")
+        elsewhere = {text.code: text for text in queries.texts_of(uuid7())}
+        assert elsewhere["sharing"].version == 1
+        assert ConsentText.objects.filter(code="sharing").count() == 2
+
+
+@pytest.fixture
+def asked(held: Case, stranger: Staff, client_of: Clients) -> AccessRequest:
+    said = {"number": held.number, "reason": "同じ世帯の相談が来ている", "parts": ["plans", "course"]}
+    assert client_of(stranger).post("/cases/requests/new/", said).status_code == 302
+    with acting_as(COMMAND):
+        return AccessRequest.objects.get()
+
+
+def test_whoever_asks_to_see_a_case_reaches_those_who_hold_it_and_no_administrator(
+    counsellor: Staff, supervisor: Staff, colleague: Staff, administrator: Staff, asked: AccessRequest
+) -> None:
+    assert "casework.access_asked" in told(counsellor)
+    assert "casework.access_asked" in told(supervisor)
+    assert told(colleague) == told(administrator) == []
+
+
+def test_the_lead_says_yes_to_fewer_parts_for_a_time(
+    asked: AccessRequest, held: Case, counsellor: Staff, stranger: Staff, client_of: Clients, actor_of: Actors
+) -> None:
+    url = f"/cases/requests/{asked.pk}/"
+    assert "同じ世帯の相談" in client_of(counsellor).get("/cases/requests/").content.decode()
+    said = terms(None, basis="urgent", consent="", answer="どうぞ")
+    sent = {f"yes-{name}": value for name, value in said.items()} | {"yes": "1"}
+    assert client_of(counsellor).post(url, sent | {"yes-reason": ""}).status_code == 422
+    assert client_of(counsellor).post(url, sent).status_code == 302
+    assert seen_by(stranger, held, actor_of) == {Part.BASICS, Part.PLANS}
+    assert "casework.access_given" in told(stranger)
+    assert "どうぞ" in client_of(stranger).get(url).content.decode()
+    again = client_of(counsellor).post(url, sent)
+    assert "すでに返事がされています" in again.content.decode()
+
+
+def test_a_no_comes_with_a_word_that_reaches_the_asker(
+    asked: AccessRequest, held: Case, supervisor: Staff, stranger: Staff, client_of: Clients, actor_of: Actors
+) -> None:
+    url = f"/cases/requests/{asked.pk}/"
+    assert client_of(supervisor).post(url, {"no": "1", "no-answer": " "}).status_code == 422
+    assert client_of(supervisor).post(url, {"no": "1", "no-answer": "電話をください"}).status_code == 302
+    assert seen_by(stranger, held, actor_of) == frozenset()
+    assert "電話をください" in client_of(stranger).get(url).content.decode()
+
+
+def test_nobody_answers_their_own_request_nor_one_of_a_case_they_do_not_hold(
+    asked: AccessRequest, stranger: Staff, colleague: Staff, coordinator: Staff, client_of: Clients, actor_of: Actors
+) -> None:
+    for staff in (colleague, coordinator):
+        assert client_of(staff).get(f"/cases/requests/{asked.pk}/").status_code == 404
+    for staff in (stranger, colleague):
+        with acting_as(actor_of(staff)), pytest.raises(NotAllowed):
+            actions.let_see(by=actor_of(staff), request=asked, **terms(None, basis="urgent"))
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ({"number": "E-1999-00001"}, "この番号のケースはありません"),
+        ({"reason": "見る"}, "なぜ見る必要が"),
+    ],
+)
+def test_a_request_that_cannot_be_says_why_and_keeps_what_was_typed(
+    said: dict[str, str], message: str, held: Case, stranger: Staff, client_of: Clients
+) -> None:
+    sent = {"number": held.number, "reason": "同じ世帯の相談が来ている", "parts": ["plans"]} | said
+    page = client_of(stranger).post("/cases/requests/new/", sent)
+    assert page.status_code == 422
+    assert message in page.content.decode()
+    assert sent["reason"] in page.content.decode()
+
+
+def test_whoever_sees_the_case_already_need_not_ask(held: Case, colleague: Staff, actor_of: Actors) -> None:
+    case = case_called(held.number)
+    assert case is not None
+    with acting_as(actor_of(colleague)), pytest.raises(NotPossible, match="すでに見る"):
+        actions.ask_to_see(by=actor_of(colleague), case=case, reason="念のため見たい", parts=[])
+
+
+def test_a_second_request_waits_for_the_answer_to_the_first(
+    asked: AccessRequest, held: Case, stranger: Staff, actor_of: Actors
+) -> None:
+    case = case_called(held.number)
+    assert case is not None
+    with acting_as(actor_of(stranger)), pytest.raises(NotPossible, match="返事を待っている"):
+        actions.ask_to_see(by=actor_of(stranger), case=case, reason="もう一度お願いします", parts=[])
+
+
+def test_those_who_answer_for_a_case_see_who_has_read_it_and_who_broke_the_glass(
+    shared: Share, partner: Staff, supervisor: Staff, colleague: Staff, stranger: Staff, client_of: Clients,
+    actor_of: Actors,
+) -> None:  # fmt: skip
+    case = shared.case
+    client_of(partner).get(f"/cases/{case.number}/")
+    named = case_called(case.number)
+    assert named is not None
+    with acting_as(actor_of(stranger)):
+        break_glass(by=actor_of(stranger), case=named, reason="命の危険がある", minutes=5)
+    client_of(stranger).get(f"/cases/{case.number}/")
+    url = f"/cases/{case.number}/readers/"
+    page = client_of(supervisor).get(url)
+    seen = {(one.entry.actor_name, one.deed, one.through_glass) for one in page.context["seen"]}
+    assert (partner.name, "ケースを読んだ", False) in seen
+    assert (stranger.name, "ケースを読んだ", True) in seen
+    assert client_of(colleague).get(url).status_code == 404
+    assert client_of(partner).get(url).status_code == 404
+    with acting_as(KEEPER):
+        assert Entry.objects.filter(deed="casework.read_readers", actor=str(supervisor.pk)).exists()
