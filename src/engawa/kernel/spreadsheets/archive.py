@@ -19,6 +19,10 @@ STEEPEST = 100
 LARGEST_PARTS = {".rels": 1024**2, "[content_types].xml": 1024**2, "sharedstrings.xml": 128 * 1024**2}
 _BLOCK = 1024**2
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+# What may stand before the root of a part. A document type, whose entities could grow without end, may not; whatever
+# parser reads the part later, with or without lxml.
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[A-Za-z_]", re.DOTALL)
+_FURTHEST_ROOT = 64 * 1024
 _ROW = re.compile(rb"<(?:\w+:)?row[ >]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
 # What zipfile and defusedxml raise about files that are damaged, encrypted or made to do harm.
@@ -61,6 +65,7 @@ def inspect(content: bytes) -> dict[str, SheetFacts]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_bombs(archive)
+            _refuse_document_types(archive)
             _refuse_macros_and_links(archive)
             return {
                 name: _facts(archive, name)
@@ -83,6 +88,15 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
     )
     if len(parts) > MOST_PARTS or unpacked > LARGEST_UNPACKED or steep or large:
         raise Refused("開くと極端に大きくなるファイルのため、読み込みません。Excel で保存し直してください。")
+
+
+def _refuse_document_types(archive: zipfile.ZipFile) -> None:
+    for name in archive.namelist():
+        if name.lower().endswith((".xml", ".rels", ".vml")):
+            with archive.open(name) as part:
+                beginning = part.read(_FURTHEST_ROOT).replace(b"\0", b"")  # UTF-16 reads like ASCII
+            if not _ROOT.match(beginning):
+                raise ValueError(name)
 
 
 def _refuse_macros_and_links(archive: zipfile.ZipFile) -> None:

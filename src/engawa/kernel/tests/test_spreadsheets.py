@@ -182,10 +182,11 @@ def test_a_file_beyond_the_limit_is_refused() -> None:
         sheet_of(b"PK" + bytes(LARGEST_FILE))
 
 
-def test_entities_that_grow_are_refused() -> None:
+@pytest.mark.parametrize("before", ["", "<!-- a -->\n", '<?xml version="1.0"?>'])
+def test_entities_that_grow_are_refused(before: str) -> None:
     grown = with_part(
         saved(book_of(("a",))), "", "",
-        ("xl/workbook.xml", r"^(<\?xml[^>]*\?>)?", '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'),
+        ("xl/workbook.xml", r"^(<\?xml[^>]*\?>)?", before + '<!DOCTYPE b [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'),
     )  # fmt: skip
     with pytest.raises(Refused, match="壊れている"):
         sheet_of(grown)
