@@ -46,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["ENGAWA_TEST_CLUSTER"] = str(cluster.socket)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slowest first, so that no worker is left alone with them at the end."""
+    items.sort(key=lambda item: [item.get_closest_marker(long) is None for long in ("slow", "browser")])
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Leave nothing behind: neither our cluster nor our databases in another's."""
     if hasattr(config, "workerinput") or config.option.collectonly:

@@ -35,12 +35,16 @@ def run(args: Namespace, _home: Home) -> int:
 
 
 def _pytest(words: list[str], **environment: str) -> int:
-    workers = str(min(os.cpu_count() or 1, 4))
+    # A module or class keeps to one worker, so that its city or its browser is made once; the longest begin first.
+    spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope", "--no-loadscope-reorder"]
     kept = {key: value for key, value in os.environ.items() if key != "ENGAWA_HOME"}
     if environment:
         kept.pop("ENGAWA_TEST_CLUSTER", None)
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", workers, *words], cwd=ROOT, env=kept | environment, check=False
+        [sys.executable, "-m", "pytest", *spread, *words],
+        cwd=ROOT,
+        env=kept | environment,
+        check=False,
     ).returncode
 
 
