@@ -177,6 +177,17 @@ TABLE: dict[str, Line] = {
     "cases/requests/<uuid:pk>/": get(frozenset({"supervisor", "stranger"}), pk="request"),
     "cases/consent-texts/": get(TEXT_WRITERS),
     "cases/consent-texts/<uuid:pk>/": get(TEXT_WRITERS, pk="consent_text"),
+    "cases/<str:number>/assessments/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/assessments/begin/": get(DESK, number="case"),
+    "cases/<str:number>/assessments/stage/": get(DESK, number="case"),
+    "cases/<str:number>/assessments/changes/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/assessments/compare/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/assessments/<uuid:pk>/": get(DESK | OFFERED, number="case", pk="assessment"),
+    "cases/<str:number>/assessments/<uuid:pk>/finish/": post(DESK, number="case", pk="assessment"),
+    "cases/<str:number>/assessments/<uuid:pk>/history/": get(DESK | OFFERED, number="case", pk="assessment"),
+    "cases/<str:number>/assessments/<uuid:pk>/answers/<uuid:question>/": get(
+        DESK | OFFERED, number="case", pk="assessment", question="question"
+    ),
 }
 
 # Open to everybody, each for the reason that its door gives.

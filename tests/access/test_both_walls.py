@@ -101,6 +101,7 @@ def test_the_world_has_rows_to_hide(world: World) -> None:
     full = {table for table in tables_of_cases() if count(table, COMMAND)}
     assert full >= {
         "casework_case", "casework_contact", "casework_handover", "casework_casetalk", "casework_casesearch",
+        "casework_assessment", "casework_assessmentanswer", "casework_stagestep",
         "talks_talk", "talks_message", "conferences_agendaitem", "access_grant", "audit_entry",
         "casework_consent", "casework_share", "casework_accessrequest",
     }  # fmt: skip

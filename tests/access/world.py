@@ -12,6 +12,8 @@ from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
+from engawa.office.casework.assessments.actions import answer_question, begin_assessment, note_stage
+from engawa.office.casework.assessments.models import Stage
 from engawa.office.casework.cases.actions import offer_handover, open_case
 from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
@@ -20,6 +22,8 @@ from engawa.office.conferences.models import AgendaItem, Conference
 from engawa.office.directory.models import ClosedDay, Desk, Resource
 from engawa.office.ledger.models import Import
 from engawa.office.letterbox.models import OutgoingLetter, SetAside
+from engawa.office.questionnaires.models import Questionnaire
+from engawa.office.questionnaires.rules import Said
 from engawa.office.talks.models import Message, Seat, Talk, Template
 
 
@@ -42,11 +46,18 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         talk = _talk(desk, case)
         handover = offer_handover(by=actor_of(cast["counsellor"]), case=case, taker=ward, package="秘密の引継ぎ")
         _conference(case)
-        agreed = _consents(case, cast)
-        return World(
-            _values(cast, desk, case) | {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk} | agreed,
-            case,
-        )
+        values = {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk}
+        values |= _consents(case, cast) | _assessment(case)
+        return World(_values(cast, desk, case) | values, case)
+
+
+def _assessment(case: Case) -> dict[str, Any]:
+    living = Questionnaire.objects.newest_released().get(name="くらしとつながり")
+    made = begin_assessment(by=COMMAND, case=case, questionnaire=living, on=clock.today())
+    question = living.questions.get(key="family_words")
+    answer_question(by=COMMAND, assessment=made, question=question, said=Said(chosen=("秘密の思い",)), seen=0)
+    note_stage(by=COMMAND, case=case, stage=Stage.objects.get(code="a"), on=clock.today(), note="秘密のようす")
+    return {"assessment": made.pk, "question": question.pk}
 
 
 def _talk(desk: Desk, case: Case) -> Talk:

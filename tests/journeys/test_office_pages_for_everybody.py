@@ -19,6 +19,13 @@ WINDOW = "first=2020-09-01&last=2021-08-31&first_before=2019-04-01&last_before=2
 PAGES = {
     "manager": [f"/tables/?table=contacts-by-method-and-counterpart&{WINDOW}"],
     "coordinator": [f"/tables/verification/?{WINDOW}"],
+    "colleague": [
+        "/cases/{case}/assessments/",
+        "/cases/{case}/assessments/{assessment}/",
+        "/cases/{case}/assessments/{assessment}/history/",
+        "/cases/{case}/assessments/changes/",
+        "/cases/{case}/assessments/compare/",
+    ],
     "counsellor": ["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
     "supervisor": ["/directory/", "/directory/desks/{desk}/", "/desk/templates/"],
     "administrator": ["/staff/", "/staff/{staff}/", "/organisations/", "/organisations/{organisation}/", "/letters/"],

@@ -5,18 +5,22 @@ from django.utils.translation import gettext_lazy as _
 DEEDS = {
     "casework.ask_missed": _("閲覧の申請で番号が見つからなかった"),
     "casework.ask_to_see": _("閲覧を申請した"),
+    "casework.answer_assessment": _("アセスメントに書いた"),
     "casework.answer_handover": _("引継ぎに答えた"),
+    "casework.begin_assessment": _("アセスメントを始めた"),
     "casework.change_part": _("支援チームの役割を変えた"),
     "casework.closed": _("終結した"),
     "casework.correct_contact": _("対応の記録を直した"),
     "casework.decline_to_show": _("閲覧の申請を断った"),
     "casework.edit_facts": _("わかっていることを直した"),
+    "casework.finish_assessment": _("アセスメントを確定した"),
     "casework.finish_step": _("次にすることを済ませた"),
     "casework.end_share": _("共有を終えた"),
     "casework.handed_over": _("引き継いだ"),
     "casework.join_team": _("支援チームに機関を加えた"),
     "casework.let_see": _("閲覧の申請に応じた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
+    "casework.note_stage": _("段階を記録した"),
     "casework.offer_handover": _("引継ぎを打診した"),
     "casework.open_case": _("ケースをつくった"),
     "casework.read": _("ケースを読んだ"),
@@ -47,6 +51,7 @@ class Casework(AppConfig):
         from engawa.office.access.upstairs import register_case_finder, register_lead_finder
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
+        from engawa.office.casework.assessments import moments  # noqa: F401 - registers its sources of the timeline
         from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
@@ -55,6 +60,7 @@ class Casework(AppConfig):
 
         wording.register(DEEDS)
         register_tab(Tab(_("経過"), "casework:case", 10, part=Part.BASICS))
+        register_tab(Tab(_("アセスメント"), "casework:assessments", 20, part=Part.ASSESSMENTS))
         register_case_finder(named_case, named_cases)
         register_lead_finder(lead_in)
         for key, words in (

@@ -1,5 +1,12 @@
 """All models of casework, part by part."""
 
+from engawa.office.casework.assessments.models import (
+    Assessment,
+    AssessmentAnswer,
+    OutingRule,
+    Stage,
+    StageStep,
+)
 from engawa.office.casework.cases.models import (
     Case,
     CaseCounter,
@@ -34,6 +41,8 @@ from engawa.office.casework.timeline.models import Contact, ContactCode
 __all__ = [
     "AccessRequest",
     "Agency",
+    "Assessment",
+    "AssessmentAnswer",
     "Case",
     "CaseCounter",
     "CaseSearch",
@@ -57,12 +66,15 @@ __all__ = [
     "NeedKind",
     "OtherAddress",
     "OtherName",
+    "OutingRule",
     "Person",
     "Purpose",
     "Received",
     "Relation",
     "Reply",
     "Share",
+    "Stage",
+    "StageStep",
     "Step",
     "Tie",
 ]

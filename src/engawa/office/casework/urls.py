@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from engawa.office.casework.views import cases, consents, contacts, handovers, requests, states
+from engawa.office.casework.views import assessments, cases, consents, contacts, handovers, requests, states
 
 app_name = "casework"
 urlpatterns = [
@@ -32,4 +32,13 @@ urlpatterns = [
     path("cases/<str:number>/shares/new/", consents.share, name="share"),
     path("cases/<str:number>/shares/<uuid:pk>/stop/", consents.stop, name="stop_share"),
     path("cases/<str:number>/readers/", requests.readers, name="readers"),
+    path("cases/<str:number>/assessments/", assessments.assessment_list, name="assessments"),
+    path("cases/<str:number>/assessments/begin/", assessments.begin, name="begin_assessment"),
+    path("cases/<str:number>/assessments/stage/", assessments.step, name="stage"),
+    path("cases/<str:number>/assessments/changes/", assessments.changes, name="changes"),
+    path("cases/<str:number>/assessments/compare/", assessments.compare, name="compare"),
+    path("cases/<str:number>/assessments/<uuid:pk>/", assessments.assessment, name="assessment"),
+    path("cases/<str:number>/assessments/<uuid:pk>/finish/", assessments.finish, name="finish_assessment"),
+    path("cases/<str:number>/assessments/<uuid:pk>/history/", assessments.history, name="assessment_history"),
+    path("cases/<str:number>/assessments/<uuid:pk>/answers/<uuid:question>/", assessments.answer, name="answer"),
 ]

@@ -64,10 +64,11 @@ def take_in_questions(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[Ques
 
 
 def _questionnaire(name: str, import_id: uuid.UUID) -> Questionnaire:
-    found = Questionnaire.objects.filter(name=name).order_by("-version").first()
+    surveys = Questionnaire.objects.filter(kind=Questionnaire.Kind.SURVEY)
+    found = surveys.filter(name=name).order_by("-version").first()
     if found:
         return found
-    last = Questionnaire.objects.aggregate(last=Max("position"))["last"]
+    last = surveys.aggregate(last=Max("position"))["last"]
     return Questionnaire.objects.create(name=name, position=0 if last is None else last + 1, import_id=import_id)
 
 

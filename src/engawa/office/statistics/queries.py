@@ -39,11 +39,11 @@ def tables_for(actor: AnyActor) -> list[Table]:
 
 
 def survey_tables() -> list[Table]:
-    """One table per question of every questionnaire, in the order to print.
+    """One table per question of every survey, in the order to print.
 
     Two questionnaires with the same question are told apart by the questionnaire's name.
     """
-    questions = list(Question.objects.in_print_order())
+    questions = list(Question.objects.of_surveys().in_print_order())
     asked = Counter(question.text for question in questions)
     return [survey_table(question, _survey_name(question, asked[question.text])) for question in questions]
 

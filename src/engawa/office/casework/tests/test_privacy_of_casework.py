@@ -7,6 +7,7 @@ import pytest
 
 from engawa.kernel.privacy import Keeping
 from engawa.office.access.walls import acting_as
+from engawa.office.casework.assessments.privacy import ANSWER, ASSESSMENT, STAGE_STEP
 from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
@@ -18,11 +19,14 @@ from engawa.office.casework.people.privacy import MARK, OTHER_ADDRESS, OTHER_NAM
 from engawa.office.casework.timeline.privacy import CONTACT
 
 PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, MARK, MERGE, STEP, INQUIRY, RECEIVED, REPLY]
+ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
 
 
-@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *CONSENTS, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT])
+@pytest.mark.parametrize(
+    "keeping", [*PEOPLE, *HOUSEHOLDS, *CONSENTS, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, *ASSESSMENTS]
+)
 def test_no_field_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept

@@ -1,0 +1,58 @@
+"""What assessments and steps between stages add to the timeline."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from engawa.office.access.actors import AnyActor
+from engawa.office.access.parts import Part
+from engawa.office.casework.assessments.course import stage_lines
+from engawa.office.casework.assessments.queries import assessments_of
+from engawa.office.casework.assessments.rules import Direction
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.timeline.sources import Moment, Wish, register
+
+TONES = {Direction.ONWARD: "ok", Direction.BACK: "wait"}
+
+
+@register("assessment", _("アセスメント"), Part.ASSESSMENTS)
+def assessments(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+    """Assessments, begun or finished."""
+    if wish.method:
+        return
+    rows = assessments_of(actor, case)
+    if wish.worker:
+        rows = rows.filter(begun_by_id=wish.worker)
+    for row in rows[: wish.most]:
+        state = gettext("確定") if row.finished_at else gettext("書きかけ")
+        yield Moment(
+            kind="assessment",
+            on=row.on,
+            order=row.begun_at,
+            title=gettext("アセスメント「%(name)s」（%(state)s）") % {"name": row.questionnaire, "state": state},
+            who=row.begun_by.name if row.begun_by else "",
+            tone="info",
+            url=reverse("casework:assessment", args=[case.number, row.pk]),
+            url_label=gettext("読む"),
+        )
+
+
+@register("stage", _("段階"), Part.ASSESSMENTS)
+def stages(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+    """Steps between stages, onward and back."""
+    if wish.method:
+        return
+    for line in stage_lines(actor, case):
+        for step in line.steps[: wish.most]:
+            if wish.worker in (None, step.row.by_id):
+                yield Moment(
+                    kind="stage",
+                    on=step.row.on,
+                    order=step.row.recorded_at,
+                    title=f"{step.row.stage.label}（{gettext(step.direction.value)}）",
+                    body=step.row.note,
+                    who=step.row.by.name if step.row.by else "",
+                    tone=TONES.get(step.direction, "plain"),
+                )

@@ -1,0 +1,27 @@
+"""What is kept about assessments（アセスメント）: which question was answered how is personal, that it was is not."""
+
+from engawa.kernel.privacy import Keeping
+from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer, StageStep
+
+_KEPT = "ケースとともに"
+
+ASSESSMENT = Keeping(
+    Assessment,
+    personal={},
+    plain=frozenset({"id", "case", "questionnaire", "on", "based_on", "begun_at", "begun_by", "finished_at"})
+    | {"finished_by"},
+    kept=_KEPT,
+)
+ANSWER = Keeping(
+    AssessmentAnswer,
+    personal={"chosen": [], "primary": "", "note": ""},
+    plain=frozenset({"id", "case", "assessment", "question", "professional", "kind", "source", "version", "by"})
+    | {"said_at"},
+    kept=_KEPT,
+)
+STAGE_STEP = Keeping(
+    StageStep,
+    personal={"note": ""},
+    plain=frozenset({"id", "case", "stage", "on", "by", "recorded_at"}),
+    kept=_KEPT,
+)
