@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from engawa.kernel.fiscal import fiscal_year, period_of
 from engawa.kernel.hours import Weekly, next_opening, open_until
+from engawa.post.keeping import longest_records_kept, records_kept_years
 
 # A pause longer than this ends a sitting: the minutes of a talk are the sum of its sittings.
 PAUSE = dt.timedelta(minutes=30)
@@ -24,8 +25,6 @@ WRITING_FOR = dt.timedelta(minutes=2)
 # How long unsent drafts and past presences are kept.
 DRAFTS_KEPT = dt.timedelta(days=30)
 PRESENCE_KEPT = dt.timedelta(days=1)
-# How many fiscal years words are kept after the year in which they ended; the porch promises the same number.
-WORDS_KEPT_YEARS = 5
 # The longest words in one message; the porch holds visitors to the same limit.
 WORDS_LIMIT = 20_000
 # Where no opening is known, the automatic text is sent at most once in this time.
@@ -182,4 +181,6 @@ def _sittings(times: list[dt.datetime]) -> Iterator[tuple[dt.datetime, dt.dateti
 
 def words_kept_from(today: dt.date) -> dt.date:
     """The first day from which words are still kept: what ended in an earlier fiscal year is over."""
-    return period_of(fiscal_year(today) - WORDS_KEPT_YEARS).first
+    now = fiscal_year(today)
+    years = range(now - longest_records_kept(), now + 1)
+    return next(period_of(year).first for year in years if year + records_kept_years(period_of(year).last) >= now)

@@ -21,6 +21,8 @@ from engawa.post.passphrase import near_misses, words_of
 _SECRET = "opening"  # noqa: S105 - the name of a session entry
 # With this many letters at a seat nothing more is taken from there; answers still arrive.
 MOST_LETTERS = 5_000
+# The second half of a talk's id is the mark of its seat, which only the porch can make.
+_HALF = 8
 
 
 class SeatFull(Exception):
@@ -83,6 +85,7 @@ def open_talk(*, session: SessionBase, address: str, token: uuid.UUID, beginning
         TooManyTries: too many new seats from this address, or talks at this seat, within the hour.
         SeatFull: no more letters fit at the seat.
         NoOfficeKey: the office is not ready to receive words.
+        DoorCrowded: too many new seats are being opened just now.
         ValueError: a text is too long.
     """
     sitting = who_sits(session)
@@ -119,8 +122,18 @@ def say(*, sitting: Sitting, talk_id: uuid.UUID, token: uuid.UUID, words: str, a
     _post(letter, deed="say")
 
 
+def is_talk_of(sitting: Sitting, talk_id: uuid.UUID) -> bool:
+    """Whether this is a talk that began at this seat, seen from its id alone: nothing is read or opened."""
+    return talk_id == _marked(sitting.seat_id, talk_id.bytes[:_HALF])
+
+
 def typing(*, sitting: Sitting, talk_id: uuid.UUID) -> None:
-    """Let the desk see, if it looks just now, that the visitor is writing."""
+    """Let the desk see, if it looks just now, that the visitor is writing.
+
+    Raises:
+        TooManyTries: nobody writes by hand so often within the hour.
+    """
+    seats.count_deed(deed="typing", seat_id=sitting.seat_id)
     mailbox.let_pass(letter=VisitorTyping(seat_id=sitting.seat_id, talk_id=talk_id))
 
 
@@ -129,6 +142,7 @@ def come_back(*, session: SessionBase, typed: str, address: str) -> ComingBack:
 
     Raises:
         TooManyTries: too many passphrases from this address within the hour.
+        DoorCrowded: too many are coming back just now.
     """
     sitting = seats.find_seat(typed=typed, address=address)
     if sitting:
@@ -159,7 +173,7 @@ def _tell_of_seat(opened: seats.OpenedSeat) -> None:
 def _begin(seat_id: uuid.UUID, token: uuid.UUID, beginning: Beginning) -> uuid.UUID:
     letter = TalkOpened(
         seat_id=seat_id,
-        talk_id=_message_id(seat_id, token, "talk"),
+        talk_id=_marked(seat_id, _message_id(seat_id, token, "talk").bytes[:_HALF]),
         message_id=_message_id(seat_id, token),
         desk_id=beginning.desk_id,
         words=tidy(beginning.words),
@@ -200,3 +214,11 @@ def _message_id(seat_id: uuid.UUID, token: uuid.UUID, use: str = "word") -> uuid
     """The same for the same token at the same seat, and unlike any other seat's."""
     parts = seat_id.bytes + token.bytes + use.encode()
     return uuid.UUID(bytes=blake2b(parts, digest_size=16, person=b"engawa message").digest(), version=4)
+
+
+def _marked(seat_id: uuid.UUID, half: bytes) -> uuid.UUID:
+    """The talk of this seat whose id begins with ``half``."""
+    begun = uuid.UUID(bytes=half + bytes(_HALF), version=4).bytes[:_HALF]
+    key = blake2b(settings.SECRET_KEY.encode(), digest_size=32, person=b"engawa talk key").digest()
+    mark = blake2b(seat_id.bytes + begun, key=key, digest_size=_HALF, person=b"engawa talk").digest()
+    return uuid.UUID(bytes=begun + mark, version=4)

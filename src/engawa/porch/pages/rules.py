@@ -9,8 +9,6 @@ from engawa.kernel.hours import Opening
 
 # Changes whenever the meaning of pages/terms.html changes. Kept with each talk that was begun under it.
 TERMS_VERSION = "2026-11"
-# The office keeps its records for this many fiscal years after the one in which support ended (municipal rules).
-RECORDS_KEPT_YEARS = 5
 FIVE, HOUR = 5, 60
 # A desk of which nothing fresh is known: more than a desk known to be empty, less than one counsellor.
 _MAYBE = 0.5

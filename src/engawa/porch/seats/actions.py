@@ -17,7 +17,12 @@ from engawa.post import passphrase
 from engawa.post.sealing import lock, new_private_key, public_key_of, unlock
 
 # Each derivation takes 64 MiB: a crowd at the door must wait in line instead of filling the memory.
-_ONE_AT_A_TIME = threading.BoundedSemaphore(2)
+_AT_THE_DOOR = threading.BoundedSemaphore(2)
+_LONGEST_LINE = 5.0  # seconds; whoever waits longer holds one of the few threads that serve the whole house
+
+
+class DoorCrowded(Exception):
+    """Too many passphrases are being worked out at this moment. In a few minutes there is room again."""
 
 
 class TooManyTries(Exception):
@@ -48,6 +53,7 @@ def choose_seat(*, secret: bytes, address: str) -> ChosenSeat:
 
     Raises:
         TooManyTries: too many seats were opened from this address within the hour.
+        DoorCrowded: too many are at the door just now.
     """
     count_try(deed="open", address=address)
     words = passphrase.words_from(secret)
@@ -75,6 +81,7 @@ def find_seat(*, typed: str, address: str) -> Sitting | None:
 
     Raises:
         TooManyTries: too many passphrases were tried from this address within the hour.
+        DoorCrowded: too many are at the door just now.
     """
     count_try(deed="come-back", address=address)
     opening = _opening(passphrase.words_of(typed))
@@ -104,6 +111,8 @@ def count_try(*, deed: str, address: str) -> None:
         TooManyTries: it is one too many.
     """
     _count(deed, rules.network_of(address))
+    if site := rules.site_of(address):
+        _count(f"{deed} from a site", site)
 
 
 def count_deed(*, deed: str, seat_id: uuid.UUID) -> None:
@@ -137,8 +146,12 @@ def forget_tries() -> None:
 
 
 def _opening(words: tuple[str, ...]) -> passphrase.Opening:
-    with _ONE_AT_A_TIME:
+    if not _AT_THE_DOOR.acquire(timeout=_LONGEST_LINE):
+        raise DoorCrowded
+    try:
         return passphrase.opening(words, _salt())
+    finally:
+        _AT_THE_DOOR.release()
 
 
 @cache

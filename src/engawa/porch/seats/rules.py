@@ -18,7 +18,16 @@ RETENTIONS = (Retention(dt.date(2026, 1, 1), days=730),)
 
 # Tries per hour: "open" and "come-back" of one address, "talk" and "say" of one seat. Many people may share an
 # address (families, dormitories, mobile networks); a seat's limits are far above what anybody writes by hand.
-TRIES_PER_HOUR = {"open": 30, "come-back": 30, "talk": 10, "say": 300}
+# A site is the /48 that an IPv6 connection may come with: 65,536 places of which each counts for itself.
+TRIES_PER_HOUR = {
+    "open": 30,
+    "come-back": 30,
+    "open from a site": 300,
+    "come-back from a site": 300,
+    "talk": 10,
+    "say": 300,
+    "typing": 1200,
+}
 
 
 def retention_on(day: dt.date) -> Retention:
@@ -62,3 +71,13 @@ def network_of(address: str) -> str:
     if isinstance(found, ipaddress.IPv6Address):
         return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
     return str(found)
+
+
+def site_of(address: str) -> str:
+    """The /48 around an IPv6 address, whose holder may choose among its places at will; empty for IPv4."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    is_site = isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None
+    return str(ipaddress.ip_network((found, 48), strict=False)) if is_site else ""

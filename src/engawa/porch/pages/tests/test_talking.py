@@ -13,6 +13,9 @@ from engawa.porch.entrances import web
 from engawa.porch.mailbox.models import Envelope, SeatLetter
 from engawa.porch.noticeboard.models import OfficeKey
 from engawa.porch.pages.rules import TERMS_VERSION
+from engawa.porch.pages.views import talks as views
+from engawa.porch.seats import actions as seats_actions
+from engawa.porch.seats.actions import DoorCrowded
 from engawa.porch.seats.models import Seat
 from engawa.porch.seats.rules import TRIES_PER_HOUR
 from engawa.post.keys import KeyRing
@@ -250,6 +253,50 @@ class TestTheTalk:
         assert any(VisitorTyping.kind in call for call in heard)
         assert Envelope.objects.count() == before
         assert visitor.get(f"{url}typing/").status_code == 405
+
+    def test_typing_is_let_pass_no_faster_than_anybody_types(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = talk_of(visitor)
+        monkeypatch.setitem(TRIES_PER_HOUR, "typing", 2)
+        heard: list[object] = []
+        monkeypatch.setattr(web.mailbox, "let_pass", lambda **passed: heard.append(passed))
+        assert {visitor.post(f"{url}typing/").status_code for _ in range(5)} == {204}
+        assert len(heard) == 2
+
+    def test_saying_and_typing_open_nothing_that_lies_at_the_seat(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = talk_of(visitor)
+        monkeypatch.setattr(views, "talks_of", lambda _sitting: pytest.fail("the whole seat was opened"))
+        assert visitor.post(f"{url}typing/").status_code == 204
+        said = visitor.post(url, {"token": str(uuid.uuid4()), "words": "もうひとつ"})
+        assert said.status_code == 302
+
+    def test_a_talk_from_before_ids_carried_a_mark_goes_on(
+        self, visitor: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        url = talk_of(visitor)
+        monkeypatch.setattr(web, "is_talk_of", lambda *_: False)
+        said = visitor.post(url, {"token": str(uuid.uuid4()), "words": "もうひとつ"})
+        assert said.status_code == 302
+        elsewhere = reverse("pages:talk", args=[uuid.uuid4()])
+        assert visitor.post(elsewhere, {"token": str(uuid.uuid4()), "words": "どこへ"}).status_code == 404
+
+
+def test_a_crowd_at_the_door_is_named_and_the_words_stay(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crowded(_words: tuple[str, ...]) -> None:
+        raise DoorCrowded
+
+    monkeypatch.setattr(seats_actions, "_opening", crowded)
+    page = begin(visitor, words="夜になると")
+    assert page.status_code == 503
+    assert "混み合って" in page.text
+    assert "夜になると" in page.text
+    back = visitor.post(reverse("pages:come_back"), {"passphrase": "あいさつ", "words": "書きかけ"})
+    assert back.status_code == 503
+    assert "席はそのまま残っています" in back.text
+    assert "書きかけ" in back.text
 
 
 def test_whoever_asked_for_furigana_keeps_them_at_the_seat(visitor: Client) -> None:

@@ -14,8 +14,9 @@ from engawa.porch.entrances import web
 from engawa.porch.noticeboard.queries import desk as desk_on_the_board
 from engawa.porch.pages import queries
 from engawa.porch.pages.choices import GROUPS, SHELF_NAMES
-from engawa.porch.pages.rules import RECORDS_KEPT_YEARS, TERMS_VERSION
+from engawa.porch.pages.rules import TERMS_VERSION
 from engawa.porch.seats.rules import retention_on
+from engawa.post.keeping import records_kept_years
 
 for_everybody = open_page("a page to read, for whoever passes by")
 
@@ -73,7 +74,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who reads, what is kept and how long, what becomes of it in figures."""
     days = retention_on(clock.today()).days
-    page = {"version": TERMS_VERSION, "years": RECORDS_KEPT_YEARS, "seat_years": days // 365}
+    page = {"version": TERMS_VERSION, "years": records_kept_years(clock.today()), "seat_years": days // 365}
     return render(request, "pages/privacy.html", page)
 
 

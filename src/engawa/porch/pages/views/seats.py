@@ -20,7 +20,7 @@ from engawa.porch.pages.views.talks import (
     start_page,
     talk_page,
 )
-from engawa.porch.seats.actions import TooManyTries
+from engawa.porch.seats.actions import DoorCrowded, TooManyTries
 from engawa.porch.seats.cookie import who_sits
 from engawa.porch.seats.rules import kept_until
 
@@ -52,6 +52,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
             )
     except TooManyTries:
         return come_back_page(request, form, status=429, crowded=True)
+    except DoorCrowded:
+        return come_back_page(request, form, status=503, busy=True)
     if not back.found:
         return come_back_page(request, form, back=back)
     words = form.cleaned_data["words"]

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from engawa.kernel import clock
 from engawa.kernel.doors import open_page
 from engawa.kernel.live import ticket_for
 from engawa.porch.entrances import web
@@ -22,15 +23,16 @@ from engawa.porch.mailbox.queries import talks_of
 from engawa.porch.noticeboard.queries import NoOfficeKey
 from engawa.porch.pages import queries
 from engawa.porch.pages.forms import ComeBackForm, SayForm, StartForm
-from engawa.porch.pages.rules import RECORDS_KEPT_YEARS, TERMS_VERSION
-from engawa.porch.seats.actions import TooManyTries
+from engawa.porch.pages.rules import TERMS_VERSION
+from engawa.porch.seats.actions import DoorCrowded, TooManyTries
 from engawa.porch.seats.cookie import Sitting, who_sits
 from engawa.porch.seats.queries import seat_exists
 from engawa.porch.seats.rules import caller_of
+from engawa.post.keeping import records_kept_years
 
 for_whoever_asks = open_page("whoever wants to talk may; nobody has an account")
 for_the_seat = open_page("shows only what the seat's own key opens, and the visitor brings that key")
-_STATUS = {"crowded": 429, "resting": 429, "full": 409, "not_ready": 503}
+_STATUS = {"crowded": 429, "resting": 429, "full": 409, "not_ready": 503, "busy": 503}
 
 
 def address_of(request: HttpRequest) -> str:
@@ -67,7 +69,7 @@ def start_page(request: HttpRequest, form: StartForm, notice: str = "") -> HttpR
         "notice": notice,
         "about": request.GET.get("about", "")[:100],
         "welcome": queries.welcome_now(),
-        "years": RECORDS_KEPT_YEARS,
+        "years": records_kept_years(clock.today()),
     }
     return render(request, "pages/start.html", page, status=_STATUS.get(notice, 200))
 
@@ -85,6 +87,8 @@ def _begin(request: HttpRequest, form: StartForm) -> HttpResponse:
             )
     except TooManyTries:
         return start_page(request, form, notice="resting" if who_sits(request.session) else "crowded")
+    except DoorCrowded:
+        return start_page(request, form, notice="busy")
     except web.SeatFull:
         return start_page(request, form, notice="full")
     except NoOfficeKey:
@@ -114,7 +118,7 @@ def talk(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
 
 
 def _say(request: HttpRequest, sitting: Sitting, talk_id: uuid.UUID, form: SayForm) -> HttpResponse:
-    if seat_exists(sitting.seat_id) and talk_id not in talks_of(sitting):
+    if not _is_here(sitting, talk_id):
         raise Http404
     try:
         web.say(sitting=sitting, talk_id=talk_id, **form.said())
@@ -127,6 +131,11 @@ def _say(request: HttpRequest, sitting: Sitting, talk_id: uuid.UUID, form: SayFo
     except NoOfficeKey:
         return talk_page(request, sitting, talk_id, form, notice="not_ready")
     return to_talk(talk_id)
+
+
+def _is_here(sitting: Sitting, talk_id: uuid.UUID) -> bool:
+    """Whether words may be said there. Ids from before they carried the mark of their seat are looked up."""
+    return web.is_talk_of(sitting, talk_id) or not seat_exists(sitting.seat_id) or talk_id in talks_of(sitting)
 
 
 def talk_page(
@@ -165,8 +174,9 @@ def _talk(sitting: Sitting, talk_id: uuid.UUID) -> dict[str, Any]:
 def typing(request: HttpRequest, talk_id: uuid.UUID) -> HttpResponse:
     """The visitor is writing: the desk may see that at this moment, and nothing keeps it."""
     sitting = who_sits(request.session)
-    if sitting and talk_id in talks_of(sitting):
-        web.typing(sitting=sitting, talk_id=talk_id)
+    if sitting and web.is_talk_of(sitting, talk_id):
+        with suppress(TooManyTries):
+            web.typing(sitting=sitting, talk_id=talk_id)
     return HttpResponse(status=204)
 
 

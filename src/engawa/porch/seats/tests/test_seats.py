@@ -1,4 +1,5 @@
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,28 @@ def test_a_later_rule_does_not_shorten_what_was_promised_before(monkeypatch: pyt
     before = start - dt.timedelta(days=1)
     assert rules.kept_until(before) == before + dt.timedelta(days=730)
     assert rules.kept_until(start) == start + dt.timedelta(days=30)
+
+
+def test_one_site_of_many_places_is_slowed_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(rules.TRIES_PER_HOUR, "open from a site", 3)
+    for place in range(3):
+        actions.count_try(deed="open", address=f"2001:db8:1:{place}::1")
+    with pytest.raises(actions.TooManyTries):
+        actions.count_try(deed="open", address="2001:db8:1:ffff::1")
+    actions.count_try(deed="open", address="2001:db8:2::1")
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [("2001:db8:1:2::3", "2001:db8:1::/48"), ("192.0.2.7", ""), ("::ffff:192.0.2.7", ""), ("somewhere", "")],
+)
+def test_a_site_is_the_48_of_an_address(address: str, site: str) -> None:
+    assert rules.site_of(address) == site
+
+
+def test_whoever_waits_too_long_at_the_door_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "_LONGEST_LINE", 0.01)
+    monkeypatch.setattr(actions, "_AT_THE_DOOR", threading.BoundedSemaphore(1))
+    with actions._AT_THE_DOOR, pytest.raises(actions.DoorCrowded):
+        actions.find_seat(typed="あいさつ", address=HOME)
+    assert actions.find_seat(typed="あいさつ", address=HOME) is None
