@@ -115,6 +115,7 @@ def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:
         "resource": Resource.objects.create(kind="place", name="月あかり", organisation=desk.organisation).pk,
         "organisation": desk.organisation.pk,
         "staff": cast["companion"].pk,
+        "worker": counsellor.pk,
         "membership": cast["companion"].memberships.get().pk,
         "alert": alert.pk,
         "kept": kept.pk,

@@ -22,6 +22,7 @@ DAILY = {
     "letterbox": "engawa.office.letterbox.jobs.keep_house",
     "access": "engawa.office.access.jobs.keep_house",
     "alerts": "engawa.office.alerts.jobs.keep_house",
+    "casework": "engawa.office.casework.load.jobs.keep_house",
 }
 _DAY = 24 * 60 * 60
 _log = logging.getLogger(__name__)

@@ -35,6 +35,10 @@ DEEDS = {
     "casework.take_urgent": _("至急の対応を受けた"),
     "casework.share": _("共有した"),
     "casework.withdraw_consent": _("同意の取りやめを記録した"),
+    "casework.finish_review": _("見直しを書いた"),
+    "casework.pass_on": _("担当を替えた"),
+    "casework.plan_review": _("見直す日を決めた"),
+    "casework.set_intensity": _("支援の濃さを記録した"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
     "casework.write_consent_text": _("同意の文面の新しい版をつくった"),
 }
@@ -82,6 +86,13 @@ class Casework(AppConfig):
             ("shared", _("{giver}からケース {number} の一部が共有されました")),
         ):
             kinds.register(kinds.Kind(f"casework.{key}", _("同意と共有"), words))
+        for key, words in (
+            ("review_due", _("ケース {number} の見直しの日です")),
+            ("load_received", _("{giver}さんの担当ケースを{count}件引き継ぎました")),
+            ("load_given", _("担当ケース{count}件を、ほかの人が引き継ぎました")),
+        ):
+            kinds.register(kinds.Kind(f"casework.{key}", _("担当"), words))
+        register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
         register(
@@ -97,4 +108,5 @@ class Casework(AppConfig):
         register(
             Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
         )
+        register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))
         register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

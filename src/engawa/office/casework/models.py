@@ -34,6 +34,7 @@ from engawa.office.casework.households.models import (
     Relation,
 )
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
+from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
 from engawa.office.casework.timeline.models import Contact, ContactCode
@@ -57,8 +58,11 @@ __all__ = [
     "Handover",
     "Household",
     "Inquiry",
+    "Intensity",
+    "Level",
     "LifeEvent",
     "LifeEventKind",
+    "Limit",
     "Mark",
     "Member",
     "Merge",
@@ -67,14 +71,17 @@ __all__ = [
     "OtherAddress",
     "OtherName",
     "OutingRule",
+    "Passing",
     "Person",
     "Purpose",
     "Received",
     "Relation",
     "Reply",
+    "Review",
     "Share",
     "Stage",
     "StageStep",
     "Step",
     "Tie",
+    "Weight",
 ]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from engawa.office.casework.views import assessments, cases, consents, contacts, handovers, requests, states
+from engawa.office.casework.views import (
+    assessments,
+    cases,
+    consents,
+    contacts,
+    handovers,
+    load,
+    requests,
+    states,
+)
 
 app_name = "casework"
 urlpatterns = [
@@ -10,6 +19,8 @@ urlpatterns = [
     path("cases/new/", cases.open_new, name="open"),
     path("cases/handovers/", handovers.handover_list, name="handovers"),
     path("cases/handovers/<uuid:pk>/", handovers.handover, name="handover"),
+    path("cases/loads/", load.loads, name="loads"),
+    path("cases/loads/<uuid:pk>/pass-on/", load.passing, name="pass_on"),
     path("cases/requests/", requests.requests, name="requests"),
     path("cases/requests/new/", requests.ask, name="ask"),
     path("cases/requests/<uuid:pk>/", requests.request_page, name="request"),
@@ -31,6 +42,9 @@ urlpatterns = [
     path("cases/<str:number>/consents/<uuid:pk>/withdraw/", consents.withdraw, name="withdraw_consent"),
     path("cases/<str:number>/shares/new/", consents.share, name="share"),
     path("cases/<str:number>/shares/<uuid:pk>/stop/", consents.stop, name="stop_share"),
+    path("cases/<str:number>/review/", load.load_of_case, name="load_of_case"),
+    path("cases/<str:number>/review/write/", load.review, name="review"),
+    path("cases/<str:number>/intensity/", load.intensity, name="intensity"),
     path("cases/<str:number>/readers/", requests.readers, name="readers"),
     path("cases/<str:number>/assessments/", assessments.assessment_list, name="assessments"),
     path("cases/<str:number>/assessments/begin/", assessments.begin, name="begin_assessment"),

@@ -16,6 +16,8 @@ from engawa.office.alerts.queries import alerts_of
 from engawa.office.casework.access import own_cases
 from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
+from engawa.office.casework.load.models import Review
+from engawa.office.casework.load.queries import reviews_due
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import Tab, inbox
@@ -32,6 +34,7 @@ class Today:
     talks: list[Talk]
     mine: list[Talk]
     offers: list[Handover]
+    reviews: list[Review]
     quiet: list[Case]
     recent: list[Case]
     alerts: list[Alert]
@@ -40,7 +43,9 @@ class Today:
     @property
     def nothing(self) -> bool:
         """Whether nothing waits."""
-        return not any((self.talks, self.mine, self.offers, self.quiet, self.recent, self.alerts, self.drafts))
+        return not any(
+            (self.talks, self.mine, self.offers, self.reviews, self.quiet, self.recent, self.alerts, self.drafts)
+        )
 
 
 def today_of(actor: Actor) -> Today:
@@ -51,6 +56,7 @@ def today_of(actor: Actor) -> Today:
         talks=[talk for talk in inbox(actor, Tab.WAITING) if talk.claimed_by_id is None][:SHOWN] if desk else [],
         mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
         offers=list(offers_to(actor)[:SHOWN]),
+        reviews=list(reviews_due(actor)[:SHOWN]),
         quiet=_quiet(actor, cases),
         recent=_recent(cases),
         alerts=list(alerts_of(actor).filter(read_at=None)[:SHOWN]),

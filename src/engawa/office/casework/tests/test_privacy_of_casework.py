@@ -14,6 +14,7 @@ from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, 
 from engawa.office.casework.consents.privacy import CONSENT, PARTY, PURPOSE, REQUEST, SHARE, TEXT
 from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION
 from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, REPLY, STEP
+from engawa.office.casework.load.privacy import INTENSITY, LEVEL, LIMIT, PASSING, REVIEW, WEIGHT
 from engawa.office.casework.maps.privacy import AGENCY, TIE
 from engawa.office.casework.people.privacy import MARK, OTHER_ADDRESS, OTHER_NAME, PERSON
 from engawa.office.casework.timeline.privacy import CONTACT
@@ -22,11 +23,11 @@ PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, MARK, MERGE, STEP, INQUIRY, RECEIVE
 ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
+LOADS = [INTENSITY, REVIEW, PASSING, LEVEL, WEIGHT, LIMIT]
+CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT]
 
 
-@pytest.mark.parametrize(
-    "keeping", [*PEOPLE, *HOUSEHOLDS, *CONSENTS, CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, *ASSESSMENTS]
-)
+@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES])
 def test_no_field_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept

@@ -17,6 +17,7 @@ from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.cases import EditForm, ListForm, OpenForm, facts_of
 from engawa.office.casework.forms.timeline import TimelineForm, members_offered
+from engawa.office.casework.load.queries import beside
 from engawa.office.casework.timeline import sources
 from engawa.office.casework.timeline.queries import next_steps, untaken, workers_of
 from engawa.office.casework.timeline.rules import chapters
@@ -85,6 +86,7 @@ def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
         "reasons": reasons_to_see(actor, case),
         "parts": [part.label for part in Part if part in parts],
         "limited": parts != WHOLE,
+        "beside": beside(case) if Part.COURSE in parts else None,
         "edits": may(actor, Permission.CASEWORK_CASE_EDIT, case),
         "urgencies": untaken(case),
         "steps": next_steps(case),
