@@ -14,6 +14,7 @@ from engawa.office.casework.cases.models import Case, Handover
 
 # An organisation that is asked to take a case, or has given it away, reads; it does not write.
 READ_ONLY = (Grant.Basis.HANDOVER,)
+_KNOWN = "known_parts"
 
 
 def grants_in_force(actor: Actor, permission: Permission) -> QuerySet[Grant]:
@@ -40,7 +41,19 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def parts_of(actor: AnyActor, case: Case, permission: Permission = Permission.CASEWORK_CASE_VIEW) -> frozenset[Part]:
-    """The parts of the case on which the actor may use ``permission``, through all grants in force together."""
+    """The parts of the case on which the actor may use ``permission``, through all grants in force together.
+
+    A page asks often and about one case: what ``case_for`` fetched remembers the answer.
+    """
+    known: dict[tuple[str, Permission], frozenset[Part]] | None = case.__dict__.get(_KNOWN)
+    if known is None:
+        return _granted_parts(actor, case, permission)
+    if (actor.key, permission) not in known:
+        known[actor.key, permission] = _granted_parts(actor, case, permission)
+    return known[actor.key, permission]
+
+
+def _granted_parts(actor: AnyActor, case: Case, permission: Permission) -> frozenset[Part]:
     if not isinstance(actor, Actor):
         return WHOLE
     granted = list(grants_in_force(actor, permission).filter(case_id=case.pk).values_list("parts", flat=True))
@@ -88,6 +101,7 @@ def case_for(
     case = cases.filter(number=number).first()
     if case is None:
         raise NotAllowed
+    setattr(case, _KNOWN, {})
     require(actor, permission, case, part)
     detail = {"part": str(part)} if part else {}
     note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk, detail=detail)
