@@ -95,7 +95,7 @@ STAFF = (
 )
 
 # The city answers for the desk that it has entrusted to the centre: who, where and as what else.
-FURTHER_ROLES = (("matsu", CENTRE, Role.MANAGER),)
+FURTHER_ROLES = tuple(("matsu", body, Role.MANAGER) for body in (CENTRE, SAKYO, FUSHIMI))
 
 _WEEKDAYS = tuple(range(1, 6))
 DESK = "「よりそい・つなぐ」相談窓口"

@@ -15,11 +15,13 @@ from engawa.kernel.spreadsheets.reading import Sheet, Source, sheets_of
 from engawa.kernel.spreadsheets.records import Header, Record, find_header, records
 from engawa.kernel.taken import Fate
 from engawa.office.access.actors import Actor, AnyActor, SystemActor
+from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.intake.actions import check_may_take_in
 from engawa.office.ledger import rules
 from engawa.office.ledger.actions.sheets import TAKERS, Context
+from engawa.office.ledger.models import Import
 from engawa.office.ledger.rules import Fault, SetAside, SheetKind, Values
 
 # Behind the second wall the import sees every case, to know which numbers are taken; ``by`` is still who did it.
@@ -58,7 +60,8 @@ def take_in_sources(
     """Take in the files of one ledger as a whole.
 
     Args:
-        by: needs ``ledger:file:import``; staff reach the cases and desks of those organisations only.
+        by: needs ``ledger:file:import``; staff reach the cases and desks of those organisations only, and of
+            bodies that earlier imports of theirs founded and nobody works in.
         import_id: what the rows will carry.
         sources: one workbook, or the CSV files of one ledger.
         dry_run: say what would happen, and change nothing.
@@ -86,7 +89,17 @@ def take_in_sources(
 
 
 def _reach(by: AnyActor) -> frozenset[uuid.UUID] | None:
-    return frozenset(by.organisations_with(Permission.LEDGER_FILE_IMPORT)) if isinstance(by, Actor) else None
+    if not isinstance(by, Actor):
+        return None
+    ours = by.organisations_with(Permission.LEDGER_FILE_IMPORT)
+    return frozenset(ours) | _founded_for(ours)
+
+
+def _founded_for(ours: list[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Bodies that earlier imports of these organisations founded, as long as nobody has a role there."""
+    imports = Import.objects.filter(organisation__in=ours, stage=Import.Stage.DONE)
+    ids = [body for founded in imports.values_list("founded", flat=True) for body in founded.get("organisations", [])]
+    return frozenset(Organisation.objects.filter(id__in=ids, memberships=None).values_list("id", flat=True))
 
 
 def plan_of(sources: Iterable[Source], outcome: Outcome) -> list[tuple[SheetKind, Sheet, Header]]:

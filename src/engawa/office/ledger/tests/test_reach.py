@@ -1,18 +1,21 @@
 """An import by staff stays within their organisations: what others hold is neither written to nor told."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
 from engawa.kernel.ids import uuid7
 from engawa.kernel.spreadsheets.reading import Source
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Membership, Organisation, Staff
+from engawa.office.access.permissions import Role
 from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences.models import AgendaItem
 from engawa.office.directory.models import Desk
+from engawa.office.ledger.actions.receiving import Handed, import_files
 from engawa.office.ledger.actions.sheets import OUT_OF_REACH
 from engawa.office.ledger.actions.taking_in import LEDGER, Outcome, take_in_sources
 
@@ -34,6 +37,16 @@ def take_in_by_manager(city: Organisation, manager: Staff) -> TakeIn:
 
     def take(source: Source) -> Outcome:
         return take_in_sources(by=actor_of(manager), import_id=uuid7(), sources=[source])
+
+    return take
+
+
+@pytest.fixture
+def take_in_as_manager_of_city(city: Organisation, manager: Staff) -> TakeIn:
+    """As the pages do it: a file handed over for the city, then taken in."""
+
+    def take(source: Source) -> Outcome:
+        return import_files(by=actor_of(manager), ledger=Handed([source], organisation=city))
 
     return take
 
@@ -95,3 +108,30 @@ def test_what_an_import_founds_it_may_fill(take_in_by_manager: TakeIn, book: Boo
     outcome = take_in_by_manager(book(相談ケース=[a_case(), a_case("K2")], 対応記録=[CONTACT]))
     assert faults(outcome) == []
     assert (outcome.counts["相談ケース"]["made"], outcome.counts["対応記録"]["made"]) == (2, 1)
+
+
+def test_a_second_import_finds_again_what_the_first_founded(
+    take_in_as_manager_of_city: TakeIn, book: Book, city: Organisation
+) -> None:
+    rows = book(
+        相談ケース=[a_case(), a_case("K2", "ほかの窓口")], 対応記録=[CONTACT], 状態=[("K2", "R2.9.6", "終結", "", "")]
+    )
+    take_in_as_manager_of_city(rows)
+    outcome = take_in_as_manager_of_city(rows)
+    assert faults(outcome) == []
+    assert {name: (count["same"], count["set_aside"]) for name, count in outcome.counts.items()} == {
+        "相談ケース": (2, 0), "対応記録": (1, 0), "状態": (1, 0)
+    }  # fmt: skip
+
+
+def test_what_was_founded_belongs_to_others_once_somebody_works_there(
+    take_in_as_manager_of_city: TakeIn, book: Book, stranger: Staff
+) -> None:
+    rows = book(相談ケース=[a_case()])
+    take_in_as_manager_of_city(rows)
+    with acting_as(LEDGER):
+        founded = Desk.objects.get(name=THEIRS).organisation
+        Membership.objects.create(
+            staff=stranger, organisation=founded, role=Role.COUNSELLOR, starts_on=dt.date(2020, 4, 1)
+        )
+    assert faults(take_in_as_manager_of_city(rows)) == [OUT_OF_REACH]
