@@ -14,16 +14,15 @@ import json
 import logging
 import random
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
-from django.core.signing import BadSignature
 
-from engawa.kernel.live import CHANNEL, TICKET_SECONDS, topics_of
+from engawa.kernel.live import CHANNEL, TICKET_SECONDS, NoTicket, topics_of
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -31,6 +30,7 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 HEARTBEAT_SECONDS = 25.0  # below the minute after which proxies cut silent connections
 _WAITING_EVENTS = 100  # a reader further behind than this is cut
+_STREAMS_OF_A_TICKET = 8  # a page opens one; a copied window and a restored one bring their page's ticket along
 _log = logging.getLogger(__name__)
 
 
@@ -81,6 +81,7 @@ class Live:
         self._database = database
         self._streams: dict[str, set[_Stream]] = defaultdict(set)
         self._open: set[_Stream] = set()
+        self._listeners: Counter[str] = Counter()
         self._hears = False
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -106,15 +107,20 @@ class Live:
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            topics = topics_of(parse_qs(scope["query_string"].decode())["ticket"][0])
-        except (BadSignature, KeyError, UnicodeDecodeError):
+            ticket = parse_qs(scope["query_string"].decode())["ticket"][0]
+            topics = topics_of(ticket)
+        except (NoTicket, KeyError, UnicodeDecodeError):
             await _answer(send, 403)
+            return
+        if self._listeners[ticket] >= _STREAMS_OF_A_TICKET:
+            await _answer(send, 429)
             return
         if not self._hears:  # better no stream than a silent one: the page asks by itself meanwhile
             await _answer(send, 503)
             return
         stream = _Stream(send)
         self._enter(stream, topics)
+        self._listeners[ticket] += 1
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _headers(scope)})
             # Pages that were cut together should not all come back in the same moment.
@@ -126,6 +132,9 @@ class Live:
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self._leave(stream, topics)
+            self._listeners[ticket] -= 1
+            if not self._listeners[ticket]:
+                del self._listeners[ticket]
 
     def _enter(self, stream: _Stream, topics: list[str]) -> None:
         self._open.add(stream)

@@ -6,6 +6,21 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from engawa.engine.home import Home
 
+
+def live_origins(url: str, port: int, hosts: list[str], *, https: bool) -> list[str]:
+    """Where pages may open streams besides their own origin, as ``connect-src`` names it: exactly.
+
+    A name like ``.example.org`` means its subdomains, in Django as here; CSP knows no address of IPv6.
+    """
+    parts = urlsplit(url)
+    if parts.netloc:
+        return [f"{parts.scheme}://{parts.netloc}"]
+    if url or not port:
+        return []
+    names = [f"*{host}" if host.startswith(".") else host for host in hosts if "[" not in host]
+    return [f"{'https' if https else 'http'}://{name}:{port}" for name in names]
+
+
 HOME = Home.chosen()
 DEMO = HOME.demo
 
@@ -29,8 +44,9 @@ FORM_RENDERER = "engawa.ui.forms.Renderer"
 # Where pages listen (engine/context.py): behind a proxy, or on another port of the same host. `serve` sets these.
 LIVE_URL = os.environ.get("ENGAWA_LIVE_URL", "")
 LIVE_PORT = int(os.environ.get("ENGAWA_LIVE_PORT", "0"))
-# Everything comes from our own house; the live process may stand on its own port.
-LIVE_ORIGINS = [f"http://*:{LIVE_PORT}"] if LIVE_PORT and not LIVE_URL else []
+HTTPS = os.environ.get("ENGAWA_HTTPS", "") == "1"
+# Everything comes from our own house; the live process may stand on its own port or under its own name.
+LIVE_ORIGINS = live_origins(LIVE_URL, LIVE_PORT, ALLOWED_HOSTS, https=HTTPS)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -49,7 +65,6 @@ PROXIES = int(os.environ.get("ENGAWA_PROXIES", "0"))
 # Where the porch is, when it is not on this machine, and the public key of the other side of the courier's link.
 PORCH_URL = os.environ.get("ENGAWA_PORCH_URL", "")
 LINK_KEY = os.environ.get("ENGAWA_LINK_KEY", "")
-HTTPS = os.environ.get("ENGAWA_HTTPS", "") == "1"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
 # The prefix lets no other host of the same domain set these cookies, nor read them over a plain connection.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""

@@ -1,8 +1,10 @@
 """The live process, asked as a server asks it, with a real database behind it."""
 
 import asyncio
+import base64
 import os
 import signal
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +20,8 @@ from engawa.engine.context import live as live_context
 from engawa.engine.home import Home
 from engawa.engine.live import Live
 from engawa.engine.postgres.cluster import ADMIN, Cluster
-from engawa.kernel.live import CHANNEL, ticket_for
+from engawa.engine.settings.base import live_origins
+from engawa.kernel.live import CHANNEL, TICKET_SECONDS, NoTicket, ticket_for, topics_of
 
 
 class Page:
@@ -123,6 +126,51 @@ def test_without_a_ticket_of_this_zone_there_is_no_stream(database: dict[str, An
     asyncio.run(scene())
 
 
+def test_a_ticket_tells_nothing_to_who_reads_it_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    ticket = ticket_for(["seat:018f0000-0000-7000-8000-000000000001", "porch:desks"])
+    assert topics_of(ticket) == ["porch:desks", "seat:018f0000-0000-7000-8000-000000000001"]
+    assert b"seat" not in base64.urlsafe_b64decode(ticket)
+    with override_settings(SECRET_KEY="of another zone"), pytest.raises(NoTicket):  # no secret
+        topics_of(ticket)
+    later = time.time() + TICKET_SECONDS + 2
+    monkeypatch.setattr("engawa.kernel.live.time.time", lambda: later)
+    with pytest.raises(NoTicket, match="too old"):
+        topics_of(ticket)
+
+
+def test_one_ticket_opens_no_crowd_of_streams(database: dict[str, Any]) -> None:
+    async def scene() -> None:
+        async with running(database) as app:
+            query = f"ticket={ticket_for(['seat:1'])}"
+            pages = [Page(app, query) for _ in range(8)]
+            for page in pages:
+                await page.shows("retry: ")
+            refused = Page(app, query)
+            await refused.task
+            assert refused.status == 429
+            pages[0].gone.set()
+            await pages[0].task
+            again = Page(app, query)
+            await again.shows("retry: ")
+            assert again.status == 200
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "https", "origins"),
+    [
+        ("", 8001, False, ["http://porch.example:8001", "http://*.city.example:8001"]),
+        ("", 8001, True, ["https://porch.example:8001", "https://*.city.example:8001"]),
+        ("/live/", 8001, True, []),
+        ("https://live.example/", 8001, True, ["https://live.example"]),
+        ("", 0, False, []),
+    ],
+)
+def test_pages_may_open_streams_to_our_own_names_only(url: str, port: int, *, https: bool, origins: list[str]) -> None:
+    assert live_origins(url, port, ["porch.example", "[::1]", ".city.example"], https=https) == origins
+
+
 def test_a_page_that_leaves_is_forgotten(database: dict[str, Any]) -> None:
     async def scene() -> None:
         async with running(database) as app:
@@ -130,7 +178,7 @@ def test_a_page_that_leaves_is_forgotten(database: dict[str, Any]) -> None:
             await page.shows("retry: ")
             page.gone.set()
             await page.task
-            assert (app._open, dict(app._streams)) == (set(), {})
+            assert (app._open, dict(app._streams), dict(app._listeners)) == (set(), {}, {})
 
     asyncio.run(scene())
 

@@ -22,7 +22,7 @@ from engawa.office.letterbox.models import ArrivedEnvelope, OutgoingLetter, Seat
 from engawa.post import fields
 from engawa.post.keys import office_ring
 from engawa.post.letters import Letter, SeatOpened, Unreadable, decode, encode
-from engawa.post.parcels import PassingWord, SealedEnvelope
+from engawa.post.parcels import SEAT_LEFT, PassingWord, SealedEnvelope
 from engawa.post.sealing import CannotOpen
 
 CHANNEL = "engawa_letterbox"
@@ -120,9 +120,18 @@ def forget_delivered(*, before: dt.datetime) -> int:
     return deleted
 
 
+def forget_undeliverable() -> int:
+    """Empty letters that nobody will send any more, settled before settling did so; how many they were."""
+    over = Q(settled_at__isnull=False) | Q(set_aside=SEAT_LEFT)
+    return OutgoingLetter.objects.filter(over).exclude(body=b"").update(body=b"", settled_at=timezone.now())
+
+
 def set_letter_aside(*, letter_id: uuid.UUID, reason: str) -> None:
     """Keep a letter that could not be delivered, with the reason, out of the way of all others."""
-    OutgoingLetter.objects.filter(id=letter_id).update(set_aside=reason)
+    changes: dict[str, object] = {"set_aside": reason}
+    if reason == SEAT_LEFT:  # nobody will ever read it, and nobody is asked
+        changes |= {"settled_at": timezone.now(), "body": b""}
+    OutgoingLetter.objects.filter(id=letter_id).update(**changes)
 
 
 def retry_envelope(*, by: Actor, envelope_id: uuid.UUID) -> str:
@@ -152,9 +161,9 @@ def retry_letter(*, by: Actor, letter_id: uuid.UUID) -> None:
 
 
 def settle_letter(*, by: Actor, letter_id: uuid.UUID) -> None:
-    """Note that nothing more is to be done about a letter that could not be delivered. It is kept."""
+    """Note that nothing more is to be done about a letter that could not be delivered. Its words are forgotten."""
     _allow(by)
-    OutgoingLetter.objects.filter(_letter_aside(letter_id)).update(settled_at=timezone.now())
+    OutgoingLetter.objects.filter(_letter_aside(letter_id)).update(settled_at=timezone.now(), body=b"")
     record(by=by, deed="letterbox.settle_letter", subject=str(letter_id))
 
 

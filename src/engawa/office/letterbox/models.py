@@ -10,8 +10,8 @@ class OutgoingLetter(Row):
     """A letter that waits for the courier. Written in the same transaction as what it reports.
 
     ``seat_id`` is empty for letters to the porch itself (notices, keys). ``body`` is the letter as encoded by
-    ``post.letters.encode``; it is emptied once delivered. ``number`` orders the letters of one seat. A letter that
-    cannot be delivered keeps the reason in ``set_aside`` until somebody settles it.
+    ``post.letters.encode``; it is emptied once it is delivered or settled. ``number`` orders the letters of one
+    seat. A letter that cannot be delivered keeps the reason in ``set_aside`` until somebody settles it.
     """
 
     number = models.BigIntegerField(db_default=NextNumber("letterbox_letter_number"))

@@ -198,8 +198,19 @@ def test_a_letter_set_aside_can_go_again_or_be_settled(administrator: Staff) -> 
     actions.retry_letter(by=by, letter_id=letter.id)
     assert queries.waiting_letters(limit=9) == [letter]
     actions.set_letter_aside(letter_id=letter.id, reason="broken")
+    assert bytes(OutgoingLetter.objects.get(id=letter.id).body) != b""
     actions.settle_letter(by=by, letter_id=letter.id)
     assert queries.count_aside(by) == 0
+    assert {bytes(one.body) for one in OutgoingLetter.objects.all()} == {b""}
+
+
+def test_letters_that_were_settled_with_their_words_lose_them_at_night() -> None:
+    for _ in range(2):
+        actions.write_letter(DeskWithdrawn(desk_id=uuid.uuid4()))
+    waiting, old = queries.waiting_letters(limit=2)
+    OutgoingLetter.objects.filter(id=old.id).update(set_aside=SEAT_LEFT)
+    jobs.keep_house()
+    assert [bool(OutgoingLetter.objects.get(id=one.id).body) for one in (waiting, old)] == [True, False]
 
 
 def test_nobody_else_sees_or_settles(counsellor: Staff) -> None:
