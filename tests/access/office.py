@@ -163,6 +163,17 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/contact/<uuid:pk>/versions/": get(DESK | OFFERED, number="case", pk="contact"),
     "cases/<str:number>/contact/<uuid:pk>/done/": post(DESK, number="case", pk="contact"),
     "cases/<str:number>/contact/<uuid:pk>/take/": post(DESK, number="case", pk="contact"),
+    "cases/<str:number>/documents/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/documents/new/": get(DESK, number="case"),
+    "cases/<str:number>/documents/<uuid:pk>/": get(DESK | OFFERED, number="case", pk="document"),
+    "cases/<str:number>/documents/<uuid:pk>/renew/": get(DESK, number="case", pk="document"),
+    "cases/<str:number>/documents/<uuid:pk>/describe/": get(DESK, number="case", pk="document"),
+    "cases/<str:number>/documents/<uuid:pk>/file/<int:version>/": get(
+        DESK | OFFERED, number="case", pk="document", version="number"
+    ),
+    "cases/<str:number>/documents/<uuid:pk>/preview/<int:version>/": get(
+        DESK | OFFERED, number="case", pk="document", version="number"
+    ),
     "cases/<str:number>/close/": get(DESK, number="case"),
     "cases/<str:number>/reopen/": get(DESK, number="case"),
     "cases/<str:number>/handover/": get(DESK, number="case"),

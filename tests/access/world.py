@@ -1,8 +1,11 @@
 """One of everything, so that every URL has something to show: what belongs to the desk's organisation, mostly."""
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 from typing import Any
+
+from PIL import Image
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
@@ -17,6 +20,8 @@ from engawa.office.casework.assessments.models import Stage
 from engawa.office.casework.cases.actions import offer_handover, open_case
 from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
+from engawa.office.casework.documents.actions import File, add_document
+from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
 from engawa.office.directory.models import ClosedDay, Desk, Resource
@@ -46,7 +51,7 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         talk = _talk(desk, case)
         handover = offer_handover(by=actor_of(cast["counsellor"]), case=case, taker=ward, package="秘密の引継ぎ")
         _conference(case)
-        values = {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk}
+        values = {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk, "document": _document(case).pk}
         values |= _consents(case, cast) | _assessment(case)
         return World(_values(cast, desk, case) | values, case)
 
@@ -69,6 +74,13 @@ def _talk(desk: Desk, case: Case) -> Talk:
     CaseTalk.objects.create(case=case, talk=talk)
     Message.objects.create(id=uuid7(), talk=talk, direction="in", body="秘密のことば", said_at=now)
     return talk
+
+
+def _document(case: Case) -> Document:
+    picture = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    kind = DocumentKind.objects.get(code="picture")
+    return add_document(by=COMMAND, case=case, file=File("a", picture.getvalue()), title="秘密の書類", kind=kind)
 
 
 def _conference(case: Case) -> None:

@@ -55,6 +55,11 @@ def office_ring(folder: Path) -> KeyRing:
     return KeyRing(folder, "office")
 
 
+def document_ring(folder: Path) -> KeyRing:
+    """The keys that the data keys of documents are sealed to. Lives in the office zone's data folder only."""
+    return KeyRing(folder, "documents")
+
+
 def link_ring(folder: Path, side: str) -> KeyRing:
     """The key by which one side of the courier's link ("office" or "porch") proves itself to the other."""
     return KeyRing(folder, f"link-{side}")

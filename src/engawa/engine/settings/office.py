@@ -78,3 +78,5 @@ AUTHENTICATION_BACKENDS = [
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}engawa_office"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}engawa_office_csrf"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Documents of cases stay in memory while they arrive: nothing of them lies unsealed on a disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024**2

@@ -64,7 +64,7 @@ def inspect(content: bytes) -> dict[str, SheetFacts]:
         raise Refused("パスワード付き、または古い形式（.xls）のファイルです。.xlsx で保存し直してください。")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _refuse_bombs(archive)
+            refuse_bombs(archive)
             _refuse_document_types(archive)
             _refuse_macros_and_links(archive)
             return {
@@ -76,7 +76,8 @@ def inspect(content: bytes) -> dict[str, SheetFacts]:
         raise Refused("ファイルが壊れているか、Excel のファイルではありません。") from error
 
 
-def _refuse_bombs(archive: zipfile.ZipFile) -> None:
+def refuse_bombs(archive: zipfile.ZipFile) -> None:
+    """Refuse what would grow beyond all measure when it is unpacked."""
     # A part is never read past the size its entry states, so that the statements bound the whole.
     parts = archive.infolist()
     unpacked = sum(part.file_size for part in parts)
@@ -101,17 +102,19 @@ def _refuse_document_types(archive: zipfile.ZipFile) -> None:
 
 def _refuse_macros_and_links(archive: zipfile.ZipFile) -> None:
     names = [name.lower() for name in archive.namelist()]
-    if any("vbaproject" in name or "/macrosheets/" in name for name in names) or _is_macro_type(archive):
+    if any("vbaproject" in name or "/macrosheets/" in name for name in names) or is_macro_type(archive):
         raise Refused("マクロを含むファイルは読み込めません。マクロなしのブック（.xlsx）で保存し直してください。")
-    if any("externallinks/" in name for name in names) or _links_to_books(archive):
+    if any("externallinks/" in name for name in names) or leads_outward(archive):
         raise Refused("ほかのファイルへのリンクを含むため、読み込めません。リンクを解除（値で貼り付け）してください。")
 
 
-def _is_macro_type(archive: zipfile.ZipFile) -> bool:
+def is_macro_type(archive: zipfile.ZipFile) -> bool:
+    """Whether the file says of itself that it has macros."""
     return b"macroenabled" in archive.read("[Content_Types].xml").lower()
 
 
-def _links_to_books(archive: zipfile.ZipFile) -> bool:
+def leads_outward(archive: zipfile.ZipFile) -> bool:
+    """Whether it links to other files that the program would fetch."""
     # Hyperlinks in cells are external too, and harmless: nothing follows them.
     return any(
         relation.get("TargetMode") == "External" and not str(relation.get("Type", "")).endswith("/hyperlink")

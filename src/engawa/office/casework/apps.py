@@ -6,6 +6,11 @@ DEEDS = {
     "casework.ask_missed": _("閲覧の申請で番号が見つからなかった"),
     "casework.ask_to_see": _("閲覧を申請した"),
     "casework.answer_assessment": _("アセスメントに書いた"),
+    "casework.add_document": _("書類を加えた"),
+    "casework.add_version": _("書類の新しい版を加えた"),
+    "casework.describe_document": _("書類の説明を直した"),
+    "casework.read_document": _("書類を開いた"),
+    "casework.shred_document": _("書類を消去した"),
     "casework.answer_handover": _("引継ぎに答えた"),
     "casework.begin_assessment": _("アセスメントを始めた"),
     "casework.change_part": _("支援チームの役割を変えた"),
@@ -43,6 +48,23 @@ DEEDS = {
     "casework.write_consent_text": _("同意の文面の新しい版をつくった"),
 }
 
+# What staff are told; ``urgent_…`` stand out.
+ALERTS = (
+    ("handover_offered", _("引継ぎ"), _("{giver}からケース {number} の引継ぎの打診があります")),
+    ("handover_accepted", _("引継ぎ"), _("{taker}がケース {number} を受けました")),
+    ("handover_declined", _("引継ぎ"), _("{taker}はケース {number} を受けられませんでした")),
+    ("urgent_contact", _("至急"), _("ケース {number} に至急の対応があります")),
+    ("urgent_untaken", _("至急"), _("ケース {number} の至急の対応を、{minutes}分たっても誰も受けていません")),
+    ("access_asked", _("同意と共有"), _("{who}さんがケース {number} の閲覧を申請しています")),
+    ("access_given", _("同意と共有"), _("ケース {number} を見られるようになりました")),
+    ("access_declined", _("同意と共有"), _("ケース {number} の閲覧の申請に返事があります")),
+    ("consent_withdrawn", _("同意と共有"), _("ケース {number} の同意が取りやめられ、共有が終わりました")),
+    ("shared", _("同意と共有"), _("{giver}からケース {number} の一部が共有されました")),
+    ("review_due", _("担当"), _("ケース {number} の見直しの日です")),
+    ("load_received", _("担当"), _("{giver}さんの担当ケースを{count}件引き継ぎました")),
+    ("load_given", _("担当"), _("担当ケース{count}件を、ほかの人が引き継ぎました")),
+)
+
 
 class Casework(AppConfig):
     name = "engawa.office.casework"
@@ -60,38 +82,17 @@ class Casework(AppConfig):
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.consents.queries import count_requests_to
+        from engawa.office.casework.documents.queries import count_of
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
         wording.register(DEEDS)
         register_tab(Tab(_("経過"), "casework:case", 10, part=Part.BASICS))
         register_tab(Tab(_("アセスメント"), "casework:assessments", 20, part=Part.ASSESSMENTS))
+        register_tab(Tab(_("書類"), "casework:documents", 60, count_of, Part.DOCUMENTS))
         register_case_finder(named_case, named_cases)
         register_lead_finder(lead_in)
-        for key, words in (
-            ("offered", _("{giver}からケース {number} の引継ぎの打診があります")),
-            ("accepted", _("{taker}がケース {number} を受けました")),
-            ("declined", _("{taker}はケース {number} を受けられませんでした")),
-        ):
-            kinds.register(kinds.Kind(f"casework.handover_{key}", _("引継ぎ"), words))
-        for key, words in (
-            ("contact", _("ケース {number} に至急の対応があります")),
-            ("untaken", _("ケース {number} の至急の対応を、{minutes}分たっても誰も受けていません")),
-        ):
-            kinds.register(kinds.Kind(f"casework.urgent_{key}", _("至急"), words, urgent=True))
-        for key, words in (
-            ("access_asked", _("{who}さんがケース {number} の閲覧を申請しています")),
-            ("access_given", _("ケース {number} を見られるようになりました")),
-            ("access_declined", _("ケース {number} の閲覧の申請に返事があります")),
-            ("consent_withdrawn", _("ケース {number} の同意が取りやめられ、共有が終わりました")),
-            ("shared", _("{giver}からケース {number} の一部が共有されました")),
-        ):
-            kinds.register(kinds.Kind(f"casework.{key}", _("同意と共有"), words))
-        for key, words in (
-            ("review_due", _("ケース {number} の見直しの日です")),
-            ("load_received", _("{giver}さんの担当ケースを{count}件引き継ぎました")),
-            ("load_given", _("担当ケース{count}件を、ほかの人が引き継ぎました")),
-        ):
-            kinds.register(kinds.Kind(f"casework.{key}", _("担当"), words))
+        for key, label, words in ALERTS:
+            kinds.register(kinds.Kind(f"casework.{key}", label, words, urgent=key.startswith("urgent")))
         register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))

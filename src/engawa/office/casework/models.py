@@ -24,6 +24,7 @@ from engawa.office.casework.consents.models import (
     Purpose,
     Share,
 )
+from engawa.office.casework.documents.models import Document, DocumentKind, DocumentVersion
 from engawa.office.casework.households.models import (
     Household,
     LifeEvent,
@@ -54,6 +55,9 @@ __all__ = [
     "ConsentText",
     "Contact",
     "ContactCode",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
     "EndReason",
     "Handover",
     "Household",

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
 from engawa.kernel.age import Age, NotAnAge, read_age
+from engawa.kernel.my_number import holds_my_number
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 50_000
 
 
 class Written(forms.CharField):
-    """Text kept as it was written. Invisible control characters are refused with their place."""
+    """Text kept as it was written. Invisible control characters are refused with their place, and マイナンバー."""
 
     def __init__(self, *, rows: int = 0, **options: Any) -> None:
         options.setdefault("max_length", LONGEST_TEXT if rows else LONGEST_LINE)
@@ -33,6 +34,10 @@ class Written(forms.CharField):
                     _("%(place)s文字目に、目に見えない文字（制御文字）が入っています。消してから保存してください"),
                     params={"place": place},
                 )
+        if holds_my_number(text):
+            raise ValidationError(
+                _("マイナンバーらしい12けたの数字が入っています。ここには残せない番号です。消してから保存してください")
+            )
         return text
 
 

@@ -12,6 +12,7 @@ from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
 from engawa.office.casework.consents.privacy import CONSENT, PARTY, PURPOSE, REQUEST, SHARE, TEXT
+from engawa.office.casework.documents.privacy import DOCUMENTS
 from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION
 from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, REPLY, STEP
 from engawa.office.casework.load.privacy import INTENSITY, LEVEL, LIMIT, PASSING, REVIEW, WEIGHT
@@ -27,7 +28,7 @@ LOADS = [INTENSITY, REVIEW, PASSING, LEVEL, WEIGHT, LIMIT]
 CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT]
 
 
-@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES])
+@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES, *DOCUMENTS])
 def test_no_field_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept
