@@ -25,6 +25,7 @@ TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"}
 RELEASERS = frozenset({"supervisor", "coordinator"})
 OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
 DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
+SET_EDITORS = frozenset({"supervisor", "coordinator"})
 A_YEAR_OF_ONE_TABLE = f"?first=2025-04-01&last=2026-03-31&table={TABLES[0].name}"
 
 
@@ -150,6 +151,16 @@ TABLE: dict[str, Line] = {
     "ledger/<uuid:import_id>/take-in/": post(MANAGER, import_id="import"),
     "ledger/<uuid:import_id>/give-up/": post(MANAGER, import_id="import"),
     "ledger/<uuid:import_id>/undo/": post(MANAGER, import_id="import"),
+    # question sets
+    "questions/": get(SET_EDITORS),
+    "questions/<uuid:pk>/": get(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/draft/": post(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/release/": post(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/give-up/": post(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/checked/": post(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/new/": get(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/<uuid:question>/": get(SET_EDITORS, pk="set", question="question"),
+    "questions/<uuid:pk>/<uuid:question>/arrange/": post(SET_EDITORS, pk="set", question="question"),
     # cases
     "cases/": get(CASEWORKERS),
     "cases/new/": get(OPENERS),

@@ -27,7 +27,7 @@ PAGES = {
         "/cases/{case}/assessments/compare/",
     ],
     "counsellor": ["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
-    "supervisor": ["/directory/", "/directory/desks/{desk}/", "/desk/templates/"],
+    "supervisor": ["/directory/", "/directory/desks/{desk}/", "/desk/templates/", "/questions/{set}/"],
     "administrator": ["/staff/", "/staff/{staff}/", "/organisations/", "/organisations/{organisation}/", "/letters/"],
     "auditor": ["/audit/", "/me/"],
 }

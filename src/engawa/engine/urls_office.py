@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.casework.urls")),
     path("", include("engawa.office.home.urls")),
     path("", include("engawa.office.directory.urls")),
+    path("", include("engawa.office.questionnaires.urls")),
     path("", include("engawa.office.letterbox.urls")),
     path("", include("engawa.office.alerts.urls")),
     path("", include("engawa.office.conferences.urls")),

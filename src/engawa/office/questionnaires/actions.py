@@ -1,19 +1,25 @@
 """The only writers of questionnaires, responses and answers."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
+from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
+from engawa.kernel.locks import lock_until_commit
 from engawa.kernel.rows import insert_all
 from engawa.kernel.taken import Taken, sort_out
-from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import record
+from engawa.office.questionnaires import rules
 from engawa.office.questionnaires.models import Answer, Question, Questionnaire, Response
-from engawa.office.questionnaires.queries import questions_of
+from engawa.office.questionnaires.queries import questions_in_order, questions_of, version_of
 
 
 @dataclass(frozen=True)
@@ -122,3 +128,173 @@ def give_back(*, by: AnyActor, import_id: uuid.UUID) -> None:
     Response.objects.filter(import_id=import_id, answers=None).delete()
     Question.objects.filter(import_id=import_id).delete()
     Questionnaire.objects.filter(import_id=import_id, questions=None, responses=None).delete()
+
+
+class QuestionFields(TypedDict, total=False):
+    """What a question of a draft says; see ``models.Question``."""
+
+    section: str
+    text: str
+    help: str
+    form: str
+    options: list[str]
+    unit: str
+    required: bool
+    primary: bool
+    professional: bool
+    condition: dict[str, Any]
+
+
+@transaction.atomic
+def begin_set(*, by: AnyActor, name: str) -> Questionnaire:
+    """Begin a new question set（質問票）as a draft.
+
+    Raises:
+        NotReleasable: there is one of this name.
+    """
+    _check_may_edit(by)
+    sets = Questionnaire.objects.filter(kind=Questionnaire.Kind.ASSESSMENT)
+    if sets.filter(name=name).exists():
+        raise rules.NotReleasable("同じ名前の質問票があります。そちらの新しい版をつくってください")
+    last = sets.aggregate(last=Max("position"))["last"] or 0
+    made = Questionnaire.objects.create(kind=Questionnaire.Kind.ASSESSMENT, name=name, position=last + 10)
+    _record(by, "begin_set", made)
+    return made
+
+
+@transaction.atomic
+def draft_version(*, by: AnyActor, questionnaire: Questionnaire) -> Questionnaire:
+    """The draft of the next version: the one there is, or a copy of the newest released version."""
+    _check_may_edit(by)
+    lock_until_commit(f"questionnaires.{questionnaire.name}")
+    versions = Questionnaire.objects.filter(kind=Questionnaire.Kind.ASSESSMENT, name=questionnaire.name)
+    newest = versions.order_by("-version").first()
+    if newest is None or newest.released_at is None:
+        return newest or questionnaire
+    made = Questionnaire.objects.create(
+        kind=newest.kind, name=newest.name, version=newest.version + 1, position=newest.position, source=newest.source
+    )
+    copies = questions_in_order(newest)
+    for question in copies:
+        question.pk, question.questionnaire = uuid7(), made
+    Question.objects.bulk_create(copies)
+    _record(by, "draft_version", made)
+    return made
+
+
+@transaction.atomic
+def put_question(
+    *,
+    by: AnyActor,
+    questionnaire: Questionnaire,
+    question: Question | None = None,
+    seen: str | None = None,
+    **fields: Unpack[QuestionFields],
+) -> Question:
+    """Add a question at the end of a draft, or change one of it.
+
+    Args:
+        by: needs ``questionnaires:set:edit``.
+        questionnaire: a draft.
+        question: the one to change.
+        seen: the version of it that the writer had in front of them, where it matters.
+        fields: see ``QuestionFields``.
+
+    Raises:
+        NotReleasable: the version is released, another question has the same words, or somebody else changed it.
+    """
+    questionnaire = _draft(by, questionnaire)
+    if question is None:
+        last = questionnaire.questions.aggregate(last=Max("position"))["last"]
+        place = 0 if last is None else last + 1
+        question = Question(questionnaire=questionnaire, position=place, key=f"q{uuid7().hex[-10:]}")
+    elif seen not in (None, "", version_of(Question.objects.get(pk=question.pk))):
+        raise rules.NotReleasable("ほかの人が先にこの設問を直しました。今の内容と見くらべて、もう一度保存してください")
+    if questionnaire.questions.filter(text=fields.get("text", question.text)).exclude(pk=question.pk).exists():
+        raise rules.NotReleasable("同じ文の設問がこの質問票にあります。言い方を変えてください")
+    for name, value in fields.items():
+        setattr(question, name, value)
+    question.save()
+    _record(by, "put_question", questionnaire)
+    return question
+
+
+@transaction.atomic
+def move_question(*, by: AnyActor, question: Question, earlier: bool) -> None:
+    """Let a question of a draft change places with the one before or after it; at the end nothing happens."""
+    questionnaire = _draft(by, question.questionnaire)
+    rows = questions_in_order(questionnaire)
+    here = next(place for place, row in enumerate(rows) if row.pk == question.pk)
+    there = here - 1 if earlier else here + 1
+    if not 0 <= there < len(rows):
+        return
+    last = rows[-1].position
+    rows[here], rows[there] = rows[there], rows[here]
+    # Two steps, because no two questions may share a place even for a moment.
+    questionnaire.questions.update(position=F("position") - last - 1)
+    for place, row in enumerate(rows):
+        questionnaire.questions.filter(pk=row.pk).update(position=place)
+    _record(by, "move_question", questionnaire)
+
+
+@transaction.atomic
+def drop_question(*, by: AnyActor, question: Question) -> None:
+    """Take a question out of a draft; released versions keep theirs."""
+    questionnaire = _draft(by, question.questionnaire)
+    question.delete()
+    _record(by, "drop_question", questionnaire)
+
+
+@transaction.atomic
+def release(*, by: AnyActor, questionnaire: Questionnaire) -> Questionnaire:
+    """Release a draft: from now on new assessments use it, and it never changes again.
+
+    Raises:
+        NotReleasable: it is released already, or nobody could answer it; the message says what to mend.
+    """
+    questionnaire = _draft(by, questionnaire)
+    rules.check_release([question.asked for question in questions_in_order(questionnaire)])
+    questionnaire.released_at = clock.now()
+    questionnaire.released_by_id = by.id if isinstance(by, Actor) else None
+    questionnaire.save()
+    _record(by, "release", questionnaire)
+    return questionnaire
+
+
+@transaction.atomic
+def give_up_draft(*, by: AnyActor, questionnaire: Questionnaire) -> None:
+    """Take a draft away as a whole."""
+    questionnaire = _draft(by, questionnaire)
+    _record(by, "give_up_draft", questionnaire)
+    questionnaire.delete()
+
+
+@transaction.atomic
+def check_against_original(*, by: AnyActor, questionnaire: Questionnaire, on: dt.date) -> None:
+    """Note that a version was compared with its original on this day: it is no longer 再現版・未確認."""
+    _check_may_edit(by)
+    if on > clock.today():
+        raise rules.NotReleasable("先の日付では記録できません。今日までの日を入れてください")
+    Questionnaire.objects.filter(pk=questionnaire.pk).update(checked_on=on)
+    _record(by, "check_against_original", questionnaire)
+
+
+def _check_may_edit(by: AnyActor) -> None:
+    if not by.may(Permission.QUESTIONNAIRES_SET_EDIT):
+        raise NotAllowed
+
+
+def _draft(by: AnyActor, questionnaire: Questionnaire) -> Questionnaire:
+    """The draft, locked, so that its questions are changed one after the other."""
+    _check_may_edit(by)
+    drafts = Questionnaire.objects.select_for_update(of=("self",)).filter(kind=Questionnaire.Kind.ASSESSMENT)
+    found = drafts.filter(pk=questionnaire.pk).first()
+    if found is None:
+        raise NotAllowed
+    if found.released_at:
+        raise rules.NotReleasable("公開した版は直せません。新しい版の下書きをつくってください")
+    return found
+
+
+def _record(by: AnyActor, deed: str, questionnaire: Questionnaire) -> None:
+    record(by=by, deed=f"questionnaires.{deed}", subject=str(questionnaire), detail={"id": str(questionnaire.pk)})

@@ -1,10 +1,13 @@
 """Reads about questionnaires."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
+from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.permissions import Permission
 from engawa.office.questionnaires.models import Answer, Question, Questionnaire
 
 
@@ -27,3 +30,17 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
 def questions_in_order(questionnaire: Questionnaire) -> list[Question]:
     """The questions of one version as they are asked."""
     return list(questionnaire.questions.order_by("position"))
+
+
+def assessment_sets(actor: AnyActor) -> QuerySet[Questionnaire]:
+    """Every version of every question set for assessments, set by set, the newest version first."""
+    if not actor.may(Permission.QUESTIONNAIRES_SET_EDIT):
+        raise NotAllowed
+    rows = Questionnaire.objects.filter(kind=Questionnaire.Kind.ASSESSMENT).select_related("released_by")
+    return rows.annotate(asked=Count("questions")).order_by("position", "name", "-version")
+
+
+def version_of(question: Question) -> str:
+    """Names what a question of a draft says, so that two people who edit it are told."""
+    said = (question.asked, question.section, question.help, question.professional)
+    return hashlib.blake2s(repr(said).encode(), digest_size=8).hexdigest()

@@ -124,7 +124,7 @@ def _of_section(section: str, group: dict[str, dict[dt.date, int | None]], days:
     labels = [day.isoformat() for day in days]
     return [
         Course(
-            section,
+            section if len(texts) > 1 else f"{section}：{texts[0]}",
             gettext("番目"),
             labels,
             {text: [group[text].get(day) for day in days] for text in texts[start : start + MOST_SERIES]},

@@ -26,7 +26,8 @@ def assessments_of(_actor: AnyActor, case: Case) -> QuerySet[Assessment]:
     """Every assessment of the case, the newest first, with how much of each is answered."""
     said = ~Q(answers__kind=rules.GIVEN) | ~Q(answers__chosen=[]) | ~Q(answers__note="")
     rows = Assessment.objects.filter(case=case).select_related("questionnaire", "begun_by", "finished_by")
-    return rows.annotate(answered=Count("answers", filter=Q(answers__isnull=False) & said))
+    counted = rows.annotate(answered=Count("answers", filter=Q(answers__isnull=False) & said))
+    return counted.order_by("-on", "-begun_at")
 
 
 def assessment_in(case: Case, pk: UUID) -> Assessment:

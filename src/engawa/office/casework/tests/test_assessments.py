@@ -23,6 +23,7 @@ from engawa.office.casework.assessments.actions import (
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer, Stage, StageStep
 from engawa.office.casework.assessments.queries import (
     assessment_in,
+    assessments_of,
     compared,
     earlier_like,
     filled,
@@ -302,7 +303,8 @@ def test_information_accumulates_over_years(here: Any, case: Case) -> None:
             sheet = begun(here.actor, case, "くらしとつながり", dt.date(year, 4, 1))
             say(here.actor, sheet, "connection", answer)
         drawn = {one.caption: one for one in course.courses_of(here.actor, case)}
-        assert drawn["今のようす（本人から見て）"].series == {scale: [1, 2, 4]}
+        assert drawn["今のようす（本人から見て）：人とのつながり"].series == {scale: [1, 2, 4]}
+        assert [one.on.year for one in assessments_of(here.actor, case)] == [2026, 2022, 2019]
         assert len(timeline_of(here.actor, case, Wish(most=20, kind="assessment"))) == 3
 
 

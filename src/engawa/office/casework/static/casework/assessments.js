@@ -42,6 +42,13 @@ async function look(ref) {
 
 document.addEventListener("input", (event) => { const question = event.target.closest(".question"); if (question) question.dataset.written = ""; });
 document.addEventListener("change", showWhatIsAsked);
+
+/** The same two answers once more, because leaving the field sent it again: the buttons stay, one may be being pressed. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const shown = event.target.closest?.(".question")?.querySelector(".both");
+  const again = shown && new DOMParser().parseFromString(event.detail.serverResponse, "text/html").querySelector(".both");
+  if (again?.textContent === shown?.textContent && shown) event.detail.shouldSwap = false;
+});
 document.addEventListener("htmx:afterSwap", (event) => {
   const question = event.target.closest?.(".question");
   if (question && !question.querySelector("[data-wrong]")) {
