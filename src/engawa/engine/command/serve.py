@@ -52,7 +52,9 @@ def serve(home: Home, addresses: dict[Zone, Address], *, greeting: str = "") -> 
         refuse_taken_ports(addresses[zone])
     with open_house(home) as cluster:
         supervisor = Supervisor(processes(zones, addresses), cluster)
-        supervisor.serve(lambda: _greet(zones, addresses, greeting))
+        supervisor.serve(
+            lambda: all(accepts(addresses[zone]) for zone in zones), lambda: _greet(zones, addresses, greeting)
+        )
 
 
 def refuse_taken_ports(address: Address) -> None:
@@ -71,6 +73,17 @@ def refuse_taken_ports(address: Address) -> None:
                     f"Port {port} of {address.host} cannot be used: {error.strerror}. Nothing was started.",
                     "stop the other program, or choose ports: ./engawa serve --porch-port 8100 --office-port 8110",
                 ) from error
+
+
+def accepts(address: Address) -> bool:
+    """Whether pages and live process let callers in."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address.host, address.host)  # noqa: S104 (a name, not a bind)
+    for port in (address.port, address.live_port):
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            return False
+    return True
 
 
 def _greet(zones: tuple[Zone, ...], addresses: dict[Zone, Address], greeting: str) -> None:

@@ -25,6 +25,18 @@ class Address:
     live_url: str = ""
 
 
+# Owners migrate before anything is served; no process that serves needs them.
+_OWNERS = frozenset({OFFICE.owner_variable, PORCH.owner_variable, "ENGAWA_OFFICE_BACKUP_DB", "ENGAWA_PORCH_BACKUP_DB"})
+_OF_THE_OFFICE = frozenset({OFFICE.variable, "ENGAWA_MAIL", "ENGAWA_MAIL_FROM", "ENGAWA_PORCH_URL"})
+
+
+def withheld(settings: str) -> frozenset[str]:
+    """The environment variables that a process with these settings is not given: passwords and addresses of others."""
+    if settings == settings_module((PORCH,)):
+        return _OWNERS | _OF_THE_OFFICE
+    return _OWNERS | {PORCH.variable} if settings == settings_module((OFFICE,)) else _OWNERS
+
+
 @dataclass(frozen=True)
 class Process:
     """One process: ``python -m engawa.engine.serving.<module> <words>``."""
@@ -41,7 +53,9 @@ class Process:
 
     @property
     def surroundings(self) -> dict[str, str]:
-        return os.environ | {"DJANGO_SETTINGS_MODULE": self.settings} | self.environment
+        """Our own environment without what is another zone's, or an owner's."""
+        ours = {name: value for name, value in os.environ.items() if name not in withheld(self.settings)}
+        return ours | {"DJANGO_SETTINGS_MODULE": self.settings} | self.environment
 
 
 def processes(zones: tuple[Zone, ...], addresses: dict[Zone, Address]) -> list[Process]:

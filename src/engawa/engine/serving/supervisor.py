@@ -99,14 +99,22 @@ class Supervisor:
         self._cluster_again_at = 0.0
         self._cluster_pause = _FIRST_PAUSE
 
-    def serve(self, when_started: Callable[[], None]) -> None:
-        """Keep everything up until SIGTERM or SIGINT, then stop it in good order."""
+    def serve(self, is_ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
+        """Keep everything up until SIGTERM or SIGINT, then stop it in good order.
+
+        Args:
+            is_ready: whether callers would be let in; asked until it is so for the first time.
+            when_ready: what to do then.
+        """
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, self._ask_to_stop)
         for kept in self._kept:
             kept.start()
-        when_started()
+        waiting = True
         while not self._asked_to_stop:
+            if waiting and is_ready():
+                waiting = False
+                when_ready()
             self._look_after_cluster()
             for kept in self._kept:
                 kept.look_after()
