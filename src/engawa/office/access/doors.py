@@ -47,13 +47,16 @@ StaffView = Callable[Concatenate[StaffRequest, P], HttpResponseBase]
 AnyView = Callable[..., HttpResponseBase]
 
 
-def staff_page(permission: Permission | None = None) -> Callable[[StaffView[P]], AnyView]:
-    """Declare a view for signed-in staff, with ``permission`` in at least one organisation where it is named."""
+def staff_page(permission: Permission | None = None, *, unattended: bool = False) -> Callable[[StaffView[P]], AnyView]:
+    """Declare a view for signed-in staff, with ``permission`` in at least one organisation where it is named.
+
+    An ``unattended`` one is asked by the open page itself, and says nothing about whether anybody sits before it.
+    """
 
     def decorate(view: StaffView[P]) -> AnyView:
         @wraps(view)
         def behind_the_door(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if refusal := way_in(request):
+            if refusal := way_in(request, unattended=unattended):
                 return refusal
             if not has_second_factor(request):
                 return redirect("access:second_factor")
@@ -85,10 +88,11 @@ def signed_in_page(reason: str) -> Callable[[StaffView[P]], AnyView]:
     return decorate
 
 
-def way_in(request: HttpRequest) -> HttpResponseBase | None:
+def way_in(request: HttpRequest, *, unattended: bool = False) -> HttpResponseBase | None:
     """Where a caller must go to sign in first; ``None`` lets them pass. What they had sent is kept."""
     if request.user.is_authenticated and not idle.away_too_long(request):
-        idle.stamp(request)
+        if not unattended:
+            idle.stamp(request)
         return None
     if request.user.is_authenticated:
         idle.sign_off(request)

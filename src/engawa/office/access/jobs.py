@@ -2,7 +2,7 @@
 
 from django.core.management import call_command
 
-from engawa.office.access.actions import purge_drafts
+from engawa.office.access.actions import purge_drafts, seal_factors
 from engawa.office.access.shared_memory import SharedMemory
 
 
@@ -12,6 +12,7 @@ def keep_house() -> int:
     Returns:
         How many drafts and posts there were.
     """
+    seal_factors()
     call_command("clearsessions")
     SharedMemory("", {}).forget_what_is_over()
     return purge_drafts()

@@ -1,6 +1,9 @@
 """What signing in means here: who may, what is written down, and what counts as the second factor."""
 
+import base64
 import time
+from functools import cache
+from hashlib import blake2b
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -14,10 +17,13 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
+from nacl.secret import SecretBox
 
 from engawa.office.access.actions.staff import record_oneself
 from engawa.office.access.idle import greet
 from engawa.office.access.models import Staff
+
+_SEALED = "sealed:"
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -36,11 +42,31 @@ def _has_just_signed_in(request: HttpRequest) -> bool:
 
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
-    """Names a member of staff to their own device."""
+    """Names a member of staff to their own device; keeps secrets of factors sealed in the database."""
+
+    def encrypt(self, text: str) -> str:
+        return _SEALED + base64.b64encode(bytes(_factor_box().encrypt(text.encode()))).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        if not is_sealed(encrypted_text):  # from before secrets were sealed; housekeeping seals them
+            return encrypted_text
+        return _factor_box().decrypt(base64.b64decode(encrypted_text.removeprefix(_SEALED))).decode()
 
     def get_public_key_credential_user_entity(self, user: Staff) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
         return entity | {"name": user.email, "display_name": user.name}
+
+
+def is_sealed(secret: str) -> bool:
+    """Whether this is the sealed form of a factor's secret."""
+    return secret.startswith(_SEALED)
+
+
+@cache
+def _factor_box() -> SecretBox:
+    """The seal of all factors; kept with the other secrets of the house, because without it no app's code is right."""
+    secret: str = settings.HOME.secret("factors")
+    return SecretBox(blake2b(secret.encode(), digest_size=32, person=b"engawa factors").digest())
 
 
 def address_given(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

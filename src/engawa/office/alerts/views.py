@@ -19,7 +19,7 @@ def alert_list(request: StaffRequest) -> HttpResponse:
     return render(request, "alerts/list.html", {"alerts": alerts_of(request.actor)[:SHOWN]})
 
 
-@staff_page()
+@staff_page(unattended=True)
 @require_safe
 def bell(request: StaffRequest) -> HttpResponse:
     return render(request, "alerts/bell.html")

@@ -13,8 +13,10 @@ class Desk(AppConfig):
     def ready(self) -> None:
         from engawa.office.access.navigation import Entry, register
         from engawa.office.access.permissions import Permission
+        from engawa.office.audit import wording
         from engawa.office.talks.queries import waiting_count
 
+        wording.register({"desk.read_inbox": _("受信箱を見た"), "desk.search": _("やりとりを探した")})
         register(
             Entry(
                 section="気づく",

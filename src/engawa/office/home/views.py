@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from engawa.kernel import clock
 from engawa.office.access.doors import StaffRequest, staff_page
+from engawa.office.audit.actions import note_reading
 from engawa.office.home import queries
 
 SUGGESTED = 6
@@ -20,5 +21,8 @@ def today(request: StaffRequest) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     most = SUGGESTED if request.htmx else 50
-    context = {"q": text, "found": queries.found_by(request.actor, text, most=most) if text else None}
+    found = queries.found_by(request.actor, text, most=most) if text else None
+    if found and not request.htmx:  # while somebody still types, each letter would be an entry
+        note_reading(by=request.actor, deed="home.search", detail={"cases": len(found.cases)})
+    context = {"q": text, "found": found}
     return render(request, "home/search.html#results" if request.htmx else "home/search.html", context)

@@ -21,6 +21,7 @@ from engawa.office.access.actions.staff import (
     invite_staff,
     reactivate,
     renew_invitation,
+    seal_factors,
     set_role,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "reactivate",
     "renew_invitation",
     "revoke",
+    "seal_factors",
     "set_role",
 ]

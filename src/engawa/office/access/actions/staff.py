@@ -6,6 +6,7 @@ from importlib import import_module
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import decrypt, encrypt
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
@@ -21,6 +22,9 @@ from engawa.office.access.permissions import Role
 from engawa.office.access.queries import is_last_administrator, supervisors_of
 from engawa.office.access.upstairs import ring
 from engawa.office.audit import actions as audit
+
+# Where factors keep what must not be read: an app its secret, recovery codes what they are made of.
+_SECRETS = ("secret", "seed")
 
 
 @dataclass(frozen=True)
@@ -200,6 +204,18 @@ def equip(*, by: SystemActor, staff: Staff, password: str, totp_secret: str) -> 
     Authenticator.objects.filter(user=staff).delete()
     TOTP.activate(staff, totp_secret)
     audit.record(by=by, deed="access.equip", subject=staff.email)
+
+
+def seal_factors() -> int:
+    """Seal secrets of factors that were kept as they are, before they were sealed; how many factors it were."""
+    sealed = 0
+    for factor in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN):
+        bare = {name: value for name in _SECRETS if (value := factor.data.get(name)) and decrypt(value) == value}
+        if bare:
+            factor.data |= {name: encrypt(value) for name, value in bare.items()}
+            factor.save(update_fields=["data"])
+            sealed += 1
+    return sealed
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,48 @@ def test_a_second_factor_that_fails_is_in_the_log(client: Client, equipped: Staf
     assert (entry.actor, entry.subject, entry.detail) == (str(equipped.pk), equipped.email, {"type": "totp"})
 
 
+def test_secrets_of_factors_are_sealed_in_the_database_and_old_ones_at_night(client: Client, equipped: Staff) -> None:
+    factor = equipped.authenticator_set.get(type="totp")
+    assert SECRET not in str(factor.data)
+    factor.data["secret"] = SECRET  # as it was kept before
+    factor.save()
+    assert actions.seal_factors() == 1
+    assert actions.seal_factors() == 0
+    factor.refresh_from_db()
+    assert SECRET not in str(factor.data)
+    give_password(client, equipped)
+    assert client.post(reverse("mfa_authenticate"), {"code": code_now()})["Location"] == "/me/"
+
+
+def test_a_page_that_asks_by_itself_does_not_keep_anybody_signed_in(counsellor: Staff, client_of: Browsers) -> None:
+    browser = client_of(counsellor)
+    browser.get("/me/")
+    pass_time(browser, 19)
+    assert browser.post("/desk/presence/").status_code == 204
+    assert browser.get("/alerts/bell/").status_code == 200
+    pass_time(browser, 21)
+    assert browser.post("/desk/presence/").status_code == 302
+    browser = client_of(counsellor)
+    pass_time(browser, 19)
+    before = browser.session["engawa_seen_at"]
+    browser.post("/desk/presence/")
+    assert browser.session["engawa_seen_at"] == before
+    browser.post("/me/here/")
+    assert browser.session["engawa_seen_at"] > before
+
+
+def test_looking_through_inbox_and_search_is_in_the_log_without_the_words(
+    counsellor: Staff, client_of: Browsers
+) -> None:
+    browser = client_of(counsellor)
+    browser.get("/desk/")
+    browser.get("/search/?q=山田")
+    browser.get("/search/?q=山", headers={"HX-Request": "true"})
+    with acting_as(KEEPER):
+        noted = [(e.deed, e.reading, e.detail) for e in Entry.objects.filter(reading=True).order_by("id")]
+    assert noted == [("desk.read_inbox", True, {"talks": 0}), ("home.search", True, {"cases": 0})]
+
+
 def test_whoever_has_no_factor_yet_is_led_to_set_one_up_before_anything_else(client: Client, counsellor: Staff) -> None:
     counsellor.set_password(PASSWORD)
     counsellor.save()

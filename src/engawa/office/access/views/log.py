@@ -10,7 +10,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.upstairs import case_called
 from engawa.office.audit.actions import note_reading
 from engawa.office.audit.queries import PAGE, Search, broken_links, entries, fingerprint
-from engawa.office.audit.wording import word_for
+from engawa.office.audit.wording import reference, word_for
 
 reads_log = staff_page(Permission.AUDIT_LOG_READ)
 
@@ -23,7 +23,7 @@ def log(request: StaffRequest) -> HttpResponse:
     note_reading(by=request.actor, deed="audit.read", detail=_asked(request))
     context = {
         "form": form,
-        "entries": [(entry, word_for(entry.deed)) for entry in found],
+        "entries": [(entry, word_for(entry.deed), reference(entry.subject)) for entry in found],
         "older": _older(request, found[-1].pk) if len(found) == PAGE else "",
         "fingerprint": fingerprint(),
     }

@@ -21,6 +21,7 @@ from engawa.kernel.live import ticket_for
 from engawa.office.access.actors import Actor
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import note_reading
 from engawa.office.talks import queries
 from engawa.office.talks.actions import desks
 from engawa.office.talks.models import Talk
@@ -45,6 +46,9 @@ class TabEntry:
 def inbox(request: StaffRequest) -> HttpResponse:
     """The list alone, beside it a place to sit."""
     context = inbox_context(request)
+    if not request.htmx:  # the open page asks for its list again and again
+        deed = "desk.search" if context["words"] else "desk.read_inbox"
+        note_reading(by=request.actor, deed=deed, detail={"talks": len(context["rows"])})
     return render(request, "desk/inbox.html" if request.htmx else "desk/desk.html", context)
 
 
@@ -59,7 +63,7 @@ def who_is_next(request: StaffRequest) -> HttpResponse:
     return redirect("desk:talk", talk.pk)
 
 
-@staff_page(Permission.DESK_TALK_REPLY)
+@staff_page(Permission.DESK_TALK_REPLY, unattended=True)
 @require_POST
 def presence(request: StaffRequest) -> HttpResponse:
     """The inbox is open: a sign of life, every minute."""
