@@ -22,6 +22,7 @@ from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
 from engawa.office.casework.documents.actions import File, add_document
 from engawa.office.casework.documents.models import Document, DocumentKind
+from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
 from engawa.office.directory.models import ClosedDay, Desk, Resource
@@ -88,6 +89,15 @@ def _conference(case: Case) -> None:
     AgendaItem.objects.create(conference=held, case=case, kind="new", lead="秘密の主担当")
 
 
+def _destruction(case: Case, by: Staff) -> Any:
+    made = Destruction.objects.create(organisation=case.organisation, made_by=by, made_at=clock.now())
+    DestructionItem.objects.create(
+        destruction=made, case=case, number=case.number, record_class_id="case", closed_on=clock.today(),
+        due_on=clock.today(),
+    )  # fmt: skip
+    return made.pk
+
+
 def _consents(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
     """A consent, something shared on another basis, and a stranger who asks to see the case."""
     today = clock.today()
@@ -128,6 +138,8 @@ def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:
         "organisation": desk.organisation.pk,
         "staff": cast["companion"].pk,
         "worker": counsellor.pk,
+        "hold": Hold.objects.create(case=case, reason="秘密の保全", placed_at=clock.now()).pk,
+        "destruction": _destruction(case, cast["supervisor"]),
         "membership": cast["companion"].memberships.get().pk,
         "alert": alert.pk,
         "kept": kept.pk,

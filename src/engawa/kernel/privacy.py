@@ -23,6 +23,11 @@ class Keeping:
     plain: frozenset[str]
     kept: str
 
+    def of_past(self, past: type[models.Model]) -> "Keeping":
+        """The same promise for the model that keeps the past of these rows (django-pghistory's fields beside)."""
+        beside = {"pgh_id", "pgh_created_at", "pgh_label", "pgh_obj"}
+        return Keeping(past, self.personal, self.plain | beside, self.kept)
+
     def unnamed(self) -> set[str]:
         """Fields that nobody has thought about: a test keeps this empty."""
         return {field.name for field in self.model._meta.concrete_fields} - set(self.personal) - self.plain  # noqa: SLF001 - Django's own name

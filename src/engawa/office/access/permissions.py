@@ -18,6 +18,9 @@ class Permission(TextChoices):
     CASEWORK_AXES_WRITE = "casework:axes:write", "診断と六軸評価を読み書きする"
     CASEWORK_GRANT_GIVE = "casework:grant:give", "閲覧の根拠を与える"
     QUESTIONNAIRES_SET_EDIT = "questionnaires:set:edit", "質問票を直す"
+    CASEWORK_RETENTION_VIEW = "casework:retention:view", "廃棄リストを見る"
+    CASEWORK_RETENTION_PROPOSE = "casework:retention:propose", "廃棄リストをつくる・保全する"
+    CASEWORK_RETENTION_APPROVE = "casework:retention:approve", "廃棄リストを承認する"
     CONFERENCE_ITEM_VIEW = "conference:item:view", "会議案件を見る"
     STATISTICS_TABLE_VIEW = "statistics:table:view", "集計表を見る"
     STATISTICS_REPORT_RELEASE = "statistics:report:release", "少ない数も見て、報告書の公表を認める"
@@ -60,6 +63,9 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.DESK_TALK_WHISPER,
         _P.DESK_TEMPLATE_EDIT,
         _P.CASEWORK_GRANT_GIVE,
+        _P.CASEWORK_RETENTION_VIEW,
+        _P.CASEWORK_RETENTION_PROPOSE,
+        _P.CASEWORK_RETENTION_APPROVE,
         _P.QUESTIONNAIRES_SET_EDIT,
         _P.STATISTICS_TABLE_VIEW,
         _P.STATISTICS_REPORT_RELEASE,
@@ -69,6 +75,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: _CASEWORK
     | {
         _P.CASEWORK_GRANT_GIVE,
+        _P.CASEWORK_RETENTION_VIEW,
+        _P.CASEWORK_RETENTION_PROPOSE,
         _P.QUESTIONNAIRES_SET_EDIT,
         _P.STATISTICS_TABLE_VIEW,
         _P.STATISTICS_REPORT_RELEASE,
@@ -81,6 +89,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     # A manager answers for figures and for the desk's hours, and imports the old ledgers; not for single lives.
     Role.MANAGER: frozenset(
         {_P.STATISTICS_TABLE_VIEW, _P.LEDGER_FILE_IMPORT, _P.DIRECTORY_DESK_EDIT, _P.DESK_TEMPLATE_EDIT}
+        | {_P.CASEWORK_RETENTION_VIEW, _P.CASEWORK_RETENTION_APPROVE}
     ),
     Role.PREFECTURE: frozenset({_P.STATISTICS_TABLE_VIEW}),
     Role.SUPPORTER: frozenset(),

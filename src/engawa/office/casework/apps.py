@@ -44,6 +44,15 @@ DEEDS = {
     "casework.pass_on": _("担当を替えた"),
     "casework.plan_review": _("見直す日を決めた"),
     "casework.set_intensity": _("支援の濃さを記録した"),
+    "casework.approve_destruction": _("廃棄リストを承認した"),
+    "casework.draw_up": _("廃棄リストをつくった"),
+    "casework.erase": _("保存年限により消去した"),
+    "casework.give_up_destruction": _("廃棄リストを取りやめた"),
+    "casework.lift_hold": _("保全を解いた"),
+    "casework.place_hold": _("保全した"),
+    "casework.read_destruction": _("廃棄リストを読んだ"),
+    "casework.set_term": _("保存年限を決めた"),
+    "casework.take_certificate": _("廃棄証明書を出した"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
     "casework.write_consent_text": _("同意の文面の新しい版をつくった"),
 }
@@ -60,6 +69,7 @@ ALERTS = (
     ("access_declined", _("同意と共有"), _("ケース {number} の閲覧の申請に返事があります")),
     ("consent_withdrawn", _("同意と共有"), _("ケース {number} の同意が取りやめられ、共有が終わりました")),
     ("shared", _("同意と共有"), _("{giver}からケース {number} の一部が共有されました")),
+    ("destroyed", _("保存と消去"), _("廃棄リストが承認され、{count}件の記録が消去されました")),
     ("review_due", _("担当"), _("ケース {number} の見直しの日です")),
     ("load_received", _("担当"), _("{giver}さんの担当ケースを{count}件引き継ぎました")),
     ("load_given", _("担当"), _("担当ケース{count}件を、ほかの人が引き継ぎました")),
@@ -78,11 +88,13 @@ class Casework(AppConfig):
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
         from engawa.office.casework.assessments import moments  # noqa: F401 - registers its sources of the timeline
+        from engawa.office.casework.cases import erasures
         from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
+        from engawa.office.casework.retention.erased import ERASED, shred_documents
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
         wording.register(DEEDS)
@@ -95,6 +107,9 @@ class Casework(AppConfig):
             kinds.register(kinds.Kind(f"casework.{key}", label, words, urgent=key.startswith("urgent")))
         register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
+        register_tab(Tab(_("保存と消去"), "casework:kept", 90))
+        erasures.register(*ERASED)
+        erasures.register_shredder("document", shred_documents)
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
         register(
             Entry(
@@ -110,4 +125,5 @@ class Casework(AppConfig):
             Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
         )
         register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))
+        register(Entry("管理", _("保存と消去"), "casework:retention", Permission.CASEWORK_RETENTION_VIEW, 70))
         register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

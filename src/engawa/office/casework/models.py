@@ -38,6 +38,7 @@ from engawa.office.casework.identity.models import Inquiry, Merge, Received, Rep
 from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
 from engawa.office.casework.timeline.models import Contact, ContactCode
 
 __all__ = [
@@ -55,11 +56,14 @@ __all__ = [
     "ConsentText",
     "Contact",
     "ContactCode",
+    "Destruction",
+    "DestructionItem",
     "Document",
     "DocumentKind",
     "DocumentVersion",
     "EndReason",
     "Handover",
+    "Hold",
     "Household",
     "Inquiry",
     "Intensity",
@@ -79,6 +83,7 @@ __all__ = [
     "Person",
     "Purpose",
     "Received",
+    "RecordClass",
     "Relation",
     "Reply",
     "Review",
@@ -86,6 +91,7 @@ __all__ = [
     "Stage",
     "StageStep",
     "Step",
+    "Term",
     "Tie",
     "Weight",
 ]

@@ -15,6 +15,9 @@ class Conferences(AppConfig):
         from engawa.office.access.navigation import Entry, register
         from engawa.office.access.permissions import Permission
         from engawa.office.audit import wording
+        from engawa.office.casework.cases import erasures
+        from engawa.office.conferences.privacy import ITEM
 
         wording.register(DEEDS)
+        erasures.register(erasures.Erasure(ITEM, "case"))
         register(Entry("つなぐ", _("支援調整会議"), "conferences:conferences", Permission.CONFERENCE_ITEM_VIEW, 20))

@@ -1,0 +1,98 @@
+"""Classes of records with their years, holds, destruction lists, and disclosures."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from engawa.kernel.rows import Row
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.households.models import Listed
+
+
+class RecordClass(Listed):
+    """A kind of record that is kept for the same years（文書の種類）."""
+
+
+class Term(Row):
+    """For how many fiscal years a class is kept（保存年限）, for cases closed from a day on. No years: for ever."""
+
+    record_class = models.ForeignKey(
+        RecordClass, on_delete=models.PROTECT, related_name="terms", verbose_name="文書の種類"
+    )
+    years = models.PositiveSmallIntegerField("年数", null=True, blank=True)
+    starts_on = models.DateField("いつの終結から")
+    source = models.TextField("根拠", blank=True)
+
+    class Meta:
+        ordering = ["record_class", "-starts_on"]
+        constraints = [models.UniqueConstraint(fields=["record_class", "starts_on"], name="term_by_day")]
+
+
+class Hold(Row):
+    """The records of a case must not be destroyed（保全）: an appeal, a request for disclosure, an incident."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="holds")
+    reason = models.TextField("理由")
+    ends_on = models.DateField("いつまで", null=True, blank=True)
+    placed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    placed_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    lift_note = models.TextField("解いた理由", blank=True)
+
+    class Meta:
+        ordering = ["-placed_at"]
+
+
+class Destruction(Row):
+    """A list of records that have served their time（廃棄リスト）; a second person approves it, then it is done."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    approved_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(approved_at__isnull=True, given_up_at__isnull=True),
+                name="one_open_destruction",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("made_by")), name="destruction_takes_two"
+            ),
+        ]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a second person."""
+        return self.approved_at is None and self.given_up_at is None
+
+
+class DestructionItem(Row):
+    """One class of record of one case on a list: since when it is due, and what became of it."""
+
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", "承認待ち"
+        ERASED = "erased", "消去した"
+        SPARED = "spared", "消去しなかった（保全・再開など）"
+
+    destruction = models.ForeignKey(Destruction, on_delete=models.CASCADE, related_name="items")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    number = models.TextField("ケース番号")
+    record_class = models.ForeignKey(RecordClass, on_delete=models.PROTECT, related_name="+")
+    closed_on = models.DateField("終結日")
+    due_on = models.DateField("保存の終わり")
+    outcome = models.TextField(choices=Outcome.choices, default=Outcome.WAITING)
+    rows = models.IntegerField("件数", default=0)
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["number", "record_class"]
+        constraints = [
+            models.UniqueConstraint(fields=["destruction", "case", "record_class"], name="destruction_item_once")
+        ]
