@@ -1,5 +1,7 @@
 """The second wall stands even where the first is gone (house.md §5)."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.db import connection, models
@@ -8,6 +10,8 @@ from psycopg import sql
 
 from access.world import World, make_world
 from cast import CAST, signed_in
+from engawa.kernel import clock
+from engawa.office.access import actions as rights
 from engawa.office.access.actors import COMMAND, Actor, AnyActor
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.permissions import Permission
@@ -88,6 +92,26 @@ def test_raw_sql_shows_a_stranger_no_row_of_any_walled_table(who: str, cast: Cas
     actor = actor_of(cast[who])
     shown = {table: count(table, actor) for table in tables_of_cases() - OF_ONE_S_OWN}
     assert {table: rows for table, rows in shown.items() if rows} == {}
+
+
+# What everybody sees who sees anything of a case: it belongs to no part that could be left out.
+BASICS = {
+    *("casework_case", "casework_casepast", "casework_casesearch", "casework_casestate", "access_grant"),
+    *("casework_agency", "casework_agencypast"),
+}
+
+
+def test_raw_sql_shows_the_basics_alone_to_whoever_shares_no_other_part(cast: Cast, world: World) -> None:
+    """000-14: a table that names no part must be one of the basics."""
+    until = clock.now() + dt.timedelta(days=1)
+    agency = cast["partner"].memberships.get().organisation
+    rights.grant(
+        by=COMMAND, case_id=world.case.pk, basis="urgent", organisation=agency, reason="r", ends_at=until, parts=[]
+    )
+    actor = actor_of(cast["partner"])
+    shown = {table for table in tables_of_cases() - OF_ONE_S_OWN if count(table, actor)}
+    assert "casework_case" in shown
+    assert shown - BASICS == set()
 
 
 def test_raw_sql_shows_nobody_anything_without_an_actor(world: World) -> None:

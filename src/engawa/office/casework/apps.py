@@ -53,6 +53,8 @@ DEEDS = {
     "casework.read_destruction": _("廃棄リストを読んだ"),
     "casework.set_term": _("保存年限を決めた"),
     "casework.take_certificate": _("廃棄証明書を出した"),
+    "casework.disclose": _("記録を開示用に出した"),
+    "casework.read_disclosure": _("開示する記録を確かめた"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
     "casework.write_consent_text": _("同意の文面の新しい版をつくった"),
 }

@@ -54,6 +54,7 @@ urlpatterns = [
     path("cases/<str:number>/review/write/", load.review, name="review"),
     path("cases/<str:number>/intensity/", load.intensity, name="intensity"),
     path("cases/<str:number>/kept/", retention.kept, name="kept"),
+    path("cases/<str:number>/kept/disclosure/", retention.disclosure, name="disclosure"),
     path("cases/<str:number>/kept/hold/", retention.hold, name="hold"),
     path("cases/<str:number>/kept/hold/<uuid:pk>/lift/", retention.lift, name="lift_hold"),
     path("cases/<str:number>/readers/", requests.readers, name="readers"),

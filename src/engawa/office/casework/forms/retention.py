@@ -1,5 +1,7 @@
 """Holds, and for how many years records are kept."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +33,16 @@ class TermForm(forms.Form):
     )
     starts_on = Day(label=_("いつの終結から"))
     source = Written(label=_("根拠"), required=True, help_text=_("文書管理規程の名前や改正日など"))
+
+
+class DisclosureForm(forms.Form):
+    """What of a person's records goes out as written, and what does not go out at all."""
+
+    asker = Written(label=_("開示を求めた人"), required=True)
+    whole = forms.MultipleChoiceField(required=False)
+    withheld = forms.MultipleChoiceField(required=False)
+
+    def __init__(self, *args: Any, keys: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("whole", "withheld"):
+            self.fields[name] = forms.MultipleChoiceField(required=False, choices=[(key, key) for key in keys])
