@@ -225,6 +225,23 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/assessments/<uuid:pk>/answers/<uuid:question>/": get(
         DESK | OFFERED, number="case", pk="assessment", question="question"
     ),
+    # its family and what carries it
+    "cases/<str:number>/family/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/family/household/": get(DESK, number="case"),
+    "cases/<str:number>/family/join/": get(DESK, number="case"),
+    "cases/<str:number>/family/members/new/": get(DESK, number="case"),
+    "cases/<str:number>/family/members/<uuid:pk>/": get(DESK, number="case", pk="mother"),
+    "cases/<str:number>/family/relations/new/": get(DESK, number="case"),
+    "cases/<str:number>/family/relations/<uuid:pk>/": get(DESK, number="case", pk="relation"),
+    "cases/<str:number>/family/needs/new/": get(DESK, number="case"),
+    "cases/<str:number>/family/needs/<uuid:pk>/": get(DESK, number="case", pk="need"),
+    "cases/<str:number>/family/events/new/": get(DESK, number="case"),
+    "cases/<str:number>/family/events/<uuid:pk>/": get(DESK, number="case", pk="event"),
+    "cases/<str:number>/support/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/support/agencies/new/": get(DESK, number="case"),
+    "cases/<str:number>/support/agencies/<uuid:pk>/": get(DESK, number="case", pk="agency"),
+    "cases/<str:number>/support/ties/new/": get(DESK, number="case"),
+    "cases/<str:number>/support/ties/<uuid:pk>/": get(DESK, number="case", pk="tie"),
 }
 
 # Open to everybody, each for the reason that its door gives.

@@ -22,6 +22,11 @@ from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
 from engawa.office.casework.documents.actions import File, add_document
 from engawa.office.casework.documents.models import Document, DocumentKind
+from engawa.office.casework.households.models import LifeEventKind
+from engawa.office.casework.maps.actions.family import add_member
+from engawa.office.casework.maps.actions.life import note_need, record_event
+from engawa.office.casework.maps.actions.team import join_team
+from engawa.office.casework.maps.actions.ties import draw_tie
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
@@ -53,7 +58,7 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         handover = offer_handover(by=actor_of(cast["counsellor"]), case=case, taker=ward, package="秘密の引継ぎ")
         _conference(case)
         values = {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk, "document": _document(case).pk}
-        values |= _consents(case, cast) | _assessment(case)
+        values |= _consents(case, cast) | _assessment(case) | _family(case, ward)
         return World(_values(cast, desk, case) | values, case)
 
 
@@ -82,6 +87,19 @@ def _document(case: Case) -> Document:
     Image.new("RGB", (9, 9)).save(picture, "PNG")
     kind = DocumentKind.objects.get(code="picture")
     return add_document(by=COMMAND, case=case, file=File("a", picture.getvalue()), title="秘密の書類", kind=kind)
+
+
+def _family(case: Case, ward: Organisation) -> dict[str, Any]:
+    """A mother in hospital, what troubles her, and a clinic."""
+    today, told = clock.today(), {"by": COMMAND, "case": case}
+    mother = add_member(**told, as_="mother", name="秘密の母")
+    need = note_need(**told, member=mother, words="秘密の課題")
+    happened = LifeEventKind.objects.get(code="hospitalised")
+    event = record_event(**told, member=mother, kind=happened, on=today, words="秘密の出来事")
+    agency = join_team(**told, organisation=ward, since=today, role="cooperating")
+    tie = draw_tie(**told, agency=agency, strength="strained", flow="in", note="秘密のつながり")
+    rows = {"mother": mother, "need": need, "event": event, "agency": agency, "tie": tie}
+    return {name: row.pk for name, row in (rows | {"relation": mother.relations_on.get()}).items()}
 
 
 def _conference(case: Case) -> None:

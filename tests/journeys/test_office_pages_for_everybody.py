@@ -26,7 +26,10 @@ PAGES = {
         "/cases/{case}/assessments/changes/",
         "/cases/{case}/assessments/compare/",
     ],
-    "counsellor": ["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
+    "counsellor": [
+        *["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
+        *["/cases/{case}/family/", "/cases/{case}/family/members/{mother}/", "/cases/{case}/support/ties/{tie}/"],
+    ],
     "supervisor": ["/directory/", "/directory/desks/{desk}/", "/desk/templates/", "/questions/{set}/"],
     "administrator": ["/staff/", "/staff/{staff}/", "/organisations/", "/organisations/{organisation}/", "/letters/"],
     "auditor": ["/audit/", "/me/"],

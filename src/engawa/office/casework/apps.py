@@ -57,6 +57,24 @@ DEEDS = {
     "casework.read_disclosure": _("開示する記録を確かめた"),
     "casework.withdraw_handover": _("引継ぎの打診を取り下げた"),
     "casework.write_consent_text": _("同意の文面の新しい版をつくった"),
+    "casework.add_member": _("家族を加えた"),
+    "casework.begin_household": _("世帯の記録をはじめた"),
+    "casework.correct_event": _("世帯の出来事を直した"),
+    "casework.correct_member": _("家族の記録を直した"),
+    "casework.correct_need": _("課題を直した"),
+    "casework.correct_relation": _("家族の関係を直した"),
+    "casework.describe_household": _("世帯について書いた"),
+    "casework.draw_tie": _("つながりを描いた"),
+    "casework.join_household": _("ケースを同じ世帯にした"),
+    "casework.note_need": _("課題を書いた"),
+    "casework.record_event": _("世帯の出来事を記録した"),
+    "casework.redraw_tie": _("つながりを直した"),
+    "casework.relate": _("家族の関係を書いた"),
+    "casework.remove_member": _("家族の書きまちがいを消した"),
+    "casework.rub_out_tie": _("つながりの書きまちがいを消した"),
+    "casework.strike_event": _("世帯の出来事の書きまちがいを消した"),
+    "casework.strike_need": _("課題の書きまちがいを消した"),
+    "casework.unrelate": _("家族の関係の書きまちがいを消した"),
 }
 
 # What staff are told; ``urgent_…`` stand out.
@@ -75,6 +93,11 @@ ALERTS = (
     ("review_due", _("担当"), _("ケース {number} の見直しの日です")),
     ("load_received", _("担当"), _("{giver}さんの担当ケースを{count}件引き継ぎました")),
     ("load_given", _("担当"), _("担当ケース{count}件を、ほかの人が引き継ぎました")),
+    (
+        "life_event",
+        _("世帯の出来事"),
+        _("ケース {number} の世帯に出来事がありました（{what}）。声をかける時機かもしれません"),
+    ),
 )
 
 
@@ -96,6 +119,7 @@ class Casework(AppConfig):
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
+        from engawa.office.casework.maps import moments as of_families  # noqa: F401 - registers its sources, too
         from engawa.office.casework.retention.erased import ERASED, shred_documents
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
 
@@ -107,6 +131,8 @@ class Casework(AppConfig):
         register_lead_finder(lead_in)
         for key, label, words in ALERTS:
             kinds.register(kinds.Kind(f"casework.{key}", label, words, urgent=key.startswith("urgent")))
+        register_tab(Tab(_("家族"), "casework:family", 40, part=Part.FAMILY))
+        register_tab(Tab(_("支援の輪"), "casework:support", 45, part=Part.FAMILY))
         register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register_tab(Tab(_("保存と消去"), "casework:kept", 90))

@@ -1,13 +1,22 @@
-"""Reads about support teams and ties. The second wall hides what the present actor may not see."""
+"""Reads about households, support teams and ties. The second wall hides what the present actor may not see."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Case as Choose
 from django.db.models import Q, QuerySet, When
 
 from engawa.kernel import clock
+from engawa.office.access.actors import AnyActor
+from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.maps.models import Agency
+from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Member, Need, NeedKind, Relation
+from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.rules.family import Family, Kin, Link
+from engawa.office.casework.maps.rules.kin import Life
+from engawa.office.casework.people.models import Person
 
 
 def in_team_on(day: dt.date) -> Q:
@@ -24,3 +33,118 @@ def team_of(case: Case, day: dt.date | None = None) -> QuerySet[Agency]:
 def other_agencies(case: Case, day: dt.date | None = None) -> QuerySet[Agency]:
     """Who else than the organisation that holds the case is in its team on ``day`` (today): nobody means alone."""
     return team_of(case, day).exclude(organisation_id=case.organisation_id)
+
+
+def former_team_of(case: Case, day: dt.date) -> QuerySet[Agency]:
+    """Agencies that have left the team before ``day`` or join it later."""
+    return Agency.objects.filter(~in_team_on(day), case=case).select_related("organisation").order_by("-since")
+
+
+def ties_of(actor: AnyActor, case: Case) -> QuerySet[Tie]:
+    """The ties of the case, and those of the household's other cases that the actor may see."""
+    cases = Q(case=case)
+    if case.household_id:
+        cases |= Q(case__in=visible_cases(actor).filter(household=case.household_id))
+    return Tie.objects.filter(cases).select_related("agency__organisation", "resource", "member__person", "case")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A member as the reader may know them: their own data from the person, where that may be seen."""
+
+    member: Member
+    own: bool
+    name: str
+    sex: str
+    life: Life
+
+    @property
+    def key(self) -> str:
+        return str(self.member.pk)
+
+
+def household_of(actor: AnyActor, case: Case) -> list[Known]:
+    """The members of the case's household, in the order in which they were added."""
+    if case.household_id is None:
+        return []
+    own = set(
+        visible_cases(actor)
+        .filter(household=case.household_id, member__isnull=False)
+        .values_list("member_id", flat=True)
+    )
+    members = Member.objects.filter(household=case.household_id).select_related("person")
+    return [known(member, own=member.pk in own, case=case) for member in members]
+
+
+def known(member: Member, *, own: bool, case: Case) -> Known:
+    """What may be known of a member."""
+    person = member.person or Person()
+    this = case if case.member_id == member.pk else Case()
+    sex = next((one.sex for one in (person, member, this) if one.sex != Person.Sex.UNKNOWN), Person.Sex.UNKNOWN)
+    asked = next((one for one in (person, member) if one.age_years is not None or one.age_band), None)
+    life = Life(
+        birth=person.birth_date or member.birth_date,
+        years=asked.age_years if asked else this.age_years,
+        band=asked.age_band if asked else this.age_band,
+        asked_on=asked.age_on if asked else this.received_on,
+        died_on=member.died_on,
+    )
+    name = person.name or member.name or person.nickname or this.handle
+    return Known(member, own, name, str(sex), life)
+
+
+def relations_of(case: Case) -> QuerySet[Relation]:
+    """The relations within the case's household."""
+    mine = Relation.objects.filter(household=case.household_id) if case.household_id else Relation.objects.none()
+    return mine.select_related("one__person", "other__person").order_by("id")
+
+
+def link_of(relation: Relation) -> Link:
+    """A relation as plain values."""
+    return Link(
+        relation.kind,
+        str(relation.one_id),
+        str(relation.other_id),
+        relation.ending,
+        relation.words,
+        relation.since_year,
+        relation.until_year,
+    )
+
+
+def kin_of(one: Known) -> Kin:
+    """A member as plain values."""
+    return Kin(one.key, one.sex, one.life.born, one.member.birth_order, one.member.lives_here)
+
+
+def family_of(members: Sequence[Known], relations: Sequence[Relation]) -> Family:
+    """The household as a graph of plain values."""
+    return Family({one.key: kin_of(one) for one in members}, [link_of(relation) for relation in relations])
+
+
+def needs_of(case: Case) -> QuerySet[Need]:
+    """What troubles the members of the household and all of it, open needs first."""
+    mine = Need.objects.filter(household=case.household_id) if case.household_id else Need.objects.none()
+    return mine.select_related("kind", "member__person", "by").order_by("settled_on", "noted_on", "id")
+
+
+def events_of(case: Case) -> QuerySet[LifeEvent]:
+    """What happened in the household, the newest first."""
+    mine = LifeEvent.objects.filter(household=case.household_id) if case.household_id else LifeEvent.objects.none()
+    return mine.select_related("kind", "member__person", "by").order_by("-on", "-recorded_at")
+
+
+def other_cases(actor: AnyActor, case: Case) -> QuerySet[Case]:
+    """The household's other cases, as far as the actor may see them."""
+    mine = visible_cases(actor).filter(household=case.household_id) if case.household_id else Case.objects.none()
+    return mine.exclude(pk=case.pk).select_related("person", "lead", "organisation", "member").order_by("number")
+
+
+def in_force(kinds: type[NeedKind] | type[LifeEventKind], day: dt.date) -> QuerySet[Any]:
+    """The choices of a list that are in force on ``day``."""
+    return kinds.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
+
+
+def version_of(member: Member) -> str:
+    """Names the version of a member: how often what is known of them has changed."""
+    return str(member.events.count())  # type: ignore[attr-defined] # made by pghistory

@@ -13,8 +13,8 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.maps import rules
 from engawa.office.casework.maps.models import Agency
+from engawa.office.casework.maps.rules.team import Part, check_part
 
 
 class AgencyFacts(TypedDict, total=False):
@@ -86,9 +86,9 @@ def _fill(agency: Agency, facts: Any) -> None:
     if agency.organisation:
         agency.name = ""
     others = Agency.objects.filter(case=agency.case).exclude(pk=agency.pk).select_related("organisation")
-    rules.check_part(
-        rules.Part(agency.called, agency.role, agency.since, agency.until),
-        [rules.Part(other.called, other.role, other.since, other.until) for other in others],
+    check_part(
+        Part(agency.called, agency.role, agency.since, agency.until),
+        [Part(other.called, other.role, other.since, other.until) for other in others],
     )
 
 

@@ -1,0 +1,138 @@
+"""A case's household: how it begins, how it is described, and how cases come to share one."""
+
+from typing import Any
+
+from django.db import transaction
+
+from engawa.kernel.ids import uuid7
+from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
+from engawa.office.access.parts import Part
+from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import acting_as
+from engawa.office.audit.actions import record
+from engawa.office.casework.access import require
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
+from engawa.office.casework.maps.models import Tie
+
+
+def open_household(by: AnyActor, case: Case) -> tuple[Case, Household]:
+    """The case and its household, locked; a household is begun with the 本人 alone where there is none.
+
+    For actions only: within their transaction.
+
+    Raises:
+        NotAllowed: the actor may not write about the family in this case.
+    """
+    require(by, Permission.CASEWORK_CASE_EDIT, case, Part.FAMILY)
+    found = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case.pk).first()
+    if found is None:
+        raise NotAllowed
+    if found.household_id is None:
+        household = _begin(by, found)
+    else:
+        household = Household.objects.select_for_update().get(pk=found.household_id)
+    # The caller goes on with the case it has.
+    case.household, case.member = household, found.member
+    return found, household
+
+
+def _begin(by: AnyActor, case: Case) -> Household:
+    """The case first: whoever sees it sees the household, and PostgreSQL asks for that at once."""
+    household = Household(id=uuid7())
+    own = Member(id=uuid7(), household=household, person=case.person, sex=case.sex)
+    case.household_id, case.member = household.pk, own
+    case.save(force_update=True)
+    household.save(force_insert=True)
+    own.save(force_insert=True)
+    noted(by, "casework.begin_household", case)
+    return household
+
+
+def noted(by: AnyActor, deed: str, case: Case, **ids: Any) -> None:
+    """Write the deed into the audit log, with the ids of the rows it was done to."""
+    detail = {name: str(one) for name, one in ids.items()}
+    record(by=by, deed=deed, subject=case.number, case_id=case.pk, detail=detail)
+
+
+@transaction.atomic
+def describe_household(by: AnyActor, case: Case, name: str, note: str) -> Household:
+    """Say what the household is called, and how it goes there."""
+    case, household = open_household(by, case)
+    household.name, household.note = name, note
+    household.save(force_update=True)
+    noted(by, "casework.describe_household", case)
+    return household
+
+
+@transaction.atomic
+def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | None) -> Case:
+    """Let a case share the household of another one; whoever sees either case then sees the family of both.
+
+    Args:
+        by: needs ``casework:case:edit`` on the family in both cases.
+        case: the case that moves. What its own household knew, goes with it.
+        other: a case of the household that it joins.
+        member: who of that household is the 本人 of ``case``; None: they are added as they are.
+
+    Raises:
+        NotPossible: they share it already, or other cases live in the household that would be left.
+    """
+    first, second = sorted((case, other), key=lambda one: one.pk)
+    locked = {one.pk: open_household(by, one) for one in (first, second)}
+    asked, (case, left), (other, joined) = case, locked[case.pk], locked[other.pk]
+    _check_move(case, other, member)
+    own = case.member
+    case.household = joined
+    case.member = member or own
+    # The rows move while the case still stands in the household that is left; they may refer to both.
+    Relation.objects.filter(household=left).update(household=joined)
+    Need.objects.filter(household=left).update(household=joined)
+    LifeEvent.objects.filter(household=left).update(household=joined)
+    Member.objects.filter(household=left).update(household=joined)
+    _keep_words(left, joined)
+    case.save(force_update=True)
+    with acting_as(KEEPER):  # nobody sees a household without a case
+        left.delete()
+    if member and own:
+        _become(own, member, case)
+    asked.household, asked.member = case.household, case.member
+    noted(by, "casework.join_household", case, other=other.pk)
+    return case
+
+
+def _check_move(case: Case, other: Case, member: Member | None) -> None:
+    if case.household_id == other.household_id:
+        raise NotPossible("このふたつのケースは、もう同じ世帯です")
+    with acting_as(KEEPER):
+        shared = Case.objects.filter(household=case.household_id).exclude(pk=case.pk).exists()
+        taken = bool(member) and Case.objects.filter(member=member).exists()
+    if shared:
+        raise NotPossible("このケースの世帯には、ほかのケースがあります。そちらのケースから世帯をまとめてください")
+    if taken:
+        raise NotPossible("選んだ人は、ほかのケースの本人です。別の人を選ぶか、「加える」を選んでください")
+    if member and member.household_id != other.household_id:
+        raise NotAllowed
+
+
+def _keep_words(old: Household, new: Household) -> None:
+    """What was said of the household that is left stays with the one that is joined."""
+    new.name = new.name or old.name
+    new.note = "\n".join(filter(None, [new.note, old.note]))
+    new.save(force_update=True)
+
+
+def _become(own: Member, member: Member, case: Case) -> None:
+    """Two rows of one person become one: what pointed to ``own`` points to ``member``."""
+    Need.objects.filter(member=own).update(member=member)
+    LifeEvent.objects.filter(member=own).update(member=member)
+    Tie.objects.filter(member=own).update(member=member)
+    for end in ("one", "other"):
+        for relation in Relation.objects.filter(**{end: own}):
+            setattr(relation, end, member)
+            relation.save(force_update=True)
+    own.delete()
+    if case.person and member.person is None:
+        member.person = case.person
+        member.save(force_update=True)

@@ -1,0 +1,19 @@
+// A symbol of the map, or a button beside it, brings its form next to the drawing; without scripts it has its own page.
+const panel = () => document.getElementById("panel");
+
+async function open(link) {
+  await window.htmx.ajax("GET", link.getAttribute("href"), { target: "#panel", swap: "outerHTML" });
+  panel().querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  panel().scrollIntoView({ block: "nearest" });
+}
+
+document.querySelector("article.case").addEventListener("click", (event) => {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
+  const link = event.target.closest("a[href*='/family/'], a[href*='/support/']");
+  if (!link || link.closest(".tabs, .panel, [data-page]") || !panel() || !window.htmx) return;
+  event.preventDefault();
+  open(link);
+});
+if (panel()?.matches("section") && !document.querySelector("[data-focus]")) {
+  panel().querySelector("input:not([type=hidden]), select, textarea")?.focus();
+}

@@ -1,0 +1,192 @@
+"""The pages 家族 and 支援の輪, as staff meet them."""
+
+from typing import Any
+
+import pytest
+
+from engawa.kernel import clock
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation
+from engawa.office.casework.maps.actions.family import add_member
+from engawa.office.casework.maps.models import Agency, Tie
+
+pytestmark = pytest.mark.django_db
+MOTHER = {"as_": "mother", "sex": "0", "age": "78", "lives_here": "on"}
+
+
+@pytest.fixture
+def client(here: Any, client_of: Any) -> Any:
+    return client_of(here.staff)
+
+
+@pytest.fixture
+def family(case: Case) -> str:
+    return f"/cases/{case.number}/family/"
+
+
+@pytest.fixture
+def support(case: Case) -> str:
+    return f"/cases/{case.number}/support/"
+
+
+def the(here: Any, model: Any) -> Any:
+    with acting_as(here.actor):
+        return model.objects.latest("id")
+
+
+def test_an_empty_case_draws_its_nameless_person_and_offers_to_begin(client: Any, family: str, support: str) -> None:
+    """002-26."""
+    page = client.get(family).content.decode()
+    assert "まだ書かれていません" in page
+    assert 'aria-label="本人：同居。"' in page
+    assert "ほかの機関がいません" in client.get(support).content.decode()
+
+
+def test_a_mother_is_added_changed_and_taken_out_and_every_symbol_leads_to_its_form(
+    client: Any, here: Any, family: str
+) -> None:
+    key = client.get(f"{family}members/new/").context["panel"].form["key"].value()
+    assert client.post(f"{family}members/new/", MOTHER | {"key": key}).url == family
+    client.post(f"{family}members/new/", MOTHER | {"key": key})
+    with acting_as(here.actor):
+        mother = Member.objects.get(called="母")
+    url = f"{family}members/{mother.pk}/"
+    page = client.get(family).content.decode()
+    assert f'href="{url}" aria-label="母：女、78歳、同居。"' in page
+    form = client.get(url).context["panel"].form
+    late = {"called": "母", "name": "春代", "sex": "2", "age": "80代", "seen": form["seen"].value()}
+    assert client.post(url, late).url == family
+    assert "春代：母、女、80代、別居。" in client.get(family).content.decode()
+    refused = client.post(url, late | {"name": "秋代"})
+    assert refused.status_code == 422
+    assert "先に直しました" in refused.content.decode()
+    assert "秋代" in refused.content.decode()
+    assert client.post(url, {"strike": "1"}).url == family
+    assert "春代" not in client.get(family).content.decode()
+
+
+def test_htmx_gets_the_form_that_a_reload_shows(client: Any, family: str) -> None:
+    client.post(f"{family}members/new/", MOTHER)
+    url = f"{family}needs/new/"
+    whole, part = client.get(url), client.get(url, headers={"HX-Request": "true"})
+    assert part.content.decode().strip().startswith('<section id="panel"')
+    assert 'name="words"' in part.content.decode()
+    assert 'name="words"' in whole.content.decode()
+
+
+def test_the_person_of_the_case_has_no_button_that_takes_them_out(client: Any, here: Any, family: str) -> None:
+    client.post(f"{family}members/new/", MOTHER)
+    with acting_as(here.actor):
+        case = Case.objects.get()
+    url = f"{family}members/{case.member_id}/"
+    assert 'name="strike"' not in client.get(url).content.decode()
+    refused = client.post(url, {"strike": "1"})
+    assert refused.status_code == 422
+    assert "本人は、世帯から消せません" in refused.content.decode()
+
+
+def test_a_relation_is_written_refused_and_corrected(client: Any, here: Any, family: str) -> None:
+    client.post(f"{family}members/new/", MOTHER)
+    client.post(f"{family}members/new/", MOTHER | {"as_": "father"})
+    with acting_as(here.actor):
+        who = {member.called: str(member.pk) for member in Member.objects.all()}
+    couple = {"one": who["父"], "other": who["母"], "kind": "married", "since_year": "1970"}
+    assert client.post(f"{family}relations/new/", couple).url == family
+    again = client.post(f"{family}relations/new/", couple)
+    assert "もう書かれています" in again.content.decode()
+    relation = the(here, Relation)
+    url = f"{family}relations/{relation.pk}/"
+    assert client.post(url, {"kind": "married", "ending": "divorced", "until_year": "1999"}).url == family
+    assert "いまは離婚・離別。" in client.get(family).content.decode()
+    wrong = client.post(url, {"kind": "married", "since_year": "2000", "until_year": "1999"})
+    assert "はじまりの年より前" in wrong.content.decode()
+    assert client.post(url, {"strike": "1"}).url == family
+
+
+def test_needs_and_events_are_written_for_a_member(client: Any, here: Any, family: str) -> None:
+    """003-25, 003-27."""
+    client.post(f"{family}members/new/", MOTHER)
+    mother = str(the(here, Member).pk)
+    need = {"member": mother, "kind": "care", "words": "風呂がこわい", "noted_on": "2026-05-01"}
+    assert client.get(f"{family}needs/new/?member={mother}").context["panel"].form["member"].value() == mother
+    assert client.post(f"{family}needs/new/", need).url == family
+    assert "介護・看護" in client.get(family).content.decode()
+    url = f"{family}needs/{the(here, Need).pk}/"
+    assert "気づいた日より前" in client.post(url, need | {"settled_on": "2026-04-01"}).content.decode()
+    assert client.post(url, need | {"settled_on": "2026-05-02"}).url == family
+    assert client.post(url, {"strike": "1"}).url == family
+    event = {"member": mother, "kind": "hospitalised", "on": clock.today().isoformat(), "words": "転んで"}
+    assert client.post(f"{family}events/new/", event).url == family
+    story = client.get(family.removesuffix("family/")).content.decode()
+    assert "母：入院" in story
+    url = f"{family}events/{the(here, LifeEvent).pk}/"
+    future = client.post(url, event | {"on": "2999-01-01"})
+    assert "先の日付" in future.content.decode()
+    assert "転んで" in future.content.decode()
+    assert client.post(url, event | {"about": "on"}).url == family
+    assert client.post(url, {"strike": "1"}).url == family
+    assert "転んで" not in client.get(family).content.decode()
+
+
+def test_the_household_is_described_and_joined_by_number_only_where_the_other_case_may_be_seen(
+    client: Any, here: Any, there: Any, family: str, client_of: Any
+) -> None:
+    from_there = client_of(there.staff)
+    opened = {"requester": "self", "received_on": "2026-05-01"}
+    foreign = from_there.post("/cases/new/", opened | {"desk": there.desk.pk}).url.split("/")[2]
+    mine = client.post("/cases/new/", opened | {"desk": here.desk.pk}).url.split("/")[2]
+    assert client.post(f"{family}household/", {"name": "北の家", "note": "静か"}).url == family
+    client.post(f"{family}members/new/", MOTHER | {"as_": "younger_brother"})
+    assert "北の家" in client.get(family).content.decode()
+    other = f"/cases/{mine}/family/join/"
+    number = family.split("/")[2]
+    assert "見つかりません" in client.post(other, {"number": foreign}).content.decode()
+    assert "「兄」は見つかりません" in client.post(other, {"number": number, "called": "兄"}).content.decode()
+    assert client.post(other, {"number": number, "called": "弟"}).url == f"/cases/{mine}/family/"
+    assert mine in client.get(family).content.decode()
+    assert "もう同じ世帯" in client.post(other, {"number": number}).content.decode()
+
+
+def test_the_team_is_written_and_its_ties_are_drawn(client: Any, here: Any, there: Any, support: str) -> None:
+    """002-05: the page says when no other agency is in the team."""
+    today = clock.today().isoformat()
+    agency = {"organisation": there.organisation.pk, "role": "cooperating", "contact_person": "佐藤", "since": today}
+    assert "名称を書いて" in client.post(f"{support}agencies/new/", {"role": "lead", "since": today}).content.decode()
+    assert client.post(f"{support}agencies/new/", agency).url == support
+    page = client.get(support).content.decode()
+    assert "ほかの機関がいません" not in page
+    assert "左京保健福祉センター：協力、担当は佐藤。" in page
+    tie = {"agency": the(here, Agency).pk, "strength": "strong", "flow": "both"}
+    assert "どれかひとつ" in client.post(f"{support}ties/new/", tie | {"name": "友人"}).content.decode()
+    assert client.post(f"{support}ties/new/", tie).url == support
+    assert "のつながりは強い、互いに力が行き来している。" in client.get(support).content.decode()
+    url = f"{support}ties/{the(here, Tie).pk}/"
+    assert client.post(url, tie | {"strength": "cut"}).url == support
+    assert "切れている" in client.get(support).content.decode()
+    assert client.post(url, {"strike": "1"}).url == support
+    team = f"{support}agencies/{the(here, Agency).pk}/"
+    assert client.post(team, agency | {"until": today}).url == support
+    assert client.post(team, {"strike": "1"}).url == support
+    assert "ほかの機関がいません" in client.get(support).content.decode()
+
+
+def test_a_row_of_another_household_is_missing(client: Any, there: Any, client_of: Any, family: str) -> None:
+    from_there = client_of(there.staff)
+    opened = {"requester": "self", "received_on": "2026-05-01", "desk": there.desk.pk}
+    number = from_there.post("/cases/new/", opened).url.split("/")[2]
+    with acting_as(there.actor):
+        mother = add_member(by=there.actor, case=Case.objects.get(number=number), as_="mother")
+    assert client.get(f"{family}members/{mother.pk}/").status_code == 404
+
+
+def test_the_map_of_a_large_household_costs_the_same_number_of_queries(
+    client: Any, here: Any, family: str, django_assert_max_num_queries: Any
+) -> None:
+    with acting_as(here.actor):
+        case = Case.objects.get()
+        for _n in range(12):
+            add_member(by=here.actor, case=case, as_="younger_sister")
+    client.get(family)
+    with django_assert_max_num_queries(34):
+        client.get(family)
