@@ -33,6 +33,9 @@ _INKS = {
 _SERIES = ("#2f4f7a", "#a34a24", "#4f6b3a", "#8a5a34", "#5c574e")
 _DASHES = ((1, 0), (6, 3), (2, 2), (8, 3, 2, 3), (1, 3))
 _FONT = "Hiragino Sans, Yu Gothic UI, Noto Sans CJK JP, Noto Sans JP, sans-serif"
+# The fewest signs in a line of a label that is laid in several, and the width of one sign in pixels.
+_LINE, _SIGN = 5, 12
+_LABELS: dict[str, Any] = {"labelAngle": 0, "labelLimit": 0, "labelExpr": "split(datum.value, '\\n')"}
 # From here on, the drawing's own ticks are whole.
 _MANY = 6
 # Strokes laid over the second and later fills, as an SVG pattern's path on a tile of 8.
@@ -107,10 +110,12 @@ def _spec(
     kind: Kind, labels: Sequence[str], series: Mapping[str, Sequence[Number]], unit: str, width: int
 ) -> dict[str, Any]:
     names = list(series)
+    width = max(width, len(labels) * (min(_LINE, max(map(len, labels), default=0)) + 1) * _SIGN)
+    below = [_wrapped(label, width // max(len(labels), 1) // _SIGN - 1) for label in labels]
     values = [
         {"label": label, "series": name, "value": numbers[place]}
         for name, numbers in series.items()
-        for place, label in enumerate(labels)
+        for place, label in enumerate(below)
     ]
     inks = {"domain": names, "range": list(_SERIES[: len(names)])}
     legend = (
@@ -119,7 +124,7 @@ def _spec(
         else None
     )
     encoding: dict[str, Any] = {
-        "x": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
+        "x": {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": _LABELS},
         "y": {
             "field": "value",
             "type": "quantitative",
@@ -139,6 +144,12 @@ def _spec(
         "encoding": encoding,
         "config": _CONFIG,
     }
+
+
+def _wrapped(label: str, room: int) -> str:
+    """The whole label, in lines of at most ``room`` signs."""
+    step = max(room, _LINE)
+    return "\n".join(label[place : place + step] for place in range(0, len(label), step))
 
 
 def _counting(series: Sequence[Sequence[Number]], *, stacked: bool) -> dict[str, Any]:

@@ -65,3 +65,16 @@ def test_counts_have_whole_ticks_that_begin_at_nothing(kind: Kind, values: list[
 def test_shares_keep_their_parts() -> None:
     figure = draw(kind="bar", caption="割合", labels=MONTHS, series={"本人": [0.2, 0.5]}, unit="％")
     assert any("." in tick for tick in ticks(figure))
+
+
+def test_long_labels_are_laid_in_lines_and_never_cut() -> None:
+    labels = [
+        "「よりそい・つなぐ」相談窓口",
+        "保健福祉センター各課・室",
+        *(f"とても長い名前の機関その{n}" for n in range(12)),
+    ]
+    figure = draw(kind="bar", caption="件数", labels=labels, series={"件数": [1] * len(labels)}, width=300)
+    written = "".join(re.findall(r">([^<>]+)<", figure.paper))
+    assert all(label in written for label in labels)
+    assert "…" not in figure.paper
+    assert [row[0] for row in figure.rows] == labels

@@ -1,7 +1,6 @@
 """Tables as people read them: △ for negative, － for not applicable, thousands apart, eras on paper (X-08)."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +10,7 @@ from engawa.office.statistics.rules import DIFFERENCE, SHARE, TOTAL, Filled, Hid
 from engawa.ui.figures import Figure, Number, draw
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
-# Of a drawing, in pixels; and of one sign of a label.
-_WIDTH, _SIGN = 620, 12
+_WIDTH = 620  # of a drawing, in pixels
 
 
 @dataclass(frozen=True)
@@ -121,24 +119,12 @@ def figure_of(filled: Filled, *, eras: bool = False) -> Figure:
     return draw(
         kind="stacked" if filled.table.columns else "bar",
         caption=f"{filled.table.title}（{period_printed(filled.scope.window, eras=eras)}）",
-        labels=_labels_below(rows, eras=eras),
+        labels=[_month_signed(row) if eras else row for row in rows],
         series={column: [_number(filled[row, column]) for row in rows] for column in columns},
         unit="件",
         head=filled.table.rows.title if filled.table.rows else "指標",
         width=_WIDTH,
     )
-
-
-def _labels_below(rows: Sequence[str], *, eras: bool) -> list[str]:
-    """Labels that fit below their bars, all different."""
-    room = max(_WIDTH // max(len(rows), 1) // _SIGN - 1, 4)
-    short: dict[str, str] = {}
-    for row in rows:
-        label = _month_signed(row) if eras else row
-        cut = label if len(label) <= max(room, 7) else f"{label[: room - 1]}…"
-        # Two labels that look alike once cut would share a bar.
-        short[row] = cut if cut not in short.values() else f"{cut}{len(short) + 1}"
-    return [short[row] for row in rows]
 
 
 def _month_signed(label: str) -> str:
