@@ -30,7 +30,7 @@ RELATION = Keeping(
 )
 NEED = Keeping(
     Need,
-    personal={"words": ""},
+    personal={"words": "－"},  # a need without a kind has to say something
     plain=frozenset({"id", "household", "member", "kind", "noted_on", "settled_on", "by"}),
     kept=_KEPT,
 )

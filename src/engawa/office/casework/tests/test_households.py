@@ -13,6 +13,7 @@ from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Household, LifeEventKind, Member, NeedKind, Relation
+from engawa.office.casework.households.privacy import NEED
 from engawa.office.casework.maps.actions.family import (
     add_member,
     correct_member,
@@ -311,3 +312,11 @@ def test_both_maps_are_drawn_for_paper_without_links_or_inks_of_the_page(acting:
         assert "&lt;b&gt;山田" in drawing.svg
         assert "<b>" not in drawing.svg
     assert "<b>山田</b>と釣り仲間のつながりはぎくしゃくしている、力は相手から。" in support_map(acting, case).sentences
+
+
+def test_a_need_that_had_words_alone_can_be_stored_without_them(acting: Any, case: Case) -> None:
+    need = note_need(by=acting, case=case, words="夜ねむれない")
+    NEED.scrub(need)
+    need.save()
+    need.refresh_from_db()
+    assert need.words == "－"
