@@ -23,6 +23,8 @@ from engawa.office.casework.consents.models import AccessRequest, Consent, Conse
 from engawa.office.casework.documents.actions import File, add_document
 from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.households.models import LifeEventKind
+from engawa.office.casework.identity.actions import keep_address, keep_name, merge_with
+from engawa.office.casework.identity.models import Received
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.life import note_need, record_event
 from engawa.office.casework.maps.actions.team import join_team
@@ -58,7 +60,10 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         handover = offer_handover(by=actor_of(cast["counsellor"]), case=case, taker=ward, package="秘密の引継ぎ")
         _conference(case)
         values = {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk, "document": _document(case).pk}
-        values |= _consents(case, cast) | _assessment(case) | _family(case, ward)
+        values |= _consents(case, cast)
+        values |= _assessment(case)
+        values |= _family(case, ward)
+        values |= _who_is_who(case, desk, ward)
         return World(_values(cast, desk, case) | values, case)
 
 
@@ -100,6 +105,18 @@ def _family(case: Case, ward: Organisation) -> dict[str, Any]:
     tie = draw_tie(**told, agency=agency, strength="strained", flow="in", note="秘密のつながり")
     rows = {"mother": mother, "need": need, "event": event, "agency": agency, "tie": tie}
     return {name: row.pk for name, row in (rows | {"relation": mother.relations_on.get()}).items()}
+
+
+def _who_is_who(case: Case, desk: Desk, ward: Organisation) -> dict[str, Any]:
+    other = open_case(by=COMMAND, desk=desk, requester="family", name="秘密 太郎")
+    asked = {"asker": ward, "asker_name": "江口 かえで", "received_at": clock.now()}
+    return {
+        "step": "agreed",
+        "merge": merge_with(by=COMMAND, case=case, other=other, reason="秘密の理由").pk,
+        "other_name": keep_name(by=COMMAND, case=case, kind="secret", name="秘密 花子").pk,
+        "other_address": keep_address(by=COMMAND, case=case, kind="secret", address="秘密の町").pk,
+        "received": Received.objects.create(inquiry_id=uuid7(), case=case, **asked).pk,
+    }
 
 
 def _conference(case: Case) -> None:

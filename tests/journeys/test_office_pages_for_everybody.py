@@ -27,6 +27,7 @@ PAGES = {
         "/cases/{case}/assessments/compare/",
     ],
     "counsellor": [
+        *["/cases/new/", "/cases/{case}/person/", "/cases/{case}/person/names/", "/cases/{case}/inquiries/{received}/"],
         *["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
         *["/cases/{case}/family/", "/cases/{case}/family/members/{mother}/", "/cases/{case}/support/ties/{tie}/"],
     ],

@@ -99,6 +99,8 @@ def open_case(
     _fill(case, {"requester": requester, **facts})
     case.number = _keep_number(number) if number else _next_number(day)
     case.person = person
+    if person:
+        know_age(person, case)
     grant(by=by, case_id=case.pk, basis=Grant.Basis.OWN, organisation=desk.organisation)
     case.save(force_insert=True)
     if person:
@@ -293,6 +295,14 @@ def _person(facts: Any, person: Person | None = None) -> Person | None:
     for name, value in known.items():
         setattr(person, name, value)
     return person
+
+
+def know_age(person: Person, case: Case) -> None:
+    """What was heard of age and sex when the case was received is known of the person too, unless more is known."""
+    if person.sex == Person.Sex.UNKNOWN:
+        person.sex = case.sex
+    if person.birth_date is None and person.age_on is None and case.age:
+        person.age_years, person.age_band, person.age_on = case.age_years, case.age_band, case.received_on
 
 
 def _fill(case: Case, facts: Any) -> None:

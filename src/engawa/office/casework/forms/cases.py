@@ -12,8 +12,12 @@ from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import staff_of
 from engawa.office.casework.cases.models import Case, Requester, Standing
-from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
+from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, WrittenDay, offer
+from engawa.office.casework.identity.models import Step
+from engawa.office.casework.identity.queries import Alike
 from engawa.office.casework.people.models import Person
+from engawa.office.casework.people.rules import Known
+from engawa.office.casework.timeline.models import Method
 from engawa.office.directory.models import Desk
 
 
@@ -29,8 +33,6 @@ class FactsForm(forms.Form):
     sex = forms.ChoiceField(label=_("性別"), choices=Person.Sex.choices, required=False)
     route = Written(label=_("つながった経路"))
     handle = Written(label=_("呼び名"), help_text=_("匿名のままでも、この名で呼べます"))
-    name = Written(label=_("氏名"))
-    reading = Written(label=_("よみ"))
     lead = Named(label=_("主担当"), queryset=Staff.objects.none(), required=False, empty_label=_("決まっていない"))
 
     def __init__(self, *args: Any, staff: QuerySet[Staff], **options: Any) -> None:
@@ -46,8 +48,24 @@ class FactsForm(forms.Form):
 
 
 class OpenForm(FactsForm):
-    """A new case at one of the actor's desks. ``key`` makes a second submission harmless."""
+    """A new case at one of the actor's desks. ``key`` makes a second submission harmless.
 
+    Whoever gives a name says who agreed to that. ``same`` is asked for where somebody known may be the same person.
+    """
+
+    NEW = "new"
+    name = Written(label=_("氏名"), help_text=_("聞いていなければ空欄のままで"))
+    reading = Written(label=_("よみ"))
+    birth_date = WrittenDay(label=_("生年月日"), help_text=_("S55.5.1、1980-05-01 のどちらでも"))
+    phone = Written(label=_("電話"))
+    agreed_by = forms.ChoiceField(
+        label=_("名前を記録することに同意した人"),
+        choices=[("", _("えらぶ")), *Step.AgreedBy.choices],
+        required=False,
+        help_text=_("名前やよみを書くときに"),
+    )
+    how = forms.ChoiceField(label=_("確かめ方"), choices=[("", _("えらぶ")), *Method.choices], required=False)
+    same = forms.CharField(widget=forms.HiddenInput, required=False)
     desk = Named(label=_("受付窓口"), queryset=Desk.objects.none())
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("complaint", "requester", "desk", "received_on")
@@ -60,15 +78,49 @@ class OpenForm(FactsForm):
         offer(self, "desk", desks)
         self.fields["desk"].initial = desks.first()
 
+    def clean(self) -> dict[str, Any]:
+        """A name comes with who agreed to its being written down, and how they were asked."""
+        clean: dict[str, Any] = super().clean() or {}
+        if clean.get("name") or clean.get("reading"):
+            if not clean.get("agreed_by"):
+                self.add_error("agreed_by", _("だれが同意したかを選んでください。「まだ聞いていない」も選べます"))
+            elif clean["agreed_by"] != Step.AgreedBy.NOT_ASKED and not clean.get("how"):
+                self.add_error("how", _("どうやって確かめたかを選んでください"))
+        return clean
+
+    def facts(self, person: Person | None = None) -> dict[str, Any]:
+        """What ``open_named`` takes; of a ``person`` who is known already only what they lack."""
+        facts = super().facts()
+        del facts["same"]
+        if person:
+            for name in ("name", "reading", "birth_date", "phone"):
+                if getattr(person, name) or not facts[name]:
+                    del facts[name]
+            facts["person"] = person
+        return facts
+
+    def known(self) -> Known:
+        """What is known so far of whom the case is about."""
+        facts = super().facts()
+        names = ("name", "reading", "birth_date", "phone", "age_years", "age_band")
+        return Known(nickname=facts["handle"], age_on=facts["received_on"], **{name: facts[name] for name in names})
+
+    def ask_who(self, alike: list[Alike]) -> None:
+        """Let whoever opens the case choose among those who may be the same person."""
+        choices = [(str(one.person.pk), one.person.name or one.person.reading) for one in alike]
+        self.fields["same"] = forms.ChoiceField(
+            label=_("同じ人ですか"),
+            choices=[*choices, (self.NEW, _("どの人ともちがう、新しい人"))],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+
 
 def facts_of(case: Case) -> dict[str, Any]:
     """What ``FactsForm`` shows at first."""
-    person = case.person or Person()
     age = str(case.age_years) if case.age_years is not None else case.age_band
     return {
         **{name: getattr(case, name) for name in ("complaint", "requester", "received_on", "sex", "route", "handle")},
-        "name": person.name,
-        "reading": person.reading,
         "age": age,
         "lead": case.lead_id,
     }

@@ -1,5 +1,6 @@
 """Fields that the forms of casework share."""
 
+import datetime as dt
 import unicodedata
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel import clock
 from engawa.kernel.age import Age, NotAnAge, read_age
 from engawa.kernel.my_number import holds_my_number
+from engawa.kernel.wareki import NotADate, read_date
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 50_000
@@ -61,6 +63,19 @@ class Day(forms.DateField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("initial", clock.today)
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class WrittenDay(forms.DateField):
+    """A day long ago as people say it: 昭和55年5月1日, S55.5.1, 1980-05-01, or nothing (X-08)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.TextInput, **options)
+
+    def to_python(self, value: Any) -> dt.date | None:
+        try:
+            return read_date(value) if value else None
+        except NotADate as wrong:
+            raise ValidationError(str(wrong)) from wrong
 
 
 class AgeField(forms.CharField):

@@ -25,11 +25,11 @@ def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
         return None
 
 
-def back_to(request: StaffRequest, case: Case, told: str) -> HttpResponse:
-    """To the case, with a short message. What was kept while it was written is no longer needed."""
+def back_to(request: StaffRequest, case: Case, told: str, to: str = "casework:case") -> HttpResponse:
+    """To a page of the case, with a short message. What was kept while it was written is no longer needed."""
     drop_draft(by=request.actor, path=request.path)
     messages.success(request, told)
-    return redirect("casework:case", case.number)
+    return redirect(to, case.number)
 
 
 def form_page(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:

@@ -1,7 +1,9 @@
 """The list of cases, a case, a new case, its facts, and a talk that belongs to it."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -13,10 +15,12 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.access import case_for, may, parts_of, reasons_to_see
 from engawa.office.casework.cases import queries
-from engawa.office.casework.cases.actions import edit_facts, open_case
+from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.cases import EditForm, ListForm, OpenForm, facts_of
 from engawa.office.casework.forms.timeline import TimelineForm, members_offered
+from engawa.office.casework.identity.actions import open_named
+from engawa.office.casework.identity.queries import known_elsewhere, likely_people, person_chosen
 from engawa.office.casework.load.queries import beside
 from engawa.office.casework.timeline import sources
 from engawa.office.casework.timeline.queries import next_steps, untaken, workers_of
@@ -100,9 +104,23 @@ def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
 @staff_page(Permission.CASEWORK_CASE_OPEN)
 def open_new(request: StaffRequest) -> HttpResponse:
     form = OpenForm(request.POST or None, actor=request.actor, initial={"key": uuid7(), "requester": "family"})
-    if form.is_valid() and (made := did(form, open_case, by=request.actor, **form.facts())):
-        return back_to(request, made, _("ケース %(number)s をつくりました") % {"number": made.number})
-    return form_page(request, "casework/open.html", form)
+    who = _who(request, form) if form.is_valid() else {}
+    if form.is_valid() and not who["alike"]:
+        made = did(form, open_named, by=request.actor, **form.facts(person=who["person"]))
+        if made and who["elsewhere"]:
+            messages.info(request, _("別の機関に、同じ人かもしれない記録があります。「本人」の欄からたずねられます"))
+        if made:
+            return back_to(request, made, _("ケース %(number)s をつくりました") % {"number": made.number})
+    return form_page(request, "casework/open.html", form, **who)
+
+
+def _who(request: StaffRequest, form: OpenForm) -> dict[str, Any]:
+    """Who may be the same person: asked once, before the case is made; nothing is taken for granted."""
+    known, same = form.known(), form.cleaned_data["same"]
+    person = person_chosen(request.actor, same)
+    alike = [] if person or same == OpenForm.NEW else likely_people(request.actor, known)
+    form.ask_who(alike)
+    return {"person": person, "alike": alike, "elsewhere": known_elsewhere(request.actor, known)}
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)

@@ -1,0 +1,193 @@
+"""What is known of a person: names as written, other names and addresses, and what stays secret."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from engawa.office.access.actors import KEEPER, Actor, NotAllowed
+from engawa.office.access.models import Grant
+from engawa.office.access.permissions import PERMISSIONS_OF, Role
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.models import Case, CaseSearch
+from engawa.office.casework.cases.queries import find_cases, version_of
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.identity.actions import (
+    drop_other,
+    edit_person,
+    give_name,
+    keep_address,
+    keep_name,
+    merge_with,
+    open_named,
+)
+from engawa.office.casework.identity.queries import shown_of
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture
+def named(here: Any) -> Case:
+    with acting_as(here.actor):
+        facts = {"name": "髙橋 美咲", "reading": "たかはし みさき", "birth_date": dt.date(1984, 5, 1)}
+        return open_named(by=here.actor, desk=here.desk, requester="self", agreed_by="self", how="phone", **facts)
+
+
+def share(case: Case, with_whom: Any) -> None:
+    with acting_as(KEEPER):
+        Grant.objects.create(
+            case_id=case.pk,
+            organisation=with_whom.organisation,
+            basis="consent",
+            reason="同意",
+            starts_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC),
+            ends_at=dt.datetime(2099, 4, 1, tzinfo=dt.UTC),
+        )
+
+
+@pytest.mark.parametrize(
+    "typed", ["渡邊", "わたなべ", "ﾜﾀﾅﾍﾞ ﾐｻｷ", "高橋", "たかはし　みさき", "たかは", "ミイちゃん", "斉藤", "さいとう"]
+)
+def test_somebody_is_found_by_reading_variant_part_nickname_and_by_former_and_common_names(
+    here: Any, named: Case, typed: str
+) -> None:
+    """X-08: 髙橋 is found as 高橋, 齋藤 as 斉藤, in any width and script."""
+    with acting_as(here.actor):
+        edit_person(by=here.actor, case=named, nickname="みいちゃん")
+        keep_name(by=here.actor, case=named, kind="former", name="渡邉 美咲", reading="わたなべ みさき")
+        keep_name(by=here.actor, case=named, kind="common", name="齋藤", reading="さいとう")
+        assert find_cases(here.actor, typed) == [named]
+
+
+def test_a_secret_name_is_in_no_search_no_mark_and_no_likeness(here: Any, named: Case) -> None:
+    with acting_as(here.actor):
+        keep_name(by=here.actor, case=named, kind="secret", name="避難 花子", reading="ひなん はなこ")
+        keep_address(by=here.actor, case=named, kind="secret", address="丹後市避難町1")
+        assert find_cases(here.actor, "ひなん") == find_cases(here.actor, "避難") == []
+        assert "ヒナン" not in CaseSearch.objects.get().text
+        assert not Mark.objects.filter(mark__contains="ヒナン").exists()
+        assert "避難 花子" not in Person.objects.get().known().names
+
+
+def test_secret_things_show_to_the_holders_who_may_write_and_to_nobody_else(here: Any, there: Any, named: Case) -> None:
+    """X-01: role × organisation × case: sharing the case does not share what is secret."""
+    share(named, there)
+    reader = Actor(here.staff.id, "見るだけ", {here.organisation.id: PERMISSIONS_OF[Role.PARTNER]})
+    with acting_as(here.actor):
+        keep_name(by=here.actor, case=named, kind="secret", name="避難 花子")
+        keep_name(by=here.actor, case=named, kind="former", name="渡邉 美咲")
+        keep_address(by=here.actor, case=named, kind="secret", address="丹後市避難町1")
+        shown = shown_of(here.actor, named, TODAY)
+        assert {one.name for one in shown.names} == {"避難 花子", "渡邉 美咲"}
+        assert [one.address for one in shown.addresses] == ["丹後市避難町1"]
+        assert {one.name for one in shown_of(reader, named, TODAY).names} == {"渡邉 美咲"}
+    with acting_as(there.actor):
+        shared = Case.objects.select_related("person").get()
+        shown = shown_of(there.actor, shared, TODAY)
+        assert ([one.name for one in shown.names], shown.addresses) == (["渡邉 美咲"], [])
+        with pytest.raises(NotAllowed):
+            keep_name(by=there.actor, case=shared, kind="secret", name="別の秘密")
+
+
+def test_with_the_first_wall_taken_away_postgresql_still_hides_secret_rows_and_their_past(
+    here: Any, there: Any, named: Case
+) -> None:
+    share(named, there)
+    with acting_as(here.actor):
+        name = keep_name(by=here.actor, case=named, kind="secret", name="避難 花子")
+        keep_name(by=here.actor, case=named, kind="secret", name="避難 はな子", old=name)
+        address = keep_address(by=here.actor, case=named, kind="secret", address="丹後市")
+        drop_other(by=here.actor, case=named, old=address)
+    with acting_as(there.actor), connection.cursor() as cursor:
+        for table in ("othername", "othernamepast", "otheraddress", "otheraddresspast"):
+            cursor.execute(f"SELECT count(*) FROM casework_{table}")  # noqa: S608 - our own table names
+            assert cursor.fetchone() == (0,), table
+    with acting_as(here.actor):
+        assert [past.name for past in OtherName.objects.get().events.all()] == ["避難 花子"]
+
+
+def test_several_addresses_have_their_periods(here: Any, named: Case) -> None:
+    with acting_as(here.actor):
+        edit_person(by=here.actor, case=named, address="みやこ市左京区1")
+        first, last = dt.date(2010, 4, 1), dt.date(2020, 3, 31)
+        keep_address(by=here.actor, case=named, kind="former", address="大阪市", starts_on=first, ends_on=last)
+        keep_address(by=here.actor, case=named, kind="registered", address="奈良市")
+        with pytest.raises(NotPossible, match="始まりの日より前"):
+            keep_address(by=here.actor, case=named, kind="former", address="津市", starts_on=last, ends_on=first)
+        assert OtherAddress.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["𠮷田 葛󠄀", "ᜀ😀", "Đặng Thị"])
+def test_other_names_are_kept_exactly_as_written(here: Any, named: Case, name: str) -> None:
+    """X-08: rare characters are never normalised."""
+    with acting_as(here.actor):
+        keep_name(by=here.actor, case=named, kind="common", name=name)
+        assert OtherName.objects.get().name == name
+
+
+def test_nothing_is_kept_without_a_name_a_person_or_the_right_to(
+    here: Any, there: Any, named: Case, case: Case
+) -> None:
+    with acting_as(here.actor):
+        with pytest.raises(NotPossible, match="どちらか"):
+            keep_name(by=here.actor, case=named, kind="former", name=" ")
+        with pytest.raises(NotPossible, match="匿名のまま"):
+            keep_name(by=here.actor, case=case, kind="former", name="山田")
+        name = keep_name(by=here.actor, case=named, kind="former", name="山田")
+        give_name(by=here.actor, case=case, called={"name": "別の 人"}, agreed_by="self", how="phone")
+        case.refresh_from_db()
+        with pytest.raises(NotAllowed):
+            keep_name(by=here.actor, case=case, kind="former", name="山田", old=name)
+    with acting_as(there.actor), pytest.raises(NotAllowed):
+        edit_person(by=there.actor, case=named, name="書きかえ")
+
+
+def test_of_two_who_change_a_person_at_once_the_second_is_told_and_the_past_is_kept(here: Any, named: Case) -> None:
+    with acting_as(here.actor):
+        seen = version_of(named)
+        edit_person(by=here.actor, case=named, seen=seen, phone="075-111-2222")
+        with pytest.raises(NotPossible, match="先に直しました"):
+            edit_person(by=here.actor, case=named, seen=seen, phone="075-333-4444")
+        assert [past.phone for past in Person.objects.get().events.all()] == [""]
+
+
+def test_a_change_of_name_is_found_on_every_case_of_the_person(here: Any, named: Case) -> None:
+    """X-02: a person may have several cases over years."""
+    with acting_as(here.actor):
+        later = open_named(by=here.actor, desk=here.desk, requester="family", person=named.person)
+        edit_person(by=here.actor, case=named, name="林 美咲")
+        assert set(find_cases(here.actor, "林美咲")) == {named, later}
+
+
+def test_an_age_may_be_a_birth_date_an_age_on_a_day_a_band_or_unknown(here: Any, named: Case) -> None:
+    """X-05: no forced birth date."""
+    with acting_as(here.actor):
+        ages = []
+        heard = dt.date(2024, 5, 1)
+        for facts in (
+            {},
+            {"birth_date": None, "age_years": 41, "age_on": heard},
+            {"age_years": None, "age_band": "40代"},
+            {"age_band": "", "age_on": None},
+        ):
+            edit_person(by=here.actor, case=named, **facts)
+            ages.append(Person.objects.get().age_on_day(TODAY))
+        assert ages == ["42歳", "43〜44歳（2024-05-01に41歳と聞いた）", "40代（2024-05-01に聞いた）", "不明"]
+        with pytest.raises(NotPossible, match="先の日付"):
+            edit_person(by=here.actor, case=named, birth_date=dt.date(2999, 1, 1))
+
+
+def test_a_record_merged_away_keeps_its_secrets_for_the_holders_alone(here: Any, there: Any, named: Case) -> None:
+    with acting_as(here.actor):
+        other = open_named(by=here.actor, desk=here.desk, requester="self", name="", reading="たかはし みさき")
+        keep_name(by=here.actor, case=other, kind="secret", name="避難 花子")
+        merge_with(by=here.actor, case=named, other=other, reason="本人に確かめた")
+    share(named, there)
+    with acting_as(here.actor):
+        assert OtherName.objects.count() == 1
+    with acting_as(there.actor):
+        assert Person.objects.count() == 2
+        assert OtherName.objects.count() == 0
