@@ -254,6 +254,28 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/support/agencies/<uuid:pk>/": get(DESK, number="case", pk="agency"),
     "cases/<str:number>/support/ties/new/": get(DESK, number="case"),
     "cases/<str:number>/support/ties/<uuid:pk>/": get(DESK, number="case", pk="tie"),
+    # plans, and staying connected
+    "cases/<str:number>/plans/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/plans/new/": get(DESK, number="case"),
+    "cases/<str:number>/plans/<uuid:pk>/": get(DESK | OFFERED, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/write/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/begin/": post(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/drop/": post(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/revise/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/extend/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/again/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/agreement/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/conference/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/decision/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/reviews/<uuid:review>/": get(DESK, number="case", pk="plan", review="review"),
+    "cases/<str:number>/plans/<uuid:pk>/evaluation/": get(DESK, number="case", pk="plan"),
+    "cases/<str:number>/staying/": get(DESK, number="case"),
+    "cases/<str:number>/staying/end/": get(DESK, number="case"),
+    "cases/<str:number>/staying/quiet/": get(DESK, number="case"),
+    "cases/<str:number>/staying/quiet/<uuid:pk>/": get(DESK, number="case", pk="quiet"),
+    "cases/<str:number>/staying/quiet/<uuid:pk>/made/": get(DESK, number="case", pk="quiet"),
+    "cases/<str:number>/staying/quiet/<uuid:pk>/wait/": get(DESK, number="case", pk="quiet"),
+    "cases/<str:number>/staying/quiet/<uuid:pk>/stop/": post(DESK, number="case", pk="quiet"),
 }
 
 # Open to everybody, each for the reason that its door gives.

@@ -29,6 +29,11 @@ from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.life import note_need, record_event
 from engawa.office.casework.maps.actions.team import join_team
 from engawa.office.casework.maps.actions.ties import draw_tie
+from engawa.office.casework.plans.actions.staying import begin_staying, change_staying, plan_quiet_contact
+from engawa.office.casework.plans.actions.writing import Content, GoalSaid, StepSaid, begin_plan, draft_plan
+from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
+from engawa.office.casework.plans.models.lists import PlanService
+from engawa.office.casework.plans.models.plans import ServiceUse
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
@@ -64,6 +69,7 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         values |= _assessment(case)
         values |= _family(case, ward)
         values |= _who_is_who(case, desk, ward)
+        values |= _plans(case)
         return World(_values(cast, desk, case) | values, case)
 
 
@@ -151,6 +157,22 @@ def _consents(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
     )
     share = Share.objects.create(case=case, grant=given)
     return {"consent": consent.pk, "share": share.pk, "request": asked.pk, "consent_text": consent.text_id}
+
+
+def _plans(case: Case) -> dict[str, Any]:
+    today = clock.today()
+    content = Content([GoalSaid("秘密の目標", steps=[StepSaid("秘密のステップ")])], reviews=[today])
+    plan = draft_plan(by=COMMAND, case=case, content=content, hope="秘密の望み", starts_on=today, ends_on=today)
+    begin_plan(by=COMMAND, plan=plan)
+    service = PlanService.objects.get(code="work_preparation")
+    ServiceUse.objects.create(plan=plan, service=service)
+    evaluation = Evaluation.objects.create(plan=plan, on=today, result="again", wish="秘密の希望")
+    GoalOutcome.objects.create(evaluation=evaluation, goal=plan.goals.get(), reached="closer")
+    staying = begin_staying(by=COMMAND, case=case, words="秘密のつながり方")
+    change_staying(by=COMMAND, staying=staying, words="秘密の新しいつながり方")
+    letter = {"way": "letter", "rhythm": "monthly", "words": "秘密の便り", "next_on": today, "until": None}
+    quiet = plan_quiet_contact(by=COMMAND, staying=staying, **letter)
+    return {"plan": plan.pk, "review": plan.reviews.get().pk, "quiet": quiet.pk}
 
 
 def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:

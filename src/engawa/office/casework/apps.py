@@ -15,44 +15,57 @@ DEEDS = {
     "casework.ask_to_see": _("閲覧を申請した"),
     "casework.begin_assessment": _("アセスメントを始めた"),
     "casework.begin_household": _("世帯の記録をはじめた"),
+    "casework.begin_plan": _("計画をはじめた"),
+    "casework.begin_staying": _("つながり続けることを書いた"),
     "casework.change_part": _("支援チームの役割を変えた"),
+    "casework.change_staying": _("つながり方を直した"),
     "casework.closed": _("終結した"),
     "casework.correct_contact": _("対応の記録を直した"),
     "casework.correct_event": _("世帯の出来事を直した"),
     "casework.correct_member": _("家族の記録を直した"),
     "casework.correct_need": _("課題を直した"),
     "casework.correct_relation": _("家族の関係を直した"),
+    "casework.decide_plan": _("支援決定を記録した"),
     "casework.decline_to_show": _("閲覧の申請を断った"),
     "casework.describe_document": _("書類の説明を直した"),
     "casework.describe_household": _("世帯について書いた"),
     "casework.disclose": _("記録を開示用に出した"),
+    "casework.draft_plan": _("計画を書きはじめた"),
     "casework.draw_tie": _("つながりを描いた"),
     "casework.draw_up": _("廃棄リストをつくった"),
     "casework.drop_other": _("別の名・別の住所を消した"),
+    "casework.drop_plan": _("作成中の計画を取りやめた"),
     "casework.edit_facts": _("わかっていることを直した"),
     "casework.edit_person": _("本人についてわかっていることを直した"),
     "casework.end_share": _("共有を終えた"),
+    "casework.end_staying": _("「つながり続ける」をおわりにした"),
     "casework.erase": _("保存年限により消去した"),
+    "casework.evaluate_plan": _("計画を評価した"),
     "casework.finish_assessment": _("アセスメントを確定した"),
     "casework.finish_review": _("見直しを書いた"),
     "casework.finish_step": _("次にすることを済ませた"),
     "casework.give_up_destruction": _("廃棄リストを取りやめた"),
     "casework.handed_over": _("引き継いだ"),
+    "casework.hold_review": _("モニタリングを記録した"),
     "casework.inquiry_received": _("別の機関の照会が届いた"),
     "casework.join_household": _("ケースを同じ世帯にした"),
     "casework.join_team": _("支援チームに機関を加えた"),
     "casework.keep_other": _("別の名・別の住所を書いた"),
+    "casework.let_quiet_contact_wait": _("静かな便りを先に延ばした"),
     "casework.let_see": _("閲覧の申請に応じた"),
     "casework.lift_hold": _("保全を解いた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
     "casework.look_elsewhere": _("別の機関に同じ人の記録があるかを確かめた"),
     "casework.merge": _("ふたつの記録を同じ人として統合した"),
+    "casework.note_agreement": _("計画への同意を記録した"),
+    "casework.note_conference": _("支援調整会議を記録した"),
     "casework.note_need": _("課題を書いた"),
     "casework.note_stage": _("段階を記録した"),
     "casework.offer_handover": _("引継ぎを打診した"),
     "casework.open_case": _("ケースをつくった"),
     "casework.pass_on": _("担当を替えた"),
     "casework.place_hold": _("保全した"),
+    "casework.plan_quiet_contact": _("静かな便りを予定した"),
     "casework.plan_review": _("見直す日を決めた"),
     "casework.read": _("ケースを読んだ"),
     "casework.read_consents": _("同意と共有を読んだ"),
@@ -70,6 +83,8 @@ DEEDS = {
     "casework.relate": _("家族の関係を書いた"),
     "casework.remove_member": _("家族の書きまちがいを消した"),
     "casework.reopened": _("再開した"),
+    "casework.revise_plan": _("計画を改訂した"),
+    "casework.rewrite_plan": _("作成中の計画を書いた"),
     "casework.rub_out_tie": _("つながりの書きまちがいを消した"),
     "casework.set_intensity": _("支援の濃さを記録した"),
     "casework.set_term": _("保存年限を決めた"),
@@ -77,6 +92,7 @@ DEEDS = {
     "casework.shred_document": _("書類を消去した"),
     "casework.split": _("統合した記録をふたりに分けた"),
     "casework.step": _("匿名と名前のあいだの歩みを書いた"),
+    "casework.stop_quiet_contact": _("静かな便りをやめた"),
     "casework.strike_agency": _("支援チームの書きまちがいを消した"),
     "casework.strike_event": _("世帯の出来事の書きまちがいを消した"),
     "casework.strike_need": _("課題の書きまちがいを消した"),
@@ -111,6 +127,8 @@ ALERTS = (
         _("世帯の出来事"),
         _("ケース {number} の世帯に出来事がありました（{what}）。声をかける時機かもしれません"),
     ),
+    ("quiet_contact", _("静かな便り"), _("ケース {number}：そろそろ「{way}」のころです。無理のない日にどうぞ")),
+    ("plan_review", _("モニタリング"), _("ケース {number}：計画（{plan}）をいっしょに見る日です")),
 )
 
 
@@ -133,8 +151,11 @@ class Casework(AppConfig):
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
         from engawa.office.casework.maps import moments as of_families  # noqa: F401 - registers its sources, too
+        from engawa.office.casework.plans.actions.staying import hear_of_contact
+        from engawa.office.casework.plans.queries import moments as _plan_moments  # noqa: F401 - registers 計画 and 評価
         from engawa.office.casework.retention.erased import ERASED, shred_documents
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
+        from engawa.office.casework.timeline.followers import follow
 
         wording.register(DEEDS)
         register_tab(Tab(_("経過"), "casework:case", 10, part=Part.BASICS))
@@ -147,6 +168,8 @@ class Casework(AppConfig):
             kinds.register(kinds.Kind(f"casework.{key}", label, words, urgent=key.startswith("urgent")))
         register_tab(Tab(_("家族"), "casework:family", 40, part=Part.FAMILY))
         register_tab(Tab(_("支援の輪"), "casework:support", 45, part=Part.FAMILY))
+        register_tab(Tab(_("計画"), "casework:plans", 35, part=Part.PLANS))
+        follow(hear_of_contact)
         register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register_tab(Tab(_("保存と消去"), "casework:kept", 90))

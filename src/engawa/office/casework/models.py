@@ -38,6 +38,10 @@ from engawa.office.casework.identity.models import Inquiry, Merge, Received, Rep
 from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
+from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
+from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
+from engawa.office.casework.plans.models.staying import QuietContact, Staying
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
 from engawa.office.casework.timeline.models import Contact, ContactCode
 
@@ -62,6 +66,9 @@ __all__ = [
     "DocumentKind",
     "DocumentVersion",
     "EndReason",
+    "Evaluation",
+    "Goal",
+    "GoalOutcome",
     "Handover",
     "Hold",
     "Household",
@@ -76,20 +83,28 @@ __all__ = [
     "Merge",
     "Need",
     "NeedKind",
+    "NoticedChange",
     "OtherAddress",
     "OtherName",
     "OutingRule",
     "Passing",
     "Person",
+    "Plan",
+    "PlanReview",
+    "PlanService",
+    "PlanStep",
     "Purpose",
+    "QuietContact",
     "Received",
     "RecordClass",
     "Relation",
     "Reply",
     "Review",
+    "ServiceUse",
     "Share",
     "Stage",
     "StageStep",
+    "Staying",
     "Step",
     "Term",
     "Tie",

@@ -18,6 +18,9 @@ from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
 from engawa.office.casework.load.models import Review
 from engawa.office.casework.load.queries import reviews_due
+from engawa.office.casework.plans.models.staying import QuietContact
+from engawa.office.casework.plans.queries.plans import Due, plan_reviews_due
+from engawa.office.casework.plans.queries.staying import quiet_contacts_due
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import Tab, inbox
@@ -36,6 +39,8 @@ class Today:
     offers: list[Handover]
     reviews: list[Review]
     quiet: list[Case]
+    letters: list[QuietContact]
+    plan_reviews: list[Due]
     recent: list[Case]
     alerts: list[Alert]
     drafts: list["Unfinished"]
@@ -43,9 +48,7 @@ class Today:
     @property
     def nothing(self) -> bool:
         """Whether nothing waits."""
-        return not any(
-            (self.talks, self.mine, self.offers, self.reviews, self.quiet, self.recent, self.alerts, self.drafts)
-        )
+        return not any(vars(self).values())
 
 
 def today_of(actor: Actor) -> Today:
@@ -58,6 +61,8 @@ def today_of(actor: Actor) -> Today:
         offers=list(offers_to(actor)[:SHOWN]),
         reviews=list(reviews_due(actor)[:SHOWN]),
         quiet=_quiet(actor, cases),
+        letters=quiet_contacts_due(actor, SHOWN),
+        plan_reviews=plan_reviews_due(actor, SHOWN),
         recent=_recent(cases),
         alerts=list(alerts_of(actor).filter(read_at=None)[:SHOWN]),
         drafts=_unfinished(actor),
@@ -74,6 +79,11 @@ WRITTEN = {
     "casework:reopen": _("再開"),
     "casework:offer": _("引継ぎ"),
     "casework:handover": _("引継ぎの返事"),
+    "casework:plan_new": _("計画"),
+    "casework:plan_write": _("計画"),
+    "casework:plan_review": _("モニタリング"),
+    "casework:plan_evaluation": _("計画の評価"),
+    "casework:staying": _("つながり続ける"),
     "desk:call": _("電話の記録"),
 }
 

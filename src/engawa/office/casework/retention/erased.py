@@ -16,6 +16,7 @@ from engawa.office.casework.identity import privacy as identity
 from engawa.office.casework.load import privacy as load
 from engawa.office.casework.maps import privacy as maps
 from engawa.office.casework.people import privacy as people
+from engawa.office.casework.plans import privacy as plans
 from engawa.office.casework.retention import privacy as retention
 from engawa.office.casework.timeline import privacy as timeline
 from engawa.office.talks import privacy as talks
@@ -23,12 +24,16 @@ from engawa.office.talks import privacy as talks
 _WITH_THE_CASE = (
     *(cases.STATE, cases.HANDOVER, cases.SEARCH, timeline.CONTACT, identity.STEP, identity.INQUIRY, identity.RECEIVED),
     *(assessments.ANSWER, assessments.STAGE_STEP, maps.AGENCY, maps.TIE),
-    *(load.INTENSITY, load.REVIEW, load.PASSING, retention.HOLD),
+    *(load.INTENSITY, load.REVIEW, load.PASSING, retention.HOLD, plans.PLAN, plans.STAYING),
 )
 ERASED = (
     Erasure(cases.CASE, "id"),
     *(Erasure(keeping, "case") for keeping in _WITH_THE_CASE),
     Erasure(identity.REPLY, "inquiry__case"),
+    *(Erasure(keeping, "plan__case") for keeping in (plans.GOAL, plans.USE, plans.REVIEW, plans.EVALUATION)),
+    Erasure(plans.STEP, "goal__plan__case"),
+    Erasure(plans.OUTCOME, "evaluation__plan__case"),
+    Erasure(plans.QUIET, "staying__case"),
     Erasure(GRANT, "case_id"),
     Erasure(people.PERSON, "id", of=PERSON),
     *(

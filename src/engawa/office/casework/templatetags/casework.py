@@ -5,6 +5,7 @@ from django.template import Context
 
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.tabs import Shown, tabs_of
+from engawa.office.casework.plans.queries.plans import labels_of_changes
 
 register = template.Library()
 
@@ -14,3 +15,9 @@ def case_tabs(context: Context, case: Case) -> list[Shown]:
     """The tabs of ``case``, for ``{% tabs %}``."""
     request = context["request"]
     return tabs_of(request.actor, case, request.path)
+
+
+@register.filter
+def changes_called(codes: list[str]) -> list[str]:
+    """What noticed changes are called."""
+    return labels_of_changes(codes)

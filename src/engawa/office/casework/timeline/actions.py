@@ -21,6 +21,7 @@ from engawa.office.casework.access import member, require
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import check_seen
 from engawa.office.casework.timeline import rules
+from engawa.office.casework.timeline.followers import tell_followers
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.casework.timeline.queries import codes_on, members_of, version_of
 
@@ -73,6 +74,7 @@ def record_contact(*, by: AnyActor, case: Case, key: UUID | None = None, **said:
     if contact.urgent:
         _tell_urgent(contact, _first_told(case), "casework.urgent_contact")
     record(by=by, deed="casework.record_contact", subject=case.number, case_id=case.pk, detail=_ids(contact))
+    tell_followers(contact)
     return contact
 
 

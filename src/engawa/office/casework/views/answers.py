@@ -25,11 +25,22 @@ def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
         return None
 
 
+def pressed(request: StaffRequest, told: str, deed: Callable[..., Any], /, **arguments: Any) -> bool:
+    """Whether the action behind a single button was done; a short message says so, or why not."""
+    try:
+        deed(by=request.actor, **arguments)
+    except NotPossible as refused:
+        messages.warning(request, str(refused))
+        return False
+    messages.success(request, told)
+    return True
+
+
 def back_to(request: StaffRequest, case: Case, told: str, to: str = "casework:case") -> HttpResponse:
-    """To a page of the case, with a short message. What was kept while it was written is no longer needed."""
+    """To a page of the case, by name or address, with a short message. What was kept of it is no longer needed."""
     drop_draft(by=request.actor, path=request.path)
     messages.success(request, told)
-    return redirect(to, case.number)
+    return redirect(to) if to.startswith("/") else redirect(to, case.number)
 
 
 def form_page(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:

@@ -53,11 +53,12 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
     waiting: list[Any] = [*pdf.objects, pdf.trailer]
     while waiting:
         found = waiting.pop()
+        inside: list[Any] = []
         if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
             yield found
             inside = list(found.values())
-        else:
-            inside = list(found) if isinstance(found, pikepdf.Array) else []
+        elif isinstance(found, pikepdf.Array):
+            inside = list(found)
         waiting += [one for one in inside if isinstance(one, pikepdf.Object) and not one.is_indirect]
 
 

@@ -1,0 +1,93 @@
+"""Walls around plans and staying connected, and the code lists of the national standard forms as dated data."""
+
+from django.db import migrations
+
+from engawa.office.access.parts import Part
+from engawa.office.access.walls import case_wall, wall
+
+FORM_5 = "自立相談支援機関使用標準様式「プラン兼事業等利用申込書」（再構成。原本との照合前）"
+FORM_6 = "自立相談支援機関使用標準様式「評価シート」見られた変化（再構成。原本との照合前）"
+ACT = "生活困窮者自立支援法"
+YEAR = f"{ACT}。利用は1年まで、段階的な支援が必要な人は例外的に1年を超えて利用できる（厚生労働省の明確化）"
+LEGAL, OUTSIDE = "法に基づく事業", "法に基づかない事業・支援"
+
+SERVICES = [
+    ("employment", "自立相談支援（就労支援）", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("housing_benefit", "住居確保給付金", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("work_preparation", "就労準備支援", LEGAL, f"{FORM_5}・{YEAR}", 12),
+    ("training_employed", "認定就労訓練（雇用型）", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("training_unemployed", "認定就労訓練（非雇用型）", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("shelter", "一時生活（居住）支援", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("household_budget", "家計改善支援", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("learning", "子どもの学習・生活支援", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("welfare_fund", "生活福祉資金による貸付", OUTSIDE, FORM_5, None),
+    ("hello_work", "ハローワークとの一体的支援（就労自立促進事業）", OUTSIDE, FORM_5, None),
+    ("other_public", "その他の公的事業・支援", OUTSIDE, FORM_5, None),
+    ("informal", "インフォーマルな支援", OUTSIDE, FORM_5, None),
+]
+RELATIONS, MONEY, WORK, OTHER = "意欲・関係・参加", "経済", "就労", "その他"
+CHANGES = [
+    ("will", "自立意欲の向上", RELATIONS),
+    ("self_esteem", "自尊感情の向上", RELATIONS),
+    ("less_isolated", "孤立の解消", RELATIONS),
+    ("participation", "社会参加機会の増加", RELATIONS),
+    ("relations", "対人・家族関係の改善", RELATIONS),
+    ("mind", "精神の安定", RELATIONS),
+    ("habits", "生活習慣の改善", RELATIONS),
+    ("health", "健康状態の改善・医療機関受診開始", RELATIONS),
+    ("disability_certificate", "障害手帳取得", RELATIONS),
+    ("housing", "住まいの確保・安定", MONEY),
+    ("budget", "家計の改善", MONEY),
+    ("debts", "債務の整理", MONEY),
+    ("public_assistance", "生活保護適用", MONEY),
+    ("job_search", "就職活動開始", WORK),
+    ("training", "職業訓練・就学", WORK),
+    ("work_intermediate", "就労開始（中間的）", WORK),
+    ("work_open", "就労開始（一般）", WORK),
+    ("income", "就労収入増加", WORK),
+    ("staying_at_work", "職場定着", WORK),
+    ("other", "その他の変化", OTHER),
+    ("none", "変化なし", OTHER),
+]
+
+
+def fill_lists(apps, _editor):
+    service, change = apps.get_model("casework", "PlanService"), apps.get_model("casework", "NoticedChange")
+    service.objects.bulk_create(
+        service(
+            code=code, label=label, group=group, source=source, position=place, legal=group == LEGAL, most_months=most
+        )
+        for place, (code, label, group, source, most) in enumerate(SERVICES)
+    )
+    change.objects.bulk_create(
+        change(code=code, label=label, group=group, source=FORM_6, position=place)
+        for place, (code, label, group) in enumerate(CHANGES)
+    )
+
+
+# Each sub-query is itself behind the wall of the table that it asks.
+THROUGH = [
+    ("goal", "plan", "plan_id"),
+    ("serviceuse", "plan", "plan_id"),
+    ("planreview", "plan", "plan_id"),
+    ("evaluation", "plan", "plan_id"),
+    ("planstep", "goal", "goal_id"),
+    ("goaloutcome", "evaluation", "evaluation_id"),
+    ("quietcontact", "staying", "staying_id"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casework", "0024_plans"), ("access", "0008_grants_carry_parts")]
+
+    operations = [
+        *(case_wall(f"casework_{table}", part=Part.PLANS) for table in ("plan", "staying", "planpast", "stayingpast")),
+        *(
+            wall(
+                f"casework_{table}",
+                f"EXISTS (SELECT 1 FROM casework_{upper} u WHERE u.id = casework_{table}.{column})",
+            )
+            for table, upper, column in THROUGH
+        ),
+        migrations.RunPython(fill_lists, migrations.RunPython.noop),
+    ]

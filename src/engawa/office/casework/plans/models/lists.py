@@ -1,0 +1,22 @@
+"""Code lists of plans: dated data with their source, so that a new year or a city can change them."""
+
+from django.db import models
+
+from engawa.office.casework.households.models import Listed
+
+
+class PlanService(Listed):
+    """A service that a plan may use（事業）, under the law or outside it (form 5 of the national standard forms).
+
+    ``most_months`` is how long it may be used without a special reason; empty where no limit is known to us.
+    """
+
+    group = models.TextField("区分")
+    legal = models.BooleanField()
+    most_months = models.SmallIntegerField(null=True, blank=True)
+
+
+class NoticedChange(Listed):
+    """A change that the person or a worker may notice（見られた変化）: not only employment."""
+
+    group = models.TextField("区分")

@@ -1,0 +1,116 @@
+"""What plans add to the timeline: 計画 and 評価."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from engawa.office.access.actors import AnyActor
+from engawa.office.access.models import Staff
+from engawa.office.access.parts import Part
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.plans.models.evaluations import Evaluation
+from engawa.office.casework.plans.models.plans import Plan, PlanReview
+from engawa.office.casework.plans.models.staying import Staying
+from engawa.office.casework.plans.queries.plans import labels_of_changes
+from engawa.office.casework.timeline.sources import Moment, Wish, register
+
+
+@register("plan", _("計画"), Part.PLANS)
+def plans(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+    """Plans that came into force, their revisions, and what the municipality said; how we began to stay connected."""
+    if wish.method:
+        return
+    rows = Plan.objects.filter(case=case, began_on__isnull=False).select_related("by", "decided_by", "decided_for")
+    if wish.worker:
+        rows = rows.filter(by_id=wish.worker)
+    for plan in rows.prefetch_related("goals").order_by("-began_on", "-number", "-revision")[: wish.most]:
+        yield from _of_plan(case, plan)
+    stayings = Staying.objects.filter(case=case).select_related("by")
+    for staying in stayings.filter(by_id=wish.worker) if wish.worker else stayings:
+        yield from _of_staying(case, staying)
+
+
+def _of_plan(case: Case, plan: Plan) -> Iterator[Moment]:
+    url: dict[str, Any] = {"url": reverse("casework:plan", args=[case.number, plan.pk]), "url_label": gettext("開く")}
+    if plan.began_on:
+        what = gettext("計画を改めた（%(name)s）") if plan.revision else gettext("計画をはじめた（%(name)s）")
+        words = "\n".join(f"「{goal.words}」" for goal in plan.goals.all())
+        yield Moment(
+            kind="plan",
+            on=plan.began_on,
+            order=plan.written_at,
+            title=what % {"name": plan.name},
+            body=plan.revision_reason or words,
+            who=_name(plan.by),
+            tone="info",
+            **url,
+        )
+    if plan.decided_on:
+        title = gettext("支援決定：%(what)s（%(name)s）")
+        said = {"what": plan.get_decision_display(), "name": plan.name}
+        body = " ".join(filter(None, [plan.decided_for.name if plan.decided_for else "", plan.conference_note]))
+        yield Moment("plan", plan.decided_on, plan.written_at, title % said, body=body, who=_name(plan.decided_by))
+
+
+def _of_staying(case: Case, staying: Staying) -> Iterator[Moment]:
+    url: dict[str, Any] = {
+        "url": f"{reverse('casework:plans', args=[case.number])}#staying",
+        "url_label": gettext("開く"),
+    }
+    title = gettext("つながり続けることにした")
+    yield Moment("plan", staying.since, staying.written_at, title, body=staying.words, who=_name(staying.by), **url)
+    if staying.ended_on:
+        title = gettext("「つながり続ける」をおわりにした")
+        yield Moment("plan", staying.ended_on, staying.written_at, title, body=staying.end_reason, **url)
+
+
+@register("evaluation", _("評価"), Part.PLANS)
+def evaluations(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+    """Evaluations with the changes that were noticed, and reviews on the way."""
+    if wish.method:
+        return
+    ends = Evaluation.objects.filter(plan__case=case).select_related("plan", "by")
+    looks = PlanReview.objects.filter(plan__case=case, held_on__isnull=False).select_related("plan", "by")
+    if wish.worker:
+        ends, looks = ends.filter(by_id=wish.worker), looks.filter(by_id=wish.worker)
+    for evaluation in ends.order_by("-on")[: wish.most]:
+        yield _of_evaluation(case, evaluation)
+    for review in looks.order_by("-held_on")[: wish.most]:
+        yield _of_review(case, review)
+
+
+def _of_evaluation(case: Case, evaluation: Evaluation) -> Moment:
+    title = gettext("計画の評価（%(name)s）：%(result)s")
+    said = {"name": evaluation.plan.name, "result": evaluation.get_result_display()}
+    seen = [*labels_of_changes(evaluation.changes), evaluation.other_change]
+    return Moment(
+        kind="evaluation",
+        on=evaluation.on,
+        order=evaluation.recorded_at,
+        title=title % said,
+        body="、".join(filter(None, seen)),
+        who=_name(evaluation.by),
+        tone="ok",
+        url=reverse("casework:plan", args=[case.number, evaluation.plan_id]),
+        url_label=gettext("開く"),
+    )
+
+
+def _of_review(case: Case, review: PlanReview) -> Moment:
+    return Moment(
+        kind="evaluation",
+        on=review.held_on or review.due_on,
+        order=review.plan.written_at,
+        title=gettext("モニタリング（%(name)s）") % {"name": review.plan.name},
+        body=review.note,
+        who=_name(review.by),
+        url=reverse("casework:plan", args=[case.number, review.plan_id]),
+        url_label=gettext("開く"),
+    )
+
+
+def _name(staff: Staff | None) -> str:
+    return staff.name if staff else ""

@@ -1,0 +1,169 @@
+"""What a plan may be, when it may begin and end, who decides, and when a quiet contact comes round again."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Self
+
+from engawa.office.casework.cases.rules import NotPossible
+
+MUNICIPAL = frozenset({"city", "ward_centre", "prefecture"})
+NO_CHANGE = "none"
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day some months later; the last of the month where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    return min(dt.date(year, month + 1, 1) + dt.timedelta(days=day.day - 1), following - dt.timedelta(days=1))
+
+
+class Rhythm(Enum):
+    """How often a quiet contact comes round."""
+
+    WEEKLY = "weekly", "毎週", 7, 0
+    FORTNIGHTLY = "fortnightly", "2週に1度", 14, 0
+    MONTHLY = "monthly", "毎月", 0, 1
+    BIMONTHLY = "bimonthly", "2か月に1度", 0, 2
+    QUARTERLY = "quarterly", "3か月に1度", 0, 3
+    HALF_YEARLY = "half_yearly", "半年に1度", 0, 6
+    YEARLY = "yearly", "1年に1度", 0, 12
+
+    def __new__(cls, value: str, *_how: object) -> Self:
+        one = object.__new__(cls)
+        one._value_ = value
+        return one
+
+    def __init__(self, _value: str, label: str = "", days: int = 0, months: int = 0) -> None:
+        self.label, self.days, self.months = label, days, months
+
+    def after(self, day: dt.date) -> dt.date:
+        """When it comes round again after ``day``."""
+        return add_months(day, self.months) + dt.timedelta(days=self.days)
+
+
+# As which method（手法）of a contact each way is recorded.
+METHODS = {"letter": "letter", "note": "letter", "flyer": "letter", "visit": "visit", "mail": "mail", "sns": "sns"}
+
+
+def method_of(way: str) -> str:
+    """The method of a contact made in this way."""
+    return METHODS.get(way, "other")
+
+
+def plan_name(number: int, revision: int, whose: str = "") -> str:
+    """初回, 2回目, 2回目（改訂1）; with whose it is where it is not the person's own."""
+    name = "初回" if number == 1 else f"{number}回目"
+    revised = f"（改訂{revision}）" if revision else ""
+    return f"{whose}：{name}{revised}" if whose else f"{name}{revised}"
+
+
+def check_draft(state: str) -> None:
+    """Whether a plan may be written directly."""
+    if state != "draft":
+        raise NotPossible("実施中の計画は書きかえません。「改訂する」で、理由とともに新しい版をつくってください")
+
+
+def check_running(state: str) -> None:
+    """Whether a plan is in force."""
+    if state != "running":
+        raise NotPossible("この計画は、いま実施中ではありません。画面を開き直してください")
+
+
+def check_begin(*, goals: int, starts_on: dt.date | None, ends_on: dt.date | None, running: bool) -> None:
+    """Whether a plan may come into force. Problem solving has goals and an end; staying connected needs no plan."""
+    if not goals:
+        raise NotPossible("本人の目標を、ひとつは書いてください。「つながっていたい」も目標です")
+    if starts_on is None or ends_on is None:
+        raise NotPossible("期間のはじめとおわりを入れてください。期限のない支援は「つながり続ける」に書けます")
+    if running:
+        raise NotPossible("いま実施中の計画があります。先にその評価をしてください")
+
+
+def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
+    """Whether an end may follow a beginning."""
+    if starts_on and ends_on and ends_on < starts_on:
+        raise NotPossible("おわりの日が、はじめの日より前です")
+
+
+def check_past(day: dt.date, today: dt.date) -> None:
+    """Whether something can have happened on ``day``."""
+    if day > today:
+        raise NotPossible("先の日付では記録できません。今日までの日を入れてください")
+
+
+def check_reason(reason: str) -> None:
+    """Whether a reason was given."""
+    if not reason.strip():
+        raise NotPossible("理由を書いてください。あとで読む人が、なぜかを知ることができます")
+
+
+@dataclass(frozen=True)
+class Use:
+    """The use of a service from its very first day. ``most_months`` is its limit without a special reason."""
+
+    name: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
+    most_months: int | None
+    reason: str = ""
+
+    @property
+    def over_limit(self) -> bool:
+        """Whether it goes on past its limit."""
+        if not (self.starts_on and self.ends_on and self.most_months):
+            return False
+        return self.ends_on >= add_months(self.starts_on, self.most_months)
+
+
+def check_uses(uses: Iterable[Use]) -> None:
+    """Whether services are used within their limits, or beyond them with a reason.
+
+    Work preparation（就労準備支援）: up to one year; longer by exception, for people who need participation in
+    stages first (生活困窮者自立支援法; guidance that made the exception clear).
+    """
+    for use in uses:
+        check_period(use.starts_on, use.ends_on)
+        if use.most_months and use.starts_on and not use.ends_on:
+            raise NotPossible(f"「{use.name}」には、利用のおわりの日を入れてください")
+        if use.over_limit and not use.reason.strip():
+            raise NotPossible(
+                f"「{use.name}」は{use.most_months}か月までです。例外として延ばすときは、延長の理由を書いてください"
+            )
+
+
+def check_extension(*, now: dt.date | None, until: dt.date, reason: str) -> None:
+    """Whether a plan in force may go on until ``until``."""
+    check_reason(reason)
+    if now is None or until <= now:
+        raise NotPossible("今のおわりの日より後の日を入れてください")
+
+
+def check_decider(kinds: Collection[str]) -> None:
+    """Whether somebody of organisations of these kinds may record what the municipality decides.
+
+    Also where an entrusted organisation carries the case: the municipality attends the conference and decides.
+    """
+    if not MUNICIPAL & set(kinds):
+        raise NotPossible("支援決定は自治体が行います。自治体の職員が記録してください")
+
+
+def check_result(result: str, reason: str) -> None:
+    """Whether a plan may end so; stopping says why, and silence is never a reason by itself."""
+    if result == "stopped" and not reason.strip():
+        raise NotPossible("中断のときは、理由を書いてください。連絡がないだけなら「つながり続ける」で支えられます")
+
+
+def check_changes(codes: Collection[str]) -> None:
+    """Whether these changes can have been noticed together."""
+    if NO_CHANGE in codes and len(codes) > 1:
+        raise NotPossible("「変化なし」とほかの変化は、いっしょには選べません")
+
+
+def check_snooze(until: dt.date, today: dt.date, word: str) -> None:
+    """Whether a quiet contact may wait until ``until``."""
+    if until <= today:
+        raise NotPossible("明日よりあとの日を入れてください")
+    if not word.strip():
+        raise NotPossible("待つわけを、ひとこと書いてください")
