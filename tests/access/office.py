@@ -119,6 +119,13 @@ TABLE: dict[str, Line] = {
     "desk/next/": get(COUNSELLORS),
     "desk/presence/": post(COUNSELLORS),
     "desk/calls/new/": get(OPENERS),
+    "desk/appointments/": get(OPENERS),
+    "desk/appointments/new/": get(COUNSELLORS),
+    "desk/appointments/<uuid:pk>/": get(DESK | OFFERED, pk="appointment"),
+    "desk/appointments/<uuid:pk>/do/<slug:deed>/": post(DESK, pk="appointment", deed="take"),
+    "desk/appointments/<uuid:pk>/done/": post(DESK, pk="appointment"),
+    "desk/appointments/<uuid:pk>/again/": post(DESK, pk="appointment"),
+    "desk/appointments/<uuid:pk>/cancel/": post(DESK, pk="appointment"),
     "desk/templates/": get(frozenset({"supervisor", "manager"})),
     "desk/templates/<uuid:desk_id>/new/": get(OWN_EDITOR, desk_id="desk"),
     "desk/templates/<uuid:desk_id>/<uuid:template_id>/": get(OWN_EDITOR, desk_id="desk", template_id="template"),
@@ -135,6 +142,7 @@ TABLE: dict[str, Line] = {
     "desk/talks/<uuid:talk_id>/case/": post(DESK | OFFERED, talk_id="talk"),
     "desk/talks/<uuid:talk_id>/link/": post(DESK | OFFERED, talk_id="talk"),
     "desk/talks/<uuid:talk_id>/contact/": post(DESK | OFFERED, talk_id="talk"),
+    "desk/talks/<uuid:talk_id>/promise/": get(DESK, talk_id="talk"),
     "desk/talks/<uuid:talk_id>/move/": post(DESK, talk_id="talk"),
     # conferences: the sittings; their items show to those who see the case
     "conferences/": get(CASEWORKERS),
@@ -197,6 +205,8 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/documents/<uuid:pk>/preview/<int:version>/": get(
         DESK | OFFERED, number="case", pk="document", version="number"
     ),
+    "cases/<str:number>/appointments/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/appointments/new/": get(DESK, number="case"),
     "cases/<str:number>/close/": get(DESK, number="case"),
     "cases/<str:number>/reopen/": get(DESK, number="case"),
     "cases/<str:number>/handover/": get(DESK, number="case"),

@@ -37,6 +37,7 @@ from engawa.office.casework.plans.models.plans import ServiceUse
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
+from engawa.office.desk.models import Appointment
 from engawa.office.directory.models import ClosedDay, Desk, Resource
 from engawa.office.ledger.models import Import
 from engawa.office.letterbox.models import OutgoingLetter, SetAside
@@ -70,7 +71,16 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         values |= _family(case, ward)
         values |= _who_is_who(case, desk, ward)
         values |= _plans(case)
+        values |= {"appointment": _promise(case, cast["counsellor"]).pk}
         return World(_values(cast, desk, case) | values, case)
+
+
+def _promise(case: Case, staff: Staff) -> Appointment:
+    now = clock.now()
+    return Appointment.objects.create(
+        case=case, organisation=case.organisation, handle="秘密の母", phone="秘密の番号", promised_at=now,
+        promised_by=staff, ends_at=now + dt.timedelta(hours=1),
+    )  # fmt: skip
 
 
 def _assessment(case: Case) -> dict[str, Any]:

@@ -30,6 +30,8 @@ PAGES = {
         *["/cases/new/", "/cases/{case}/person/", "/cases/{case}/person/names/", "/cases/{case}/inquiries/{received}/"],
         *["/conferences/", "/conferences/{conference}/", "/glass/", "/alerts/", "/me/kept/{kept}/"],
         *["/cases/{case}/family/", "/cases/{case}/family/members/{mother}/", "/cases/{case}/support/ties/{tie}/"],
+        *["/desk/appointments/", "/desk/appointments/new/", "/desk/appointments/{appointment}/"],
+        "/cases/{case}/appointments/",
     ],
     "supervisor": ["/directory/", "/directory/desks/{desk}/", "/desk/templates/", "/questions/{set}/"],
     "administrator": ["/staff/", "/staff/{staff}/", "/organisations/", "/organisations/{organisation}/", "/letters/"],

@@ -5,19 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
 from engawa.office.access.actors import Actor
+from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
-from engawa.office.casework.timeline.models import Method
+from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.casework.timeline.rules import counterpart_of
+from engawa.office.desk import rules
+from engawa.office.desk.models import Appointment
 from engawa.office.desk.queries import desks_where
 from engawa.office.directory.models import Desk
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Clock(forms.TimeInput):
+    """A time of day, typed or chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"type": "time"}, format="%H:%M")
 
 
 class CaseForm(forms.Form):
@@ -66,10 +77,11 @@ class TemplateForm(forms.Form):
 class CallForm(forms.Form):
     """A first call, visit or interview: what is heard in the first seconds comes first.
 
-    ``key`` makes a second submission harmless.
+    ``key`` makes a second submission harmless. ``appointment`` is the call back that was kept by it, if one was.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
     method = forms.ChoiceField(label=_("手法"), choices=Method.choices, initial=Method.PHONE, widget=forms.RadioSelect)
     requester = forms.ChoiceField(label=_("相談者"), choices=Requester.choices, widget=forms.RadioSelect)
     content = Written(label=_("内容"), rows=5, required=True)
@@ -93,7 +105,7 @@ class CallForm(forms.Form):
         """What goes into the case."""
         clean, age = self.cleaned_data, self.cleaned_data["age"]
         return {
-            **{name: clean[name] for name in ("requester", "complaint", "handle", "phone", "route")},
+            **{name: clean[name] for name in ("key", "requester", "complaint", "handle", "phone", "route")},
             "age_years": age.years,
             "age_band": str(age) if age.band is not None else "",
         }
@@ -103,3 +115,102 @@ class CallForm(forms.Form):
         clean = self.cleaned_data
         said = {name: clean[name] for name in ("on", "method", "minutes", "content")}
         return {**said, "counterpart": counterpart_of(clean["requester"])}
+
+
+class TimeForm(forms.Form):
+    """When a promise is to be kept: a day, from when, until when. Only the day is needed."""
+
+    on = Day(label=_("いつ"))
+    starts = forms.TimeField(label=_("いつから"), required=False, widget=Clock)
+    ends = forms.TimeField(label=_("いつまで"), required=False, widget=Clock, help_text=_("空欄なら、その日のうち"))
+
+    def times(self, minutes: int | None = None) -> dict[str, Any]:
+        """The span of time, as the actions take it."""
+        clean = self.cleaned_data
+        starts_at, ends_at = rules.span(clean["on"], clean["starts"], clean["ends"], clock.JAPAN, minutes=minutes)
+        return {"starts_at": starts_at, "ends_at": ends_at}
+
+    def blame(self, faults: dict[str, str]) -> None:
+        """Put each fault at the field that mends it."""
+        for name, fault in faults.items():
+            self.add_error(name, fault)
+
+
+class AgainForm(TimeForm):
+    """Another time for a promise. ``tried``: because nobody answered."""
+
+    tried = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        if not self.errors:
+            times = self.times()
+            self.blame(rules.when_faults(times["starts_at"], times["ends_at"], clock.now()))
+        return clean
+
+
+class PromiseForm(TimeForm):
+    """A call back or a meeting. ``key`` makes a second submission harmless."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label=_("種類"), choices=Appointment.Kind.choices, initial=Appointment.Kind.CALL_BACK, widget=forms.RadioSelect
+    )
+    counterpart = forms.ChoiceField(label=_("対象"), choices=Counterpart.choices, widget=forms.RadioSelect)
+    handle = Written(label=_("呼び名"), help_text=_("母、こもれび さん など。名前を聞かなくてかまいません"))
+    phone = Written(label=_("電話"))
+    place = Written(label=_("場所"), help_text=_("会うときだけ"))
+    note = Written(label=_("メモ"), rows=2)
+    organisation = Named(label=_("担当機関"), queryset=Organisation.objects.none(), empty_label=None)
+
+    field_order = ("kind", "on", "starts", "ends", "counterpart", "handle", "phone", "place", "note")
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "organisation", organisations)
+        self.initial.setdefault("organisation", organisations.first())
+
+    def facts(self) -> dict[str, Any]:
+        """What goes into the appointment, besides whom it is about."""
+        clean = self.cleaned_data
+        meeting = clean["kind"] == Appointment.Kind.MEETING
+        said = {name: clean[name] for name in ("kind", "counterpart", "handle", "phone", "place", "note")}
+        return said | self.times(rules.MEETING_MINUTES if meeting else None)
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or self.cleaned_data
+        if not self.errors:
+            facts = self.facts()
+            self.blame(
+                rules.faults(
+                    rules.Promised(
+                        meeting=facts["kind"] == Appointment.Kind.MEETING,
+                        starts_at=facts["starts_at"],
+                        ends_at=facts["ends_at"],
+                        phone=facts["phone"],
+                        place=facts["place"],
+                    ),
+                    clock.now(),
+                )
+            )
+        return clean
+
+
+class CalledForm(forms.Form):
+    """What came of a call to somebody who has a case: enough for a contact, made to be filled by keyboard."""
+
+    counterpart = forms.ChoiceField(label=_("対象"), choices=Counterpart.choices, widget=forms.RadioSelect)
+    minutes = forms.IntegerField(label=_("所要分"), min_value=0, max_value=1440, required=False)
+    content = Written(label=_("内容"), rows=4, required=True)
+
+
+class NoteForm(forms.Form):
+    """What came of a call to somebody without a case."""
+
+    said = Written(label=_("結果のメモ"), rows=2, required=True, help_text=_("一行でかまいません"))
+
+
+class CancelForm(forms.Form):
+    """Why a promise is not to be kept any more."""
+
+    reason = Written(label=_("取りやめる理由"), required=True)

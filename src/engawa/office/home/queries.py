@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,8 @@ from engawa.office.casework.load.queries import reviews_due
 from engawa.office.casework.plans.models.staying import QuietContact
 from engawa.office.casework.plans.queries.plans import Due, plan_reviews_due
 from engawa.office.casework.plans.queries.staying import quiet_contacts_due
+from engawa.office.desk.models import Appointment
+from engawa.office.desk.queries import due_today
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import Tab, inbox
@@ -36,6 +38,7 @@ class Today:
 
     talks: list[Talk]
     mine: list[Talk]
+    appointments: list[Appointment]
     offers: list[Handover]
     reviews: list[Review]
     quiet: list[Case]
@@ -58,6 +61,7 @@ def today_of(actor: Actor) -> Today:
     return Today(
         talks=[talk for talk in inbox(actor, Tab.WAITING) if talk.claimed_by_id is None][:SHOWN] if desk else [],
         mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
+        appointments=list(due_today(actor).filter(Q(claimed_by=None) | Q(claimed_by_id=actor.id))[:SHOWN]),
         offers=list(offers_to(actor)[:SHOWN]),
         reviews=list(reviews_due(actor)[:SHOWN]),
         quiet=_quiet(actor, cases),
@@ -85,6 +89,9 @@ WRITTEN = {
     "casework:plan_evaluation": _("計画の評価"),
     "casework:staying": _("つながり続ける"),
     "desk:call": _("電話の記録"),
+    "desk:promise": _("折返し・面談の約束"),
+    "desk:promise_for_case": _("折返し・面談の約束"),
+    "desk:promise_in_talk": _("折返し・面談の約束"),
 }
 
 

@@ -13,6 +13,7 @@ from engawa.office.access.doors import StaffRequest
 from engawa.office.access.rules import Refused
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.timeline.onward import way_named
 from engawa.office.casework.timeline.rules import NotRecordable
 
 
@@ -41,6 +42,12 @@ def back_to(request: StaffRequest, case: Case, told: str, to: str = "casework:ca
     drop_draft(by=request.actor, path=request.path)
     messages.success(request, told)
     return redirect(to) if to.startswith("/") else redirect(to, case.number)
+
+
+def onward_from(request: StaffRequest, case: Case, told: str) -> HttpResponse:
+    """To the page that the pressed button asked for, or back to the case."""
+    way, back = way_named(request.POST.get("then", "")), back_to(request, case, told)
+    return redirect(way.url_name, case.number) if way else back
 
 
 def form_page(request: HttpRequest, template: str, form: Form, **context: Any) -> HttpResponse:

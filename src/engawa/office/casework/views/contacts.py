@@ -14,9 +14,10 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for
 from engawa.office.casework.forms.timeline import QUICK_MINUTES, ContactForm, CorrectForm, contact_of
 from engawa.office.casework.timeline.actions import correct_contact, finish_step, record_contact, take_urgent
+from engawa.office.casework.timeline.onward import ways
 from engawa.office.casework.timeline.queries import contact_in, corrections_of, passages_of, title_of
 from engawa.office.casework.timeline.rules import counterpart_of
-from engawa.office.casework.views.answers import back_to, did, form_page
+from engawa.office.casework.views.answers import back_to, did, form_page, onward_from
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)
@@ -25,8 +26,8 @@ def write(request: StaffRequest, number: str) -> HttpResponse:
     first = {"key": uuid7(), "counterpart": counterpart_of(case.requester)}
     form = ContactForm(request.POST or None, case=case, initial=first)
     if form.is_valid() and did(form, record_contact, by=request.actor, case=case, **form.cleaned_data):
-        return back_to(request, case, _("対応を記録しました"))
-    return form_page(request, "casework/contact.html", form, case=case, quick=QUICK_MINUTES)
+        return onward_from(request, case, _("対応を記録しました"))
+    return form_page(request, "casework/contact.html", form, case=case, quick=QUICK_MINUTES, ways=ways())
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)

@@ -1,6 +1,7 @@
-"""How the desk says things: waits, moments, who a visitor is."""
+"""How the desk says things: waits, moments, who a visitor is, what was promised when."""
 
 import datetime as dt
+import unicodedata
 
 from django import template
 from django.utils import timezone
@@ -10,10 +11,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from engawa.kernel import clock
-from engawa.office.desk.rules import Unit, wait
+from engawa.kernel.hours import LAST_MINUTE
+from engawa.office.desk.models import Appointment
+from engawa.office.desk.rules import Due, Unit, due, wait
 from engawa.office.talks.models import Talk
+from engawa.ui.templatetags.ui import tag
 
 register = template.Library()
+_GLANCE = 60
 
 
 @register.simple_tag
@@ -70,3 +75,68 @@ def who(talk: Talk) -> str:
     """Requester and age in one label, as far as they were said."""
     said = [requester_label(talk.requester) if talk.requester else "", talk.age_band]
     return "・".join(part for part in said if part)
+
+
+@register.filter
+def promised_to(one: Appointment) -> str:
+    """To whom something was promised: the case's number, else what they are called."""
+    if one.case:
+        return one.case.number
+    return one.handle or _("名のらない方")
+
+
+@register.filter
+def kind_label(one: Appointment) -> str:
+    """電話・折返し, or 面談予約."""
+    return _("面談予約") if one.is_meeting else _("電話・折返し")
+
+
+@register.filter
+def asked_for(one: Appointment) -> str:
+    """What is to be known at a glance: whom, where, and the first of the note."""
+    whom = one.handle if one.case and one.handle else one.get_counterpart_display()
+    said = [whom, one.place if one.is_meeting and one.place else one.phone, one.note[:_GLANCE]]
+    return "　".join(part for part in said if part)
+
+
+@register.filter
+def span_words(one: Appointment) -> str:
+    """Day and time of a promise: 11/24（火） 19:30–20:00."""
+    over = timezone.localtime(one.ends_at)
+    day = date_format(over, "n/j（D）" if over.year == clock.today().year else "Y/n/j（D）")
+    begin = f"{timezone.localtime(one.starts_at):%H:%M}" if one.starts_at else ""
+    end = "" if over.time() >= LAST_MINUTE else f"{over:%H:%M}"
+    times = f"{begin}–{end}" if end else _("%(begin)s 以降") % {"begin": begin} if begin else _("一日のうち")
+    return f"{day} {times}"
+
+
+@register.filter
+def due_words(one: Appointment) -> str:
+    """How a promise stands just now: 今日中, 19:30以降, 過ぎています."""
+    starts = timezone.localtime(one.starts_at) if one.starts_at else None
+    ends = timezone.localtime(one.ends_at)
+    how = due(starts, ends, clock.now())
+    begin = f"{starts:%H:%M}" if starts else ""
+    words = {
+        Due.OVERDUE: _("過ぎています"),
+        Due.FROM: (_("%(begin)s から") if one.is_meeting else _("%(begin)s以降")) % {"begin": begin},
+        Due.UNTIL: _("%(end)s まで") % {"end": f"{ends:%H:%M}"},
+        Due.TODAY: _("今日中"),
+        Due.TOMORROW: _("あす %(begin)s") % {"begin": begin},
+        Due.LATER: f"{date_format(ends, 'n/j')} {begin}",
+    }
+    return words[how].strip()
+
+
+@register.simple_tag
+def due_tag(one: Appointment) -> SafeString:
+    """The same as a tag; what may be kept now, or should have been, stands out."""
+    starts, now = one.starts_at, clock.now()
+    ripe = one.ends_at < now or (starts is not None and starts <= now)
+    return tag(label=due_words(one), tone="wait" if ripe else "plain")
+
+
+@register.filter
+def tel(number: str) -> str:
+    """A phone number as a link takes it."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", number) if sign.isdigit() or sign == "+")

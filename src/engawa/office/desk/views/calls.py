@@ -1,5 +1,8 @@
 """A first call, visit or interview at the desk: case and contact in one go."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +14,8 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.timeline.rules import NotRecordable
-from engawa.office.desk import actions
+from engawa.office.desk.access import appointment_for
+from engawa.office.desk.actions import cases as actions
 from engawa.office.desk.forms import CallForm
 
 
@@ -19,7 +23,7 @@ from engawa.office.desk.forms import CallForm
 @require_http_methods(["GET", "POST"])
 def new_call(request: StaffRequest) -> HttpResponse:
     """Somebody asks for the first time: nothing about them is required."""
-    form = CallForm(request.POST or None, actor=request.actor, initial={"key": uuid7()})
+    form = CallForm(request.POST or None, actor=request.actor, initial={"key": uuid7(), **_called_back(request)})
     if request.method == "POST" and form.is_valid():
         try:
             case = actions.receive_call(
@@ -27,11 +31,21 @@ def new_call(request: StaffRequest) -> HttpResponse:
                 desk=form.cleaned_data["desk"],
                 facts=form.facts(),
                 contact=form.contact(),
-                key=form.cleaned_data["key"],
+                called_back=form.cleaned_data["appointment"],
             )
         except (NotPossible, NotRecordable) as why:
             form.add_error(None, str(why))
         else:
             messages.success(request, _("ケース %(number)s として記録しました。") % {"number": case.number})
-            return redirect("casework:case", case.number)
+            return redirect("desk:promise_for_case" if "then" in request.POST else "casework:case", case.number)
     return render(request, "desk/call.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _called_back(request: StaffRequest) -> dict[str, Any]:
+    """What is known of somebody who was called back and now gets a case."""
+    try:
+        pk = UUID(request.GET.get("appointment", ""))
+    except ValueError:
+        return {}
+    kept = appointment_for(request.actor, pk)
+    return {"appointment": kept.pk, "handle": kept.handle, "phone": kept.phone}

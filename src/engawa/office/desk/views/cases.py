@@ -15,7 +15,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.timeline.rules import NotRecordable
-from engawa.office.desk import actions
+from engawa.office.desk.actions import cases as actions
 from engawa.office.desk.forms import CaseForm, ChatDayForm, LinkForm, MoveForm
 from engawa.office.desk.queries import case_of
 from engawa.office.talks.access import talk_for

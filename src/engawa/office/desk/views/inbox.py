@@ -22,6 +22,8 @@ from engawa.office.access.actors import Actor
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
+from engawa.office.desk import queries as desk
+from engawa.office.desk.models import Appointment
 from engawa.office.talks import queries
 from engawa.office.talks.actions import desks
 from engawa.office.talks.models import Talk
@@ -55,12 +57,14 @@ def inbox(request: StaffRequest) -> HttpResponse:
 @staff_page(Permission.DESK_TALK_REPLY)
 @require_safe
 def who_is_next(request: StaffRequest) -> HttpResponse:
-    """To the talk that has waited longest and that nobody holds."""
-    talk = queries.next_waiting(request.actor)
-    if talk is None:
-        messages.info(request, gettext("いま、待っている人はいません。"))
-        return redirect("desk:inbox")
-    return redirect("desk:talk", talk.pk)
+    """To the talk or the promise that has waited longest and that nobody holds."""
+    row = desk.next_in_line(request.actor)
+    if row and row.talk:
+        return redirect("desk:talk", row.talk.pk)
+    if row and row.appointment:
+        return redirect("desk:appointment", row.appointment.pk)
+    messages.info(request, gettext("いま、待っている人はいません。"))
+    return redirect("desk:inbox")
 
 
 @staff_page(Permission.DESK_TALK_REPLY, unattended=True)
@@ -71,15 +75,18 @@ def presence(request: StaffRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def inbox_context(request: StaffRequest, talk: Talk | None = None) -> dict[str, Any]:
+def inbox_context(
+    request: StaffRequest, talk: Talk | None = None, appointment: Appointment | None = None
+) -> dict[str, Any]:
     """What the list pane and the page around it need."""
     actor, words = request.actor, tidy(request.GET.get("q", ""))
     tab = _tab(request.GET.get("tab", ""))
-    rows = queries.search(actor, words) if words else queries.inbox(actor, tab, before=_before(request))
-    opened = talk.pk if talk else _opened(request)
+    rows = desk.found_rows(actor, words) if words else desk.inbox_rows(actor, tab, before=_before(request))
+    shown = talk or appointment
+    opened = shown.pk if shown else _opened(request)
     return {
         "rows": rows,
-        "older": rows[-1].last_word_at if tab is Tab.ALL and not words and len(rows) == queries.PAGE else None,
+        "older": rows[-1].since if tab is Tab.ALL and not words and len(rows) == queries.PAGE else None,
         "tab": tab,
         "words": words,
         "tabs": _tabs(actor, None if words else tab),
@@ -101,7 +108,7 @@ def _topics(actor: Actor, talk: Talk | None) -> list[str]:
 
 
 def _tabs(actor: Actor, here: Tab | None) -> list[TabEntry]:
-    counts = queries.counts(actor)
+    counts = desk.inbox_counts(actor)
     return [TabEntry(LABELS[tab], _url(tab=tab), tab is here, counts.get(tab)) for tab in Tab]
 
 

@@ -120,14 +120,15 @@ def do(request: StaffRequest, talk_id: UUID, deed: str) -> HttpResponse:
 @staff_page(Permission.DESK_TALK_REPLY)
 @require_POST
 def draft(request: StaffRequest, talk_id: UUID) -> HttpResponse:
-    """Keep what is being written; with ``template``, add one of the desk's texts to it."""
+    """Keep what is being written; with ``template``, add one of the desk's texts, or its free hours (``offer``)."""
     typed = request.POST.get("words", "")
     chosen = request.POST.get("template", "")
     if not chosen:
         answers.keep_draft(by=request.actor, talk_id=talk_id, words=typed)
         return HttpResponse(status=204)
     shown = access.talk_for(request.actor, talk_id)
-    text = next((one.body for one in queries.templates_of(shown.desk) if str(one.pk) == chosen), "")
+    texts = {str(one.pk): one.body for one in queries.templates_of(shown.desk)}
+    text = desk.offer_of(shown) if chosen == "offer" else texts.get(chosen, "")
     typed = f"{typed.rstrip()}\n{text}".lstrip("\n")
     answers.keep_draft(by=request.actor, talk_id=talk_id, words=typed)
     return _done(request, talk_id)
@@ -150,6 +151,7 @@ def pane_context(request: StaffRequest, talk: Talk) -> dict[str, Any]:
         "case_form": CaseForm(initial={"requester": requester_of(talk.requester)}),
         "chat_days": desk.chat_days(talk, case),
         "offers": desk.offers(),
+        "promised": desk.promised_in(actor, talk),
     }
 
 

@@ -12,6 +12,7 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.actions import ContactFacts, record_contact
 from engawa.office.casework.timeline.models import Contact, Method
 from engawa.office.casework.timeline.rules import counterpart_of
+from engawa.office.desk.actions.appointments import go_with_talk, keep_by_case
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import earlier_talks
@@ -44,10 +45,9 @@ def join_case(*, by: Actor, talk: Talk, case: Case) -> None:
     Raises:
         NotPossible: the talk belongs to a case already.
     """
-    link_talk(by=by, case=case, talk=talk)
-    for other in earlier_talks(by, talk):
-        if other.case_id is None:
-            link_talk(by=by, case=case, talk=other)
+    for one in (talk, *(other for other in earlier_talks(by, talk) if other.case_id is None)):
+        link_talk(by=by, case=case, talk=one)
+        go_with_talk(one, case)
 
 
 @transaction.atomic
@@ -59,12 +59,23 @@ def record_talk(*, by: Actor, talk: Talk, case: Case, **day: Unpack[ContactFacts
 
 @transaction.atomic
 def receive_call(
-    *, by: Actor, desk: Desk, facts: dict[str, Any], contact: dict[str, Any], key: UUID | None = None
+    *,
+    by: Actor,
+    desk: Desk,
+    facts: dict[str, Any],
+    contact: dict[str, Any],
+    called_back: UUID | None = None,
 ) -> Case:
     """Somebody called, came or was met for the first time: a case and its first contact in one go.
 
-    A second call with the same ``key`` gives the case of the first.
+    A second call with the same ``key`` among the facts gives the case of the first. ``called_back`` is the promise to
+    somebody without a case that was kept with this call; from now on it belongs to the case.
+
+    Raises:
+        NotPossible: a colleague holds that promise, or it is settled.
     """
-    case = open_case(by=by, desk=desk, key=key, received_on=contact["on"], **facts)
-    record_contact(by=by, case=case, key=key, **contact)
+    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts)
+    record_contact(by=by, case=case, key=facts.get("key"), **contact)
+    if called_back:
+        keep_by_case(by=by, pk=called_back, case=case)
     return case
