@@ -30,12 +30,15 @@ class Desk(AppConfig):
         from engawa.office.access.parts import Part
         from engawa.office.access.permissions import Permission
         from engawa.office.audit import wording
+        from engawa.office.casework.cases import erasures
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.timeline import onward
+        from engawa.office.desk.privacy import APPOINTMENT
         from engawa.office.desk.queries import count_open, waiting_here
 
         wording.register(DEEDS)
+        erasures.register(erasures.Erasure(APPOINTMENT, "case"))
         register_tab(Tab(_("折返し・予約"), "desk:case_appointments", 15, count_open, Part.COURSE))
         onward.register(onward.Onward(_("保存して、折返しを約束する"), "desk:promise_for_case"))
         register(
