@@ -95,7 +95,10 @@ STAFF = (
 )
 
 # The city answers for the desk that it has entrusted to the centre: who, where and as what else.
-FURTHER_ROLES = tuple(("matsu", body, Role.MANAGER) for body in (CENTRE, SAKYO, FUSHIMI))
+FURTHER_ROLES = (
+    *(("matsu", body, Role.MANAGER) for body in (CENTRE, SAKYO, FUSHIMI)),
+    ("yanagi", CENTRE, Role.PROFESSIONAL),
+)
 
 _WEEKDAYS = tuple(range(1, 6))
 DESK = "「よりそい・つなぐ」相談窓口"
