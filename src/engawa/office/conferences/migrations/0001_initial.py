@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
+        ('casework', '0003_cases'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0009_shared_memory'),
-        ('casework', '0015_consent_walls_and_texts'),
+        ('casework', '0003_cases'),
         ('talks', '0006_walls_by_part'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

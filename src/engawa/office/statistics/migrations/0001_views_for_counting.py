@@ -32,6 +32,6 @@ def view(name: str, table: str, columns: str) -> RunSQL:
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("casework", "0007_fewer_indexes_on_contacts")]
+    dependencies = [("casework", "0013_walls")]
 
     operations = [view(name, table, columns) for name, (table, columns) in COUNTED.items()]

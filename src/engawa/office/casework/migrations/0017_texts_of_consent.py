@@ -1,20 +1,6 @@
-"""Walls around consents, shares and requests; the texts of the house, and what a consent may be for."""
+"""The texts of the house by which consent is asked for."""
 
 from django.db import migrations
-
-from engawa.office.access.walls import wall
-
-# Consents tell who else helps: they show to those who see the whole case.
-WHOLE = "engawa_sees_part(case_id, NULL)"
-
-LAW = "個人情報の保護に関する法律（利用目的の特定、目的外の利用・提供の制限）"
-PURPOSES = [
-    ("coordination", "支援の相談・調整", LAW),
-    ("introduction", "つなぎ・同行（見学、受診、手続きなど）", LAW),
-    ("conference", "支援調整会議での話し合い", LAW),
-    ("family", "家族への支援", LAW),
-    ("watching", "見守り・訪問", LAW),
-]
 
 SHARING = """あなたの力になれそうなところと、いっしょに考えるために、お話の一部を伝えてもよいか、おたずねします。
 
@@ -47,22 +33,11 @@ TEXTS = [
 
 
 def fill(apps, _editor):
-    purpose, text = apps.get_model("casework", "Purpose"), apps.get_model("casework", "ConsentText")
-    purpose.objects.bulk_create(
-        purpose(code=code, label=label, source=source, position=position)
-        for position, (code, label, source) in enumerate(PURPOSES)
-    )
+    text = apps.get_model("casework", "ConsentText")
     text.objects.bulk_create(text(code=code, title=title, body=body) for code, title, body in TEXTS)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0014_consents_and_shares"), ("access", "0008_grants_carry_parts")]
+    dependencies = [("casework", "0016_lists_of_plans")]
 
-    operations = [
-        wall("casework_consent", WHOLE),
-        wall("casework_share", WHOLE),
-        # The sub-query is itself behind the wall of consents.
-        wall("casework_consentparty", "EXISTS (SELECT 1 FROM casework_consent c WHERE c.id = consent_id)"),
-        wall("casework_accessrequest", f"asked_by_id = (SELECT engawa_actor()) OR {WHOLE}"),
-        migrations.RunPython(fill, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,32 +1,8 @@
-"""Walls around assessments, a further one around diagnoses, and the stages and definitions as dated data."""
+"""Lines of stages, and the definitions of hikikomori by outing, as dated data."""
 
 import datetime as dt
 
 from django.db import migrations
-
-from engawa.office.access.parts import Part
-from engawa.office.access.walls import case_wall
-
-# Diagnoses and the six axes show only to those who hold the role for it today, also where the case itself is open.
-READS_AXES = """
-CREATE FUNCTION casework_reads_axes() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = public, pg_temp AS $$
-    SELECT engawa_is_system() OR EXISTS (
-        SELECT 1 FROM access_membership m JOIN access_staff s ON s.id = m.staff_id AND s.is_active
-        WHERE m.staff_id = engawa_actor() AND m.role = 'professional'
-          AND (now() AT TIME ZONE 'Asia/Tokyo')::date BETWEEN m.starts_on AND coalesce(m.ends_on, 'infinity'))
-$$;
-CREATE POLICY casework_axes ON casework_assessmentanswer AS RESTRICTIVE
-    USING (NOT professional OR (SELECT casework_reads_axes()));
-CREATE POLICY casework_axes ON casework_assessmentanswerpast AS RESTRICTIVE
-    USING (NOT professional OR (SELECT casework_reads_axes()));
-"""
-
-NO_AXES = """
-DROP POLICY casework_axes ON casework_assessmentanswerpast;
-DROP POLICY casework_axes ON casework_assessmentanswer;
-DROP FUNCTION casework_reads_axes();
-"""
 
 GUIDELINE = "ひきこもりの評価・支援に関するガイドライン（2010年）"
 STAGES = {
@@ -93,13 +69,6 @@ def fill(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0016_assessments_and_stages"), ("access", "0010_the_role_of_professionals")]
+    dependencies = [("casework", "0017_texts_of_consent")]
 
-    operations = [
-        case_wall("casework_assessment", part=Part.ASSESSMENTS),
-        case_wall("casework_assessmentanswer", part=Part.ASSESSMENTS),
-        case_wall("casework_assessmentanswerpast", part=Part.ASSESSMENTS),
-        case_wall("casework_stagestep", part=Part.ASSESSMENTS),
-        migrations.RunSQL(READS_AXES, NO_AXES),
-        migrations.RunPython(fill, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

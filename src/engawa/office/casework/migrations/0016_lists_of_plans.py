@@ -1,9 +1,6 @@
-"""Walls around plans and staying connected, and the code lists of the national standard forms as dated data."""
+"""Code lists of the national standard forms for plans and evaluations, as dated data."""
 
 from django.db import migrations
-
-from engawa.office.access.parts import Part
-from engawa.office.access.walls import case_wall, wall
 
 FORM_5 = "自立相談支援機関使用標準様式「プラン兼事業等利用申込書」（再構成。原本との照合前）"
 FORM_6 = "自立相談支援機関使用標準様式「評価シート」見られた変化（再構成。原本との照合前）"
@@ -65,29 +62,7 @@ def fill_lists(apps, _editor):
     )
 
 
-# Each sub-query is itself behind the wall of the table that it asks.
-THROUGH = [
-    ("goal", "plan", "plan_id"),
-    ("serviceuse", "plan", "plan_id"),
-    ("planreview", "plan", "plan_id"),
-    ("evaluation", "plan", "plan_id"),
-    ("planstep", "goal", "goal_id"),
-    ("goaloutcome", "evaluation", "evaluation_id"),
-    ("quietcontact", "staying", "staying_id"),
-]
-
-
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0024_plans"), ("access", "0008_grants_carry_parts")]
+    dependencies = [("casework", "0015_code_lists")]
 
-    operations = [
-        *(case_wall(f"casework_{table}", part=Part.PLANS) for table in ("plan", "staying", "planpast", "stayingpast")),
-        *(
-            wall(
-                f"casework_{table}",
-                f"EXISTS (SELECT 1 FROM casework_{upper} u WHERE u.id = casework_{table}.{column})",
-            )
-            for table, upper, column in THROUGH
-        ),
-        migrations.RunPython(fill_lists, migrations.RunPython.noop),
-    ]
+    operations = [migrations.RunPython(fill_lists, migrations.RunPython.noop)]

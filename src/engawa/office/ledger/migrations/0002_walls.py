@@ -14,7 +14,7 @@ OF_A_SEEN_IMPORT = "EXISTS (SELECT 1 FROM ledger_import i WHERE i.id = belongs_t
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0002_stages_and_uploads"), ("access", "0002_walls")]
+    dependencies = [("ledger", "0001_initial"), ("access", "0005_own_walls")]
 
     operations = [
         wall("ledger_import", OF_AN_IMPORTER),

@@ -1,0 +1,127 @@
+"""The second wall around every table of a case, its people and its household; each part of a case has its own."""
+
+from django.db import migrations
+
+from engawa.office.access.parts import Part
+from engawa.office.access.walls import case_wall, wall
+
+# Shown to whoever sees anything of the case: that it exists, who leads it, who is in the team.
+BASICS = ("casesearch", "casestate", "agency", "agencypast")
+# What each part of a case（見せる範囲）covers.
+PARTS = {
+    Part.COURSE: (
+        *("contact", "contactpast", "casetalk", "handover"),
+        *("step", "inquiry", "received"),
+        *("intensity", "review", "passing"),
+    ),
+    Part.FAMILY: ("tie", "tiepast"),
+    Part.ASSESSMENTS: ("assessment", "assessmentanswer", "assessmentanswerpast", "stagestep"),
+    Part.PLANS: ("plan", "planpast", "staying", "stayingpast"),
+    Part.DOCUMENTS: ("document", "documentversion"),
+}
+# Each sub-query below is itself behind the wall of the table that it asks.
+THROUGH = [
+    ("goal", "plan", "plan_id"),
+    ("serviceuse", "plan", "plan_id"),
+    ("planreview", "plan", "plan_id"),
+    ("evaluation", "plan", "plan_id"),
+    ("planstep", "goal", "goal_id"),
+    ("goaloutcome", "evaluation", "evaluation_id"),
+    ("quietcontact", "staying", "staying_id"),
+    ("consentparty", "consent", "consent_id"),
+    ("reply", "inquiry", "inquiry_id"),
+    ("destructionitem", "destruction", "destruction_id"),
+]
+OF_PERSON = "EXISTS (SELECT 1 FROM casework_case c WHERE c.person_id = {0})"
+# Of one of the household's cases the part "family" must be seen.
+OF_HOUSEHOLD = "EXISTS (SELECT 1 FROM casework_case c WHERE c.household_id = {0} AND engawa_sees_part(c.id, 'family'))"
+# Consents and holds tell who else helps: they show to those who see the whole case.
+WHOLE = "engawa_sees_part(case_id, NULL)"
+OURS = "organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+
+# Whether an organisation of the actor holds a case of this person, or of the one that carries on for them.
+HOLDS = """
+CREATE FUNCTION casework_holds(the_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM casework_case c
+        WHERE c.person_id IN (the_person, (SELECT p.merged_into_id FROM casework_person p WHERE p.id = the_person))
+          AND c.organisation_id = ANY (engawa_organisations()))
+$$;
+"""
+# A merged record has no case any more: it is seen by whoever sees the record that carries on.
+MERGED = """
+CREATE POLICY engawa_merged ON casework_person USING (merged_into_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM casework_case c WHERE c.person_id = casework_person.merged_into_id));
+CREATE POLICY engawa_merged ON casework_personpast USING (EXISTS (
+    SELECT 1 FROM casework_person p WHERE p.id = pgh_obj_id AND p.merged_into_id IS NOT NULL));
+"""
+NOT_MERGED = "DROP POLICY engawa_merged ON casework_person; DROP POLICY engawa_merged ON casework_personpast;"
+SEEN = "EXISTS (SELECT 1 FROM casework_person p WHERE p.id = casework_{0}.{1})"
+OPEN = " AND (casework_{0}.kind <> 'secret' OR casework_holds(casework_{0}.person_id))"
+
+# Diagnoses and the six axes show only to those who hold the role for it today, also where the case itself is open.
+READS_AXES = """
+CREATE FUNCTION casework_reads_axes() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    SELECT engawa_is_system() OR EXISTS (
+        SELECT 1 FROM access_membership m JOIN access_staff s ON s.id = m.staff_id AND s.is_active
+        WHERE m.staff_id = engawa_actor() AND m.role = 'professional'
+          AND (now() AT TIME ZONE 'Asia/Tokyo')::date BETWEEN m.starts_on AND coalesce(m.ends_on, 'infinity'))
+$$;
+CREATE POLICY casework_axes ON casework_assessmentanswer AS RESTRICTIVE
+    USING (NOT professional OR (SELECT casework_reads_axes()));
+CREATE POLICY casework_axes ON casework_assessmentanswerpast AS RESTRICTIVE
+    USING (NOT professional OR (SELECT casework_reads_axes()));
+"""
+
+NO_AXES = """
+DROP POLICY casework_axes ON casework_assessmentanswerpast;
+DROP POLICY casework_axes ON casework_assessmentanswer;
+DROP FUNCTION casework_reads_axes();
+"""
+
+
+def _of_household(table, column="household_id"):
+    return wall(f"casework_{table}", OF_HOUSEHOLD.format(f"casework_{table}.{column}"))
+
+
+def _with_past(*tables):
+    return [table + past for table in tables for past in ("", "past")]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("casework", "0012_timeline"), ("access", "0010_the_role_of_professionals")]
+
+    operations = [
+        case_wall("casework_case", "id"),
+        case_wall("casework_casepast", "pgh_obj_id"),
+        *(case_wall(f"casework_{table}") for table in BASICS),
+        *(case_wall(f"casework_{table}", part=part) for part, tables in PARTS.items() for table in tables),
+        wall("casework_person", OF_PERSON.format("casework_person.id")),
+        wall("casework_personpast", OF_PERSON.format("casework_personpast.pgh_obj_id")),
+        _of_household("household", "id"),
+        _of_household("householdpast", "pgh_obj_id"),
+        *(_of_household(table) for table in _with_past("member", "relation", "need", "lifeevent")),
+        migrations.RunSQL(HOLDS, "DROP FUNCTION casework_holds(uuid)"),
+        migrations.RunSQL(MERGED, NOT_MERGED),
+        wall("casework_mark", SEEN.format("mark", "person_id")),
+        wall("casework_merge", SEEN.format("merge", "kept_id")),
+        *(
+            wall(f"casework_{table}", (SEEN + OPEN).format(table, "person_id"))
+            for table in _with_past("othername", "otheraddress")
+        ),
+        wall("casework_consent", WHOLE),
+        wall("casework_share", WHOLE),
+        wall("casework_hold", WHOLE),
+        wall("casework_accessrequest", f"asked_by_id = (SELECT engawa_actor()) OR {WHOLE}"),
+        # Lists hold numbers and days; managers, who see no case, read them through the keeper.
+        wall("casework_destruction", OURS),
+        *(
+            wall(
+                f"casework_{table}",
+                f"EXISTS (SELECT 1 FROM casework_{upper} u WHERE u.id = casework_{table}.{column})",
+            )
+            for table, upper, column in THROUGH
+        ),
+        migrations.RunSQL(READS_AXES, NO_AXES),
+    ]
