@@ -19,7 +19,7 @@ def envelope_for(actor: Actor, envelope_id: uuid.UUID) -> SetAside:
 
 def letter_for(actor: Actor, letter_id: uuid.UUID) -> OutgoingLetter:
     """A letter that waits for a decision of this actor."""
-    letter = queries.letters_aside(actor).filter(id=letter_id).first()
+    letter = next((one for one in queries.letters_aside(actor) if one.id == letter_id), None)
     if letter is None:
         raise Http404
     return letter

@@ -46,7 +46,8 @@ def write_letter(letter: Letter, seat_id: uuid.UUID | None = None) -> None:
         word = PassingWord(seat_id, letter.event, _ref(letter))
         _notify(fields.dumps(word))
         return
-    OutgoingLetter.objects.create(kind=letter.kind, seat_id=seat_id, body=encode(letter))
+    with acting_as(COURIER):  # who alone may look into the box
+        OutgoingLetter.objects.create(kind=letter.kind, seat_id=seat_id, body=encode(letter))
     _notify("")
 
 
@@ -111,19 +112,22 @@ def set_aside(*, envelope: SealedEnvelope, reason: str) -> None:
 
 def mark_delivered(*, letter_ids: Collection[uuid.UUID]) -> None:
     """The porch has these letters for good: their words leave the letterbox."""
-    OutgoingLetter.objects.filter(id__in=letter_ids).update(delivered_at=timezone.now(), body=b"")
+    with acting_as(COURIER):
+        OutgoingLetter.objects.filter(id__in=letter_ids).update(delivered_at=timezone.now(), body=b"")
 
 
 def forget_delivered(*, before: dt.datetime) -> int:
     """Delete letters that were delivered before a moment; how many they were."""
-    deleted, _each = OutgoingLetter.objects.filter(delivered_at__lt=before).delete()
+    with acting_as(COURIER):
+        deleted, _each = OutgoingLetter.objects.filter(delivered_at__lt=before).delete()
     return deleted
 
 
 def forget_undeliverable() -> int:
     """Empty letters that nobody will send any more, settled before settling did so; how many they were."""
     over = Q(settled_at__isnull=False) | Q(set_aside=SEAT_LEFT)
-    return OutgoingLetter.objects.filter(over).exclude(body=b"").update(body=b"", settled_at=timezone.now())
+    with acting_as(COURIER):
+        return OutgoingLetter.objects.filter(over).exclude(body=b"").update(body=b"", settled_at=timezone.now())
 
 
 def set_letter_aside(*, letter_id: uuid.UUID, reason: str) -> None:
@@ -131,7 +135,8 @@ def set_letter_aside(*, letter_id: uuid.UUID, reason: str) -> None:
     changes: dict[str, object] = {"set_aside": reason}
     if reason == SEAT_LEFT:  # nobody will ever read it, and nobody is asked
         changes |= {"settled_at": timezone.now(), "body": b""}
-    OutgoingLetter.objects.filter(id=letter_id).update(**changes)
+    with acting_as(COURIER):
+        OutgoingLetter.objects.filter(id=letter_id).update(**changes)
 
 
 def retry_envelope(*, by: Actor, envelope_id: uuid.UUID) -> str:
@@ -155,7 +160,8 @@ def settle_envelope(*, by: Actor, envelope_id: uuid.UUID) -> None:
 def retry_letter(*, by: Actor, letter_id: uuid.UUID) -> None:
     """Let the courier try again to deliver a letter that was set aside."""
     _allow(by)
-    OutgoingLetter.objects.filter(_letter_aside(letter_id)).update(set_aside="")
+    with acting_as(COURIER):
+        OutgoingLetter.objects.filter(_letter_aside(letter_id)).update(set_aside="")
     record(by=by, deed="letterbox.retry_letter", subject=str(letter_id))
     _notify("")
 
@@ -163,7 +169,8 @@ def retry_letter(*, by: Actor, letter_id: uuid.UUID) -> None:
 def settle_letter(*, by: Actor, letter_id: uuid.UUID) -> None:
     """Note that nothing more is to be done about a letter that could not be delivered. Its words are forgotten."""
     _allow(by)
-    OutgoingLetter.objects.filter(_letter_aside(letter_id)).update(settled_at=timezone.now(), body=b"")
+    with acting_as(COURIER):
+        OutgoingLetter.objects.filter(_letter_aside(letter_id)).update(settled_at=timezone.now(), body=b"")
     record(by=by, deed="letterbox.settle_letter", subject=str(letter_id))
 
 

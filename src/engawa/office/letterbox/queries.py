@@ -5,15 +5,17 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from engawa.office.access.actors import Actor, NotAllowed
+from engawa.office.access.actors import COURIER, Actor, NotAllowed
 from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import acting_as
 from engawa.office.letterbox.models import OutgoingLetter, SeatAddress, SetAside
 from engawa.post.parcels import SEAT_LEFT
 
 
 def waiting_letters(*, limit: int) -> list[OutgoingLetter]:
     """For the courier: letters that wait, in order."""
-    return list(OutgoingLetter.objects.filter(delivered_at__isnull=True, set_aside="").order_by("number")[:limit])
+    with acting_as(COURIER):
+        return list(OutgoingLetter.objects.filter(delivered_at__isnull=True, set_aside="").order_by("number")[:limit])
 
 
 def addresses_of(seat_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, bytes]:
@@ -28,16 +30,17 @@ def envelopes_aside(actor: Actor) -> QuerySet[SetAside]:
     return SetAside.objects.filter(settled_at__isnull=True).order_by("arrived_at", "id")
 
 
-def letters_aside(actor: Actor) -> QuerySet[OutgoingLetter]:
-    """Letters that could not be delivered and wait for somebody to decide, oldest first."""
+def letters_aside(actor: Actor) -> list[OutgoingLetter]:
+    """Letters that could not be delivered and wait for somebody to decide, oldest first; without their words."""
     _allow(actor)
-    unsettled = OutgoingLetter.objects.filter(delivered_at__isnull=True, settled_at__isnull=True)
-    return unsettled.exclude(Q(set_aside="") | Q(set_aside=SEAT_LEFT)).order_by("number")
+    unsettled = OutgoingLetter.objects.filter(delivered_at__isnull=True, settled_at__isnull=True).defer("body")
+    with acting_as(COURIER):
+        return list(unsettled.exclude(Q(set_aside="") | Q(set_aside=SEAT_LEFT)).order_by("number"))
 
 
 def count_aside(actor: Actor) -> int:
     """How many letters and envelopes wait for a decision."""
-    return envelopes_aside(actor).count() + letters_aside(actor).count()
+    return envelopes_aside(actor).count() + len(letters_aside(actor))
 
 
 def _allow(actor: Actor) -> None:

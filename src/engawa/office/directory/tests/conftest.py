@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from engawa.office.access.actors import COMMAND, Actor
+from engawa.office.access.actors import COMMAND, COURIER, Actor
 from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.walls import acting_as
 from engawa.office.directory import actions
 from engawa.office.directory.models import Desk
 from engawa.office.letterbox.models import OutgoingLetter
@@ -26,4 +27,9 @@ def desk(desk_organisation: Organisation) -> Desk:
 @pytest.fixture
 def letters_told() -> Callable[[], list[Letter]]:
     """The letters that wait for the courier, oldest first."""
-    return lambda: [decode(bytes(one.body)) for one in OutgoingLetter.objects.order_by("id")]
+
+    def told() -> list[Letter]:
+        with acting_as(COURIER):
+            return [decode(bytes(one.body)) for one in OutgoingLetter.objects.order_by("id")]
+
+    return told

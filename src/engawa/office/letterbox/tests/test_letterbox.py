@@ -3,7 +3,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from engawa.engine.home import Home
 from engawa.kernel import clock
@@ -146,24 +146,27 @@ def test_letters_wait_in_the_order_in_which_they_were_written_and_lose_their_wor
     assert [letter.number for letter in waiting] == sorted(letter.number for letter in waiting)
     actions.mark_delivered(letter_ids=[letter.id for letter in waiting[:19]])
     assert queries.waiting_letters(limit=50) == waiting[19:]
-    assert {
-        bytes(body) for body in OutgoingLetter.objects.filter(delivered_at__isnull=False).values_list("body", flat=True)
-    } == {b""}
+    with acting_as(COURIER):
+        delivered = OutgoingLetter.objects.filter(delivered_at__isnull=False)
+        assert {bytes(body) for body in delivered.values_list("body", flat=True)} == {b""}
 
 
 def test_a_passing_letter_is_not_kept_and_needs_a_seat() -> None:
     actions.write_letter(CounsellorTyping(talk_id=TALK, persona="みどり"), SEAT)
-    assert not OutgoingLetter.objects.exists()
+    with acting_as(COURIER):
+        assert not OutgoingLetter.objects.exists()
     with pytest.raises(ValueError, match="seat"):
         actions.write_letter(CounsellorTyping(talk_id=TALK, persona="みどり"))
 
 
 def test_delivered_letters_are_forgotten_after_their_time() -> None:
     actions.write_letter(DeskWithdrawn(desk_id=uuid.uuid4()))
-    OutgoingLetter.objects.update(delivered_at=clock.now() - jobs.KEPT_AFTER_DELIVERY - dt.timedelta(days=1))
+    with acting_as(COURIER):
+        OutgoingLetter.objects.update(delivered_at=clock.now() - jobs.KEPT_AFTER_DELIVERY - dt.timedelta(days=1))
     actions.write_letter(DeskWithdrawn(desk_id=uuid.uuid4()))
     assert jobs.keep_house() == 1
-    assert OutgoingLetter.objects.count() == 1
+    with acting_as(COURIER):
+        assert OutgoingLetter.objects.count() == 1
 
 
 def test_an_administrator_retries_what_was_set_aside_once_its_cause_is_mended(
@@ -198,19 +201,32 @@ def test_a_letter_set_aside_can_go_again_or_be_settled(administrator: Staff) -> 
     actions.retry_letter(by=by, letter_id=letter.id)
     assert queries.waiting_letters(limit=9) == [letter]
     actions.set_letter_aside(letter_id=letter.id, reason="broken")
-    assert bytes(OutgoingLetter.objects.get(id=letter.id).body) != b""
+    with acting_as(COURIER):
+        assert bytes(OutgoingLetter.objects.get(id=letter.id).body) != b""
     actions.settle_letter(by=by, letter_id=letter.id)
     assert queries.count_aside(by) == 0
-    assert {bytes(one.body) for one in OutgoingLetter.objects.all()} == {b""}
+    with acting_as(COURIER):
+        assert {bytes(one.body) for one in OutgoingLetter.objects.all()} == {b""}
+
+
+def test_whoever_is_not_the_courier_finds_the_box_empty_even_in_raw_sql(administrator: Staff) -> None:
+    with acting_as(actor_of(administrator)):
+        actions.write_letter(DeskWithdrawn(desk_id=uuid.uuid4()))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM letterbox_outgoingletter")
+            assert cursor.fetchone() == (0,)
+    assert len(queries.waiting_letters(limit=9)) == 1
 
 
 def test_letters_that_were_settled_with_their_words_lose_them_at_night() -> None:
     for _ in range(2):
         actions.write_letter(DeskWithdrawn(desk_id=uuid.uuid4()))
     waiting, old = queries.waiting_letters(limit=2)
-    OutgoingLetter.objects.filter(id=old.id).update(set_aside=SEAT_LEFT)
+    with acting_as(COURIER):
+        OutgoingLetter.objects.filter(id=old.id).update(set_aside=SEAT_LEFT)
     jobs.keep_house()
-    assert [bool(OutgoingLetter.objects.get(id=one.id).body) for one in (waiting, old)] == [True, False]
+    with acting_as(COURIER):
+        assert [bool(OutgoingLetter.objects.get(id=one.id).body) for one in (waiting, old)] == [True, False]
 
 
 def test_nobody_else_sees_or_settles(counsellor: Staff) -> None:
