@@ -48,7 +48,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The slowest first, so that no worker is left alone with them at the end."""
+    """The slowest first, so that no worker is left alone with them at the end; they may take longer, too."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(1_200))
     items.sort(key=lambda item: [item.get_closest_marker(long) is None for long in ("slow", "browser")])
 
 

@@ -163,7 +163,10 @@ class House:
     def ask(self, script: str, given: object = None, zone: str = "") -> Any:
         """What a script inside this zone prints as JSON; it finds ``given`` as JSON on its standard input."""
         with self.start_script(script, zone) as process:
-            out, _ = process.communicate(json.dumps(given).encode(), timeout=300)
+            try:
+                out, _ = process.communicate(json.dumps(given).encode(), timeout=300)
+            finally:
+                process.kill()
         assert process.returncode == 0, self.log.read_text()[-3000:]
         return json.loads(out or "null")
 
