@@ -19,6 +19,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from engawa.engine.databases import OFFICE, PORCH, Zone, give_rights, make_database, make_roles
 from engawa.engine.home import Home
@@ -152,3 +153,10 @@ def _renew(cluster: str) -> None:
     for alias, zone in ALIASES.items():
         connections[alias].close()
         _fresh_copy(cluster, alias, zone)
+
+
+@pytest.fixture(autouse=True)
+def _japanese() -> Iterator[None]:
+    """A page that was asked for in English leaves nothing behind for the next test."""
+    with translation.override("ja"):
+        yield

@@ -1,14 +1,17 @@
-"""The visitors' pages in やさしい日本語 and English: gathers the texts, updates and compiles the catalogues.
+"""The catalogues of both zones: gathers the texts, updates and compiles the translations, names what lacks one.
 
     python tests/translations.py
 
-New texts are added without a translation (a test then names them), texts that are no longer used go. Needs no
-gettext tools: Django's own reader finds the texts in templates, ``polib`` writes ``django.po`` and ``django.mo``.
+The porch speaks やさしい日本語 and English, the office English. New texts are added without a translation, texts that
+are no longer used go. Needs no gettext tools: Django's own reader finds the texts in templates, ``polib`` writes
+``django.po`` and ``django.mo``.
 """
 
 import ast
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import polib
@@ -16,10 +19,10 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parents[1] / "src/engawa"
-CATALOGUES = SOURCE / "porch/pages/locale"
-LOCALES = {"ja_Easy": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+PLURALS = {"ja_Easy": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 # Of the design system only what a visitor can meet; the gallery and the office's frame are for staff.
 _SHARED = ("porch.html", "head.html", "components/*.html", "pictures/*.svg", "forms/*.html")
+_TEMPLATES = {".html", ".svg", ".txt"}
 _CALLS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy"}
 # What templatize leaves of a template is Python calls between runs of X.
 _CALL = re.compile(
@@ -30,27 +33,52 @@ Text = tuple[str | None, str, str | None]
 """Context, text, plural."""
 
 
-def texts() -> dict[Text, str]:
-    """Every text of the visitors' pages, with the file it stands in."""
-    found: dict[Text, str] = {}
-    for file in sorted(_files()):
-        for text in _texts_of(file):
-            found.setdefault(text, str(file.relative_to(SOURCE)))
-    return found
-
-
-def catalogue(locale: str) -> Path:
-    """The catalogue of a locale, as people edit it; the compiled one stands beside it as ``.mo``."""
-    return CATALOGUES / locale / "LC_MESSAGES/django.po"
-
-
-def _files() -> Iterator[Path]:
+def _porch() -> Iterator[Path]:
     porch = SOURCE / "porch"
     yield from (file for file in porch.rglob("*.py") if "tests" not in file.parts)
     yield from porch.rglob("templates/**/*.html")
     yield from (SOURCE / "ui/templates").glob("[45]0[!4].html")
     for pattern in _SHARED:
         yield from (SOURCE / "ui/templates/ui").glob(pattern)
+
+
+def _office() -> Iterator[Path]:
+    for folder in ("office", "ui", "kernel"):
+        for file in (SOURCE / folder).rglob("*"):
+            read = file.suffix == ".py" or (file.suffix in _TEMPLATES and "templates" in file.parts)
+            if read and not {"tests", "migrations"} & set(file.parts):
+                yield file
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A zone's catalogues: where they stand, their locales, and the files whose texts they hold."""
+
+    name: str
+    folder: Path
+    locales: tuple[str, ...]
+    files: Callable[[], Iterator[Path]]
+
+    def catalogue(self, locale: str) -> Path:
+        """The catalogue of a locale, as people edit it; the compiled one stands beside it as ``.mo``."""
+        return self.folder / locale / "LC_MESSAGES/django.po"
+
+    def texts(self) -> dict[Text, str]:
+        """Every text of the zone, with the file it stands in first."""
+        found: dict[Text, str] = {}
+        for file in sorted(self.files()):
+            for text in _texts_of(file):
+                found.setdefault(text, str(file.relative_to(SOURCE)))
+        return found
+
+
+PORCH = Zone("porch", SOURCE / "porch/pages/locale", ("ja_Easy", "en"), _porch)
+OFFICE = Zone("office", SOURCE / "office/home/locale", ("en",), _office)
+
+
+def said(entry: polib.POEntry) -> list[str]:
+    """The translation of a text, in all its forms."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
 
 
 def _texts_of(file: Path) -> Iterator[Text]:
@@ -73,9 +101,9 @@ def _calls(tree: ast.AST) -> Iterator[Text]:
             yield None, said[0], said[1] if node.func.id.startswith("n") else None
 
 
-def update(locale: str) -> None:
-    """Bring one catalogue up to date and compile it."""
-    file = catalogue(locale)
+def update(zone: Zone, locale: str) -> list[str]:
+    """Bring one catalogue up to date and compile it; what has no translation yet is given back."""
+    file = zone.catalogue(locale)
     known = {}
     if file.exists():
         known = {(one.msgctxt, one.msgid): one for one in polib.pofile(str(file))}
@@ -84,9 +112,9 @@ def update(locale: str) -> None:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "Language": locale,
-        "Plural-Forms": LOCALES[locale],
+        "Plural-Forms": PLURALS[locale],
     }
-    for (context, text, plural), where in texts().items():
+    for (context, text, plural), where in zone.texts().items():
         old = known.get((context, text))
         entry = polib.POEntry(msgctxt=context, msgid=text, occurrences=[(where, "")])
         if plural:
@@ -98,9 +126,12 @@ def update(locale: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh.save(str(file))
     fresh.save_as_mofile(str(file.with_suffix(".mo")))
+    return [entry.msgid for entry in fresh if not all(said(entry))]
 
 
 if __name__ == "__main__":
     settings.configure(USE_I18N=False)
-    for each in LOCALES:
-        update(each)
+    for each in (PORCH, OFFICE):
+        for language in each.locales:
+            for lacking in update(each, language):
+                sys.stdout.write(f"{each.catalogue(language).relative_to(SOURCE)}: {lacking}\n")

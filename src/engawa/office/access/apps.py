@@ -40,7 +40,7 @@ class Access(AppConfig):
                 "access.close_organisation": _("機関を閉じた"),
                 "access.deactivate": _("職員を停止した"),
                 "access.describe_organisation": _("機関の情報を直した"),
-                "access.describe_self": _("自分の名前を直した"),
+                "access.describe_self": _("自分の設定を直した"),
                 "access.end_role": _("役割を終えた"),
                 "access.found_organisation": _("機関を加えた"),
                 "access.equip": _("二つ目の確認をそろえた"),

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
@@ -89,10 +90,15 @@ def signed_in_page(reason: str) -> Callable[[StaffView[P]], AnyView]:
 
 
 def way_in(request: HttpRequest, *, unattended: bool = False) -> HttpResponseBase | None:
-    """Where a caller must go to sign in first; ``None`` lets them pass. What they had sent is kept."""
+    """Where a caller must go to sign in first; ``None`` lets them pass, in the language they chose.
+
+    What somebody had sent who must sign in is kept.
+    """
     if request.user.is_authenticated and not idle.away_too_long(request):
         if not unattended:
             idle.stamp(request)
+        if request.user.language:
+            translation.activate(request.user.language)
         return None
     if request.user.is_authenticated:
         idle.sign_off(request)

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
@@ -77,11 +78,15 @@ class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic fo
 
 
 class SelfForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the checker only
-    """One's own name, and the name one gives in talks."""
+    """One's own name, the name one gives in talks, and the language of the pages."""
+
+    language = forms.ChoiceField(
+        label=_("画面のことば"), required=False, choices=[("", _("ブラウザに合わせる")), *settings.LANGUAGES]
+    )
 
     class Meta:
         model = Staff
-        fields = ("name", "reading", "persona")
+        fields = ("name", "reading", "persona", "language")
         widgets = {"name": forms.TextInput, "reading": forms.TextInput, "persona": forms.TextInput}
         help_texts = {"persona": _("相談した人に見える名です。本名でなくてかまいません。")}
 

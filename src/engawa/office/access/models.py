@@ -51,6 +51,7 @@ class Staff(AbstractBaseUser):
     name = models.TextField("氏名")
     reading = models.TextField("よみ", blank=True)
     persona = models.TextField("相談での名のり", blank=True)
+    language = models.TextField("画面のことば", blank=True)
     is_active = models.BooleanField("有効", default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 

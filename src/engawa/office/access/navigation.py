@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from engawa.office.access.actors import Actor
 from engawa.office.access.permissions import Permission
 
-SECTIONS = ("気づく", "つなぐ", "支える", "確かめる", "管理")
+SECTIONS = {
+    "気づく": _("気づく"),
+    "つなぐ": _("つなぐ"),
+    "支える": _("支える"),
+    "確かめる": _("確かめる"),
+    "管理": _("管理"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ class Line:
 class Section:
     """A way of help with its lines."""
 
-    label: str
+    label: str | Promise
     entries: list[Line]
 
 
@@ -61,10 +68,10 @@ def navigation_for(actor: Actor, path: str) -> list[Section]:
     shown = [entry for entry in _entries if entry.permission is None or actor.may(entry.permission)]
     here = _nearest([reverse(entry.url_name) for entry in shown], path)
     sections = []
-    for section in SECTIONS:
+    for section, label in SECTIONS.items():
         entries = sorted((entry for entry in shown if entry.section == section), key=lambda entry: entry.order)
         if entries:
-            sections.append(Section(section, [_line(entry, actor, here) for entry in entries]))
+            sections.append(Section(label, [_line(entry, actor, here) for entry in entries]))
     return sections
 
 

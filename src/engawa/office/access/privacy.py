@@ -6,7 +6,7 @@ from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Reme
 STAFF = Keeping(
     Staff,
     personal={"email": "", "name": "", "reading": "", "persona": ""},
-    plain=frozenset({"id", "password", "last_login", "is_active", "date_joined"}),
+    plain=frozenset({"id", "password", "last_login", "language", "is_active", "date_joined"}),
     kept="最後の役割の終わりから、かかわったケースの記録が残るあいだ",
 )
 MEMBERSHIP = Keeping(

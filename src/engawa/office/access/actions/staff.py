@@ -169,16 +169,20 @@ def _set_active(by: AnyActor, staff: Staff, deed: str, *, active: bool) -> None:
 
 
 @transaction.atomic
-def describe_self(*, by: AnyActor, staff: Staff, name: str, reading: str, persona: str) -> None:
-    """Correct one's own name, its reading, and the name one gives in talks.
+def describe_self(  # noqa: PLR0913  # one corner, one form
+    *, by: AnyActor, staff: Staff, name: str, reading: str, persona: str, language: str = ""
+) -> None:
+    """Correct one's own name, its reading, the name one gives in talks, and the language of one's pages.
+
+    An empty ``language`` leaves it to the browser.
 
     Raises:
         NotAllowed: it is somebody else.
     """
     if by.key != str(staff.id):
         raise NotAllowed
-    staff.name, staff.reading, staff.persona = name, reading, persona
-    staff.save(update_fields=["name", "reading", "persona"])
+    staff.name, staff.reading, staff.persona, staff.language = name, reading, persona, language
+    staff.save(update_fields=["name", "reading", "persona", "language"])
     audit.record(by=by, deed="access.describe_self", subject=staff.email)
 
 

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ('name', models.TextField(verbose_name='氏名')),
                 ('reading', models.TextField(blank=True, verbose_name='よみ')),
                 ('persona', models.TextField(blank=True, verbose_name='相談での名のり')),
+                ('language', models.TextField(blank=True, verbose_name='画面のことば')),
                 ('is_active', models.BooleanField(default=True, verbose_name='有効')),
                 ('date_joined', models.DateTimeField(auto_now_add=True)),
             ],

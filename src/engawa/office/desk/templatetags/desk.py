@@ -103,7 +103,7 @@ def asked_for(one: Appointment) -> str:
 def span_words(one: Appointment) -> str:
     """Day and time of a promise: 11/24（火） 19:30–20:00."""
     over = timezone.localtime(one.ends_at)
-    day = date_format(over, "n/j（D）" if over.year == clock.today().year else "Y/n/j（D）")
+    day = date_format(over, _("n/j（D）") if over.year == clock.today().year else _("Y/n/j（D）"))
     begin = f"{timezone.localtime(one.starts_at):%H:%M}" if one.starts_at else ""
     end = "" if over.time() >= LAST_MINUTE else f"{over:%H:%M}"
     times = f"{begin}–{end}" if end else _("%(begin)s 以降") % {"begin": begin} if begin else _("一日のうち")
@@ -123,7 +123,7 @@ def due_words(one: Appointment) -> str:
         Due.UNTIL: _("%(end)s まで") % {"end": f"{ends:%H:%M}"},
         Due.TODAY: _("今日中"),
         Due.TOMORROW: _("あす %(begin)s") % {"begin": begin},
-        Due.LATER: f"{date_format(ends, 'n/j')} {begin}",
+        Due.LATER: f"{date_format(ends, _('n/j'))} {begin}",
     }
     return words[how].strip()
 
