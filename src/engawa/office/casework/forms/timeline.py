@@ -15,7 +15,7 @@ from engawa.office.access.models import Staff
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.fields import Day, Written
 from engawa.office.casework.timeline.models import Contact, Counterpart, Method
-from engawa.office.casework.timeline.queries import codes_on, members_of, version_of
+from engawa.office.casework.timeline.queries import codes_on, members_called, version_of
 
 QUICK_MINUTES = (5, 15, 30, 45, 60, 90)
 
@@ -99,7 +99,7 @@ class CorrectForm(ContactForm):
 
 def members_offered(case: Case) -> list[tuple[str, str]]:
     """The members of the household as choices."""
-    return [(str(one.pk), one.called or one.name or gettext("名のらない人")) for one in members_of(case)]
+    return [(str(pk), called) for pk, called in members_called(case).items()]
 
 
 def contact_of(contact: Contact) -> dict[str, Any]:
@@ -117,6 +117,11 @@ class TimelineForm(forms.Form):
     member = forms.ChoiceField(label=_("世帯員"), required=False)
     worker = forms.ChoiceField(label=_("対応者"), required=False)
     until = Day(label=_("この日まで"), required=False, initial=None)
+
+    @property
+    def asks(self) -> bool:
+        """Whether the timeline is narrowed at all; the filters are folded away at first."""
+        return any(bound.value() for bound in self)
 
     def __init__(
         self, *args: Any, kinds: list[Any], workers: QuerySet[Staff], members: list[tuple[str, str]], **options: Any

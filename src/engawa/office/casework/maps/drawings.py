@@ -82,6 +82,7 @@ def support_map(
         {key: _size(node) for key, node in nodes.items()},
         [(str(tie.member_id or ""), _node_key(tie)) for tie in ties],
         placed.symbols,
+        {key: box for key, box in placed.labels.items() if box.width},
     )
     household = pen.moved(middle.drawn(placed, members), circle.frame.x, circle.frame.y)
     content = _around(circle, household, ties, nodes, middle.inks)
@@ -181,7 +182,7 @@ def _agency(agency: Agency, href: Href, *, former: bool = False) -> Node:
         "agency",
         wrapped(agency.called, _NODE),
         sentences.sentence_of_agency(agency),
-        more=wrapped(f"{role} {agency.contact_person}", _NODE, lines=1),
+        more=wrapped(f"{role} {agency.contact_person}", _NODE, size=pen.NEXT.size),
         lead=agency.role == Agency.Role.LEAD and not former,
         href=href("agency", agency),
     )

@@ -24,9 +24,12 @@ class Carried:
 
 
 def people_of(actor: AnyActor, case: Case, day: dt.date) -> list[Carried]:
-    """Everybody of the household, and last the household itself where something concerns all."""
+    """Everybody of the household, and last the household itself where something concerns all.
+
+    A tie that is cut or strained carries nobody.
+    """
     needs = [need for need in needs_of(case) if need.settled_on is None or need.settled_on > day]
-    ties = [tie for tie in ties_of(actor, case) if tie.strength != tie.Strength.CUT]
+    ties = [tie for tie in ties_of(actor, case) if tie.strength not in (tie.Strength.CUT, tie.Strength.STRAINED)]
     carried = [
         Carried(
             one.member,

@@ -1,6 +1,7 @@
 """The timeline as a story: what was seen, heard and thought apart, own words marked, silence told calmly."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -312,3 +313,16 @@ def test_the_timeline_is_narrowed_to_a_member_of_the_household(client: Any, here
     assert "庭で話した" in page
     assert "電話で聞いた" not in page
     assert '<span class="tag">母</span>' in page
+
+
+@pytest.mark.django_db
+def test_whom_the_case_is_about_is_met_by_the_name_the_case_goes_by(client: Any, here: Any, case: Case) -> None:
+    with acting_as(COMMAND):
+        case.household = Household.objects.create()
+        case.member = Member.objects.create(household=case.household)
+        case.handle = "Aさん"
+        case.save()
+    with acting_as(here.actor):
+        record_contact(by=here.actor, case=case, **CALL | {"content": "庭で話した", "members": [case.member.pk]})
+    assert re.search(r'name="members"[^>]*>\s*Aさん', client.get(f"/cases/{case.number}/contact/").content.decode())
+    assert '<span class="tag">Aさん</span>' in client.get(f"/cases/{case.number}/").content.decode()

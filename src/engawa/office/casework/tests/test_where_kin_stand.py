@@ -94,6 +94,14 @@ def test_the_dashed_line_goes_around_those_who_live_together_and_around_nobody_e
     assert inside == {"M", "a"}
 
 
+def test_a_home_with_nobody_else_between_is_one_plain_frame() -> None:
+    kin = [Kin("F", MALE), Kin("M", FEMALE), Kin("a"), Kin("b", lives_here=False)]
+    together = placed(kin[:3], [Link("married", "F", "M"), *children("FM", "a")])
+    assert [len(walk) for walk in together.home] == [4]
+    apart = placed(kin, [Link("married", "F", "M"), *children("FM", "a", "b")])
+    assert [len(walk) for walk in apart.home] != [4]
+
+
 def _within(point: tuple[float, float], walks: list[list[tuple[float, float]]]) -> bool:
     """Even-odd rule."""
     x, y = point

@@ -43,7 +43,14 @@ def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 def labels_for(case: Case) -> dict[Any, str]:
     """How the codes and the members of the household that a case's contacts name are called."""
     codes: dict[Any, str] = dict(ContactCode.objects.values_list("code", "label"))
-    return codes | {member.pk: member.called or member.name for member in members_of(case)}
+    return codes | members_called(case)
+
+
+def members_called(case: Case) -> dict[UUID, str]:
+    """What the members of the case's household are called: the 本人 as the case is, others 母 or 兄, else by name."""
+    own = case.called or gettext("本人")
+    named = {one.pk: one.called or one.name or gettext("名のわからない人") for one in members_of(case)}
+    return named | {pk: own for pk in named if pk == case.member_id}
 
 
 def members_of(case: Case) -> QuerySet[Member]:

@@ -55,7 +55,7 @@ def plan(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
 @writers
 def new(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number, EDIT, part=Part.PLANS)
-    sheet = PlanSheet(request.POST, case=case, initial={"key": uuid7(), "worker": case.lead})
+    sheet = PlanSheet(request.POST, case=case, initial={"key": uuid7(), "worker": case.lead_id or request.actor.id})
     if sheet.is_valid():
         said = {name: value for name, value in sheet.said.items() if name != "seen"}
         if made := did(sheet.head, writing.draft_plan, by=request.actor, case=case, **said):

@@ -67,6 +67,12 @@ function sayEra(field) {
 document.addEventListener("change", (event) => event.target.matches?.("input[type=date]") && sayEra(event.target));
 for (const field of document.querySelectorAll("input[type=date]")) sayEra(field);
 
+// Where the tabs are wider than the screen, the one that is open is among those to be seen.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  const tabs = here.closest(".tabs"), place = here.getBoundingClientRect(), all = tabs.getBoundingClientRect();
+  tabs.scrollLeft += place.left - all.left - (all.width - place.width) / 2;
+}
+
 showLight();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showLight);
 for (const message of document.querySelectorAll("[data-toasts] .toast")) giveClosing(message);

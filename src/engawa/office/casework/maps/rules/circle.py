@@ -33,6 +33,7 @@ def encircle(
     nodes: Mapping[str, tuple[float, float]],
     ties: Sequence[tuple[str, str]],
     members: Mapping[str, Box],
+    labels: Mapping[str, Box],
 ) -> Circle:
     """Lay nodes out on an ellipse around the household, as close as they fit without touching.
 
@@ -42,6 +43,7 @@ def encircle(
             a member stands, as far as it can, on that member's side.
         ties: pairs of member (empty for the household) and node.
         members: where each member's symbol lies in the middle.
+        labels: where the words beside it lie; a tie that comes from their side ends before them.
     """
     frame = Box(0, 0, *middle)
     placed = _spread(frame, _in_turn(frame, nodes, ties, members))
@@ -52,7 +54,10 @@ def encircle(
     for member, node in ties:
         home = _moved(members[member], x, y) if member in members else circle.frame
         there = circle.nodes[node]
-        circle.lines.append(Line(_edge(home.grown(3), there.middle), _edge(there.grown(3), home.middle)))
+        start = _edge(home.grown(3), there.middle)
+        if member in labels:
+            start = _before(_moved(labels[member], x, y).grown(3), start, there.middle)
+        circle.lines.append(Line(start, _edge(there.grown(3), home.middle)))
     return circle
 
 
@@ -104,6 +109,19 @@ def _at(middle: tuple[float, float], across: float, down: float, turn: float, si
 
 def _moved(box: Box, x: float, y: float) -> Box:
     return Box(box.x + x, box.y + y, box.width, box.height)
+
+
+def _before(box: Box, start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Where the way from ``start`` to ``end`` has left the box behind; ``start`` where it does not cross it."""
+    (x, y), (a, b) = start, end
+    enter, leave = 0.0, 1.0
+    for place, way, low, high in ((x, a - x, box.x, box.right), (y, b - y, box.y, box.bottom)):
+        if not way:
+            enter, leave = (enter, leave) if low < place < high else (1.0, 0.0)
+            continue
+        first, last = sorted(((low - place) / way, (high - place) / way))
+        enter, leave = max(enter, first), min(leave, last)
+    return (x + (a - x) * leave, y + (b - y) * leave) if enter < leave else start
 
 
 def _edge(box: Box, towards: tuple[float, float]) -> tuple[float, float]:

@@ -228,6 +228,9 @@ def _home(placed: Placed, order: Sequence[Sequence[str]], kin: Mapping[str, Kin]
     """The outline around those who live together; others in between stay outside."""
     runs = [_runs(placed, row, kin) for row in order]
     boxes = [box for row in runs for box in row]
+    others = [around([placed.symbols[key], placed.labels[key]]) for key in kin if not kin[key].lives_here]
+    if boxes and not any(around(boxes).overlaps(box.grown(10)) for box in others):
+        return outline([around(boxes)])
     boxes += [_bridge(above, row) for above, row in pairwise(runs) if above and row]
     return outline(boxes) if boxes else []
 

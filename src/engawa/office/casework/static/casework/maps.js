@@ -7,6 +7,10 @@ async function open(link) {
   panel().scrollIntoView({ block: "nearest" });
 }
 
+// Where the drawing is wider than the screen, its middle comes first: that is where the 本人 stands.
+const box = document.querySelector(".map-box");
+box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+
 document.querySelector("article.case").addEventListener("click", (event) => {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
   const link = event.target.closest("a[href*='/family/'], a[href*='/support/']");
