@@ -264,6 +264,21 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/support/agencies/<uuid:pk>/": get(DESK, number="case", pk="agency"),
     "cases/<str:number>/support/ties/new/": get(DESK, number="case"),
     "cases/<str:number>/support/ties/<uuid:pk>/": get(DESK, number="case", pk="tie"),
+    # forms as files
+    "cases/papers/list/<str:form>/": get(CASEWORKERS, form="xlsx"),
+    "cases/papers/plans/<str:form>/": get(CASEWORKERS, form="xlsx"),
+    "cases/<str:number>/papers/": get(DESK | OFFERED, number="case"),
+    "cases/<str:number>/papers/course/<str:form>/": get(DESK | OFFERED, number="case", form="xlsx"),
+    "cases/<str:number>/papers/family/<str:form>/": get(DESK | OFFERED, number="case", form="xlsx"),
+    "cases/<str:number>/papers/support/<str:form>/": get(DESK | OFFERED, number="case", form="xlsx"),
+    "cases/<str:number>/papers/plans/<uuid:pk>/<str:form>/": get(DESK | OFFERED, number="case", pk="plan", form="xlsx"),
+    "cases/<str:number>/papers/evaluations/<uuid:pk>/<str:form>/": get(
+        DESK | OFFERED, number="case", pk="plan", form="xlsx"
+    ),
+    "cases/<str:number>/papers/assessments/<uuid:pk>/<str:form>/": get(
+        DESK | OFFERED, number="case", pk="assessment", form="xlsx"
+    ),
+    "cases/<str:number>/papers/sets/<uuid:pk>/<str:form>/": get(DESK | OFFERED, number="case", pk="set", form="xlsx"),
     # plans, and staying connected
     "cases/<str:number>/plans/": get(DESK | OFFERED, number="case"),
     "cases/<str:number>/plans/new/": get(DESK, number="case"),

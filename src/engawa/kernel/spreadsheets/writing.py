@@ -45,11 +45,11 @@ def book_bytes(pages: Iterable[Page]) -> bytes:
     with xlsxwriter.Workbook(stream, options) as book:
         taken: set[str] = set()
         for page in pages:
-            _write_page(book, page, _sheet_name(page.name, taken))
+            _write_page(book, page, sheet_name(page.name, taken))
     return stream.getvalue()
 
 
-def _sheet_name(name: str, taken: set[str]) -> str:
+def sheet_name(name: str, taken: set[str]) -> str:
     """A name that Excel accepts: 31 characters, no signs of its own, no name twice."""
     plain = name.translate(_BAD_IN_NAMES)
     for number in range(1, 1000):

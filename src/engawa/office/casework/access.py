@@ -27,11 +27,13 @@ def grants_in_force(actor: Actor, permission: Permission) -> QuerySet[Grant]:
     return grants if permission is Permission.CASEWORK_CASE_VIEW else grants.exclude(basis__in=READ_ONLY)
 
 
-def visible_cases(actor: AnyActor) -> QuerySet[Case]:
-    """Every case that the actor may see now."""
+def visible_cases(actor: AnyActor, part: Part | None = None) -> QuerySet[Case]:
+    """Every case that the actor may see now, or of which they may see this part."""
     if not isinstance(actor, Actor):
         return Case.objects.all()
     grants = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).filter(case_id=OuterRef("pk"))
+    if part:
+        grants = grants.filter(Q(parts=None) | Q(parts__contains=[part]))
     return Case.objects.filter(Exists(grants))
 
 

@@ -67,6 +67,8 @@ DEEDS = {
     "casework.place_hold": _("保全した"),
     "casework.plan_quiet_contact": _("静かな便りを予定した"),
     "casework.plan_review": _("見直す日を決めた"),
+    "casework.print": _("帳票を出した"),
+    "casework.print_list": _("ケース一覧を出した"),
     "casework.read": _("ケースを読んだ"),
     "casework.read_consents": _("同意と共有を読んだ"),
     "casework.read_destruction": _("廃棄リストを読んだ"),
@@ -171,6 +173,7 @@ class Casework(AppConfig):
         register_tab(Tab(_("計画"), "casework:plans", 35, part=Part.PLANS))
         follow(hear_of_contact)
         register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
+        register_tab(Tab(_("帳票"), "casework:papers", 75, part=Part.BASICS))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register_tab(Tab(_("保存と消去"), "casework:kept", 90))
         erasures.register(*ERASED)

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 SINGLE, MULTIPLE, NUMBER, DATE, TEXT, SCALE = "single", "multiple", "number", "date", "text", "scale"
 CHOICES = (SINGLE, MULTIPLE, SCALE)
 GIVEN, UNKNOWN, REFUSED = "given", "unknown", "refused"
+_NOT_GIVEN = {UNKNOWN: "不明", REFUSED: "答えたくない"}
 
 
 class NotAnAnswer(ValueError):
@@ -133,13 +134,31 @@ def missing(questions: Iterable[Asked], answers: Mapping[str, Said]) -> list[Ask
 def printed(question: Asked, said: Said) -> str:
     """The answer in one line, as screen and paper show it; empty where nothing was said."""
     if said.kind != GIVEN:
-        words = {UNKNOWN: "不明", REFUSED: "答えたくない"}[said.kind]
+        words = _NOT_GIVEN[said.kind]
     elif question.form == SCALE and said.chosen:
         words = f"{position(question, said)}／{len(question.options)}（{said.chosen[0]}）"
     else:
         words = "、".join(f"◎{one}" if one == said.primary else one for one in said.chosen)
         words += question.unit if words else ""
     return f"{words}（{said.note}）" if words and said.note else words or said.note
+
+
+def ticked(question: Asked, said: Said) -> str:
+    """The answer as a form on paper has it: every option with its box, ■ where it was chosen, ◎ where most pressing.
+
+    不明 and 答えたくない get a box when they were said; numbers, days and words stand as ``printed`` has them.
+    """
+    if question.form not in CHOICES:
+        return printed(question, said) or _room(question)
+    marks = dict.fromkeys(said.chosen, "■") | {said.primary: "◎"}
+    boxes = [f"{marks.get(option, '□')} {option}" for option in question.options]
+    if said.kind != GIVEN:
+        boxes.append(f"■ {_NOT_GIVEN[said.kind]}")
+    return "　".join(boxes) + (f"\n（{said.note}）" if said.note else "")
+
+
+def _room(question: Asked) -> str:
+    return f"　　　　{question.unit}" if question.unit else ""
 
 
 def position(question: Asked, said: Said) -> int | None:

@@ -123,10 +123,11 @@ def in_sections(rows: Iterable[Filled]) -> list[tuple[str, list[Filled]]]:
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line of paper."""
+    """One line of paper: the question, what was said, the same as boxes to tick, and who said so."""
 
     text: str
     answer: str
+    boxes: str
     source: str
 
 
@@ -145,19 +146,29 @@ class Sheet:
     title: str
     source: str
     reconstructed: bool
-    assessment: Assessment
     sections: list[SheetSection]
 
 
 def sheet_of(actor: AnyActor, assessment: Assessment) -> Sheet:
     """The assessment for paper: every question that was asked, answered or not, as far as the actor may read it."""
-    rows = [row for row in filled(actor, assessment) if row.shows and not row.hidden]
-    sections = [
-        SheetSection(title, [SheetLine(row.question.text, row.printed, row.source) for row in lines])
-        for title, lines in in_sections(rows)
-    ]
-    made = assessment.questionnaire
-    return Sheet(str(made), made.source, made.reconstructed, assessment, sections)
+    return _sheet(assessment.questionnaire, [row for row in filled(actor, assessment) if row.shows])
+
+
+def empty_sheet(actor: AnyActor, case: Case, questionnaire: Questionnaire) -> Sheet:
+    """The set to be filled by hand: every question that the actor may answer, also those that depend on another."""
+    reads_axes = may_read_axes(actor, case)
+    asked = questions_in_order(questionnaire)
+    return _sheet(questionnaire, [Filled(one, None, hidden=one.professional and not reads_axes) for one in asked])
+
+
+def _sheet(made: Questionnaire, rows: Iterable[Filled]) -> Sheet:
+    open_rows = [row for row in rows if not row.hidden]
+    sections = [SheetSection(title, [_line(row) for row in lines]) for title, lines in in_sections(open_rows)]
+    return Sheet(str(made), made.source, made.reconstructed, sections)
+
+
+def _line(row: Filled) -> SheetLine:
+    return SheetLine(row.question.text, row.printed, rules.ticked(row.question.asked, row.said), row.source)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,11 @@ class HeadForm(forms.Form):
     """The head of a plan. Nothing is required while it is being written."""
 
     whose = Written(label=_("だれの計画か"), help_text=_("本人の計画なら空欄。家族のときは続柄で（母、弟など）"))
-    hope = Written(label=_("本人の目標（目指す姿）"), rows=3, help_text=_("本人のことばで。家族だけの相談なら家族の"))
+    hope = Written(
+        label=_("本人の目標（目指す姿）"),
+        rows=3,
+        help_text=_("本人のことばで。家族だけの相談なら、家族のことばで"),
+    )
     concern = Written(label=_("解決したい課題"), rows=3)
     aim = Written(label=_("このプランでめざすこと"), rows=2)
     starts_on = Day(label=_("期間のはじめ"), required=False)

@@ -1,21 +1,16 @@
 """The certificate of a destruction（廃棄証明書）as PDF/UA by Typst, with the fonts that come with the product."""
 
-import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_jp_bold
-import noto_cjk_sans_jp_regular
-import typst
 from django.utils import timezone
 
 from engawa.kernel import wareki
 from engawa.kernel.clock import JAPAN
+from engawa.kernel.typesetting import typeset
 from engawa.office.casework.retention.models import Destruction, DestructionItem
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "casework" / "retention" / "certificate.typ"
-_FONTS = [Path(font.__file__).parent for font in (noto_cjk_sans_jp_regular, noto_cjk_sans_jp_bold)]
 METHOD = (
     "記録の本文・氏名・連絡先・検索用の文字列を、過去の版を含めて上書きして消去し、封じて保管していたものは鍵を破棄した。"
     "件数などの集計に使う、個人を識別しない値は残した。監査記録は、番号と識別子だけを残した。"
@@ -33,16 +28,7 @@ def certificate(destruction: Destruction, items: list[DestructionItem]) -> bytes
         "rows": sum(item.rows for item in items),
         "items": [_line(item) for item in items],
     }
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "certificate.typ").write_text(_TEMPLATE.read_text())
-        (root / "certificate.json").write_text(json.dumps(content, ensure_ascii=False))
-        pdf = typst.compile(
-            root / "certificate.typ", root=root, font_paths=_FONTS, ignore_system_fonts=True, pdf_standards="ua-1"
-        )
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst gave no single PDF")
-    return pdf
+    return typeset(_TEMPLATE, content)
 
 
 def _said(name: str, at: Any) -> str:

@@ -22,6 +22,7 @@ from engawa.office.questionnaires.rules import (
     position,
     printed,
     shows,
+    ticked,
 )
 
 HOME = Asked("home", "住まい", SINGLE, ("持家", "借家"), required=True)
@@ -125,3 +126,20 @@ def test_an_option_has_a_place_and_no_answer_has_none() -> None:
 def test_a_draft_that_nobody_could_answer_is_not_released(questions: list[Asked], message: str) -> None:
     with pytest.raises(NotReleasable, match=message):
         check_release(questions)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "paper"),
+    [
+        (HOME, Said(chosen=("借家",)), "□ 持家　■ 借家"),
+        (HOME, Said(), "□ 持家　□ 借家"),
+        (HOME, Said(kind=REFUSED), "□ 持家　□ 借家　■ 答えたくない"),
+        (TOPICS, Said(chosen=("病気", "家族"), primary="家族"), "■ 病気　□ 仕事　◎ 家族"),
+        (HOME, Said(chosen=("持家",), note="親の名義"), "■ 持家　□ 借家\n（親の名義）"),
+        (RENT, Said(chosen=("45000",)), "45000円"),
+        (RENT, Said(), "　　　　円"),
+        (RENT, Said(kind=UNKNOWN), "不明"),
+    ],
+)
+def test_paper_shows_every_option_with_its_box(question: Asked, said: Said, paper: str) -> None:
+    assert ticked(question, said) == paper

@@ -1,23 +1,16 @@
 """The report on paper: PDF/UA by Typst, with the fonts that come with the product."""
 
-import json
-import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_jp_bold
-import noto_cjk_sans_jp_regular
-import typst
-
 from engawa.kernel import wareki
 from engawa.kernel.clock import today
+from engawa.kernel.typesetting import typeset
 from engawa.office.statistics.formats.printed import figure_of, scope_printed, table_printed
 from engawa.office.statistics.rules import Filled
 from engawa.office.statistics.verification import Report
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "statistics" / "report.typ"
-_FONTS = [Path(font.__file__).parent for font in (noto_cjk_sans_jp_regular, noto_cjk_sans_jp_bold)]
 
 
 def as_paper(report: Report) -> bytes:
@@ -32,7 +25,7 @@ def as_paper(report: Report) -> bytes:
             for place, (table, figure) in enumerate(zip(report.tables, figures, strict=True))
         ],
     }
-    return _typeset(content, {f"figure-{place}.svg": figure.paper for place, figure in enumerate(figures)})
+    return typeset(_TEMPLATE, content, {f"figure-{place}.svg": figure.paper for place, figure in enumerate(figures)})
 
 
 def _table(filled: Filled, figure: str, alternative: str) -> dict[str, Any]:
@@ -46,18 +39,3 @@ def _table(filled: Filled, figure: str, alternative: str) -> dict[str, Any]:
         "figure": figure,
         "alternative": alternative,
     }
-
-
-def _typeset(content: Mapping[str, Any], figures: Mapping[str, str]) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "report.typ").write_text(_TEMPLATE.read_text())
-        (root / "report.json").write_text(json.dumps(content, ensure_ascii=False))
-        for name, drawing in figures.items():
-            (root / name).write_text(drawing)
-        pdf = typst.compile(
-            root / "report.typ", root=root, font_paths=_FONTS, ignore_system_fonts=True, pdf_standards="ua-1"
-        )
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst gave no single PDF")
-    return pdf

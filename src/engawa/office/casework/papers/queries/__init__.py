@@ -1,0 +1,1 @@
+"""What stands on each paper, drawn from the records; nothing is typed a second time."""

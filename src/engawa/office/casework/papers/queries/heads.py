@@ -1,0 +1,44 @@
+"""What stands at the head of every paper of a case, and where the shape of a form comes from."""
+
+import datetime as dt
+
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.papers import rules
+from engawa.office.casework.people.models import Person
+
+Head = list[tuple[str, str]]
+FORM = "自立相談支援機関 使用標準様式{number}を参考に再構成"
+
+
+def head_of(case: Case) -> Head:
+    """Number and name, the reading where it is known."""
+    return [("ID", case.number), ("氏名", f"{_name(case)}（{_reading(case)}）" if _reading(case) else _name(case))]
+
+
+def person_head(case: Case, on: dt.date) -> Head:
+    """What is typed once and carried to every sheet: who it is, how old, where they live; as far as it is known."""
+    person = case.person or Person()
+    heard = person if person.age_years is not None or person.age_band else case
+    heard_on = person.age_on if heard is person else case.received_on
+    sex = next((one for one in (person, case) if one.sex != Person.Sex.UNKNOWN), None)
+    known = rules.age_on(on, person.birth_date, heard.age_years, heard.age_band, heard_on)
+    return [
+        ("ID", case.number),
+        ("受付日", rules.day(case.received_on)),
+        ("ふりがな", _reading(case)),
+        ("氏名", _name(case)),
+        ("性別", str(sex.get_sex_display()) if sex else ""),
+        ("生年月日", rules.day(person.birth_date)),
+        ("年齢", known),
+        ("電話", person.phone),
+        ("住所", person.address),
+        ("受付窓口", case.desk.name),
+    ]
+
+
+def _name(case: Case) -> str:
+    return case.person.name if case.person and case.person.name else case.called
+
+
+def _reading(case: Case) -> str:
+    return case.person.reading if case.person else ""

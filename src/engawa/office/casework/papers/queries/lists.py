@@ -1,0 +1,77 @@
+"""Form 3, the course of a case, and form 4, the list of cases."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db.models import Min
+
+from engawa.kernel import clock
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.papers.queries.heads import FORM, head_of
+from engawa.office.casework.papers.rules import Paper, Section, day, joined, period, told
+from engawa.office.casework.plans.models.plans import Plan, PlanReview
+from engawa.office.casework.timeline.models import Contact
+
+
+def course_paper(case: Case) -> Paper:
+    """Form 3: 支援経過記録（経過一覧）, the oldest contact first."""
+    contacts = Contact.objects.filter(case=case).select_related("by").order_by("on", "at", "recorded_at")
+    columns = ("対応日", "手法・対象・場所", "分", "内容", "次にすること", "対応者")
+    table = Section("", [_contact(contact) for contact in contacts], columns, (4, 4, 1, 14, 5, 3))
+    head = [*head_of(case), ("件数", f"{len(table.rows)}件"), ("作成日", day(clock.today()))]
+    return Paper("支援経過記録シート（経過一覧）", head, [table], FORM.format(number=3), broad=True)
+
+
+def _contact(contact: Contact) -> tuple[str, ...]:
+    at = f"\n{contact.at:%H:%M}" if contact.at else ""
+    how = f"{contact.get_method_display()}・{contact.get_counterpart_display()}"
+    minutes = "" if contact.minutes is None else str(contact.minutes)
+    done = f"（{day(contact.next_done_on)}済）" if contact.next_done_on else ""
+    return (
+        day(contact.on) + at,
+        joined(how, contact.place),
+        minutes,
+        told(contact.content, contact.own_words, contact.hearsay, contact.opinion),
+        joined(contact.next_step, day(contact.next_on) + done),
+        contact.by.name if contact.by else "",
+    )
+
+
+def cases_paper(cases: Sequence[Case]) -> Paper:
+    """Form 4: 支援ケース一覧. Plans and dates show as far as the second wall lets the present actor see them."""
+    columns = ("番号", "氏名・呼び名", "受付日", "経路", "主担当", "状態", "最後の対応", "次の予定", "プランと期間")
+    plans, coming = _plans_of(cases), _coming(cases)
+    rows = [_case(case, plans.get(case.pk), coming.get(case.pk)) for case in cases]
+    head = [("件数", f"{len(rows)}件"), ("作成日", day(clock.today()))]
+    table = Section("", rows, columns, (4, 4, 4, 4, 3, 3, 4, 4, 5))
+    return Paper("支援ケース一覧", head, [table], FORM.format(number=4), broad=True)
+
+
+def _plans_of(cases: Sequence[Case]) -> dict[UUID, Plan]:
+    """The person's own plan in force, by case."""
+    rows = Plan.objects.filter(case__in=cases, state=Plan.State.RUNNING, whose="")
+    return {plan.case_id: plan for plan in rows}
+
+
+def _coming(cases: Sequence[Case]) -> Mapping[UUID, dt.date]:
+    """The next day on which something is to be done or a plan is to be looked at, by case."""
+    steps = Contact.objects.filter(case__in=cases, next_done_on=None, next_on__isnull=False).order_by()
+    reviews = PlanReview.objects.filter(plan__case__in=cases, plan__state=Plan.State.RUNNING, held_on=None).order_by()
+    days = [*steps.values_list("case").annotate(Min("next_on"))]
+    days += reviews.values_list("plan__case").annotate(Min("due_on"))
+    return dict(sorted(days, key=lambda found: found[1], reverse=True))
+
+
+def _case(case: Case, plan: Plan | None, coming: dt.date | None) -> tuple[str, ...]:
+    return (
+        case.number,
+        case.called,
+        day(case.received_on),
+        case.route,
+        case.lead.name if case.lead else "",
+        case.get_state_display(),
+        day(case.last_contact_on),
+        day(coming),
+        joined(plan.name, period(plan.starts_on, plan.ends_on)) if plan else "",
+    )
