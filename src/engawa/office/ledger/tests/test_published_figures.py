@@ -2,15 +2,20 @@
 
 import csv
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 
 import engawa
 from engawa.kernel.fiscal import Period
-from engawa.kernel.spreadsheets.reading import Source
-from engawa.office.ledger.actions.taking_in import Outcome
+from engawa.kernel.ids import uuid7
+from engawa.kernel.spreadsheets.reading import sources_of
+from engawa.office.access.actors import COMMAND
+from engawa.office.ledger.actions.taking_in import take_in_sources
 from engawa.office.statistics.queries import fill
 from engawa.office.statistics.rules import SHARE, Filled, Scope
 from engawa.office.statistics.tables import (
@@ -22,16 +27,25 @@ from engawa.office.statistics.tables import (
 )
 from engawa.office.statistics.verification import verification
 
+pytestmark = pytest.mark.django_db
 YEAR = Period(dt.date(2020, 9, 1), dt.date(2021, 8, 31))
 BEFORE = Period(dt.date(2019, 4, 1), dt.date(2020, 3, 31))
-EXPECTED = f"{engawa.__path__[0]}/engine/demo/ledger/expected.csv"
-TakeIn = Callable[..., Outcome]
+DEMO = Path(engawa.__file__).parent / "engine" / "demo"
+EXPECTED = DEMO / "ledger" / "expected.csv"
+
+
+@pytest.fixture(scope="module", params=["ledger", "ledger.xlsx"], autouse=True)
+def city(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The city's ledger, once as tidy CSV files and once as the workbook of the offices, is taken in for all tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        outcome = take_in_sources(by=COMMAND, import_id=uuid7(), sources=sources_of(DEMO / request.param))
+        assert outcome.set_aside == []
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def tables(demo_ledger: list[Source], take_in: TakeIn) -> dict[str, Filled]:
-    outcome = take_in(*demo_ledger)
-    assert outcome.set_aside == []
+def tables() -> dict[str, Filled]:
     return {table.name: table for table in verification(YEAR, BEFORE).tables}
 
 
@@ -41,7 +55,7 @@ def counts(table: Filled, column: str) -> list[object]:
 
 def test_every_published_cell_comes_out(tables: dict[str, Filled]) -> None:
     """X-03: every table from raw records, cell by cell and in the published order, from both forms of the ledger."""
-    with open(EXPECTED, newline="") as file:  # noqa: PTH123 - csv reads files
+    with EXPECTED.open(newline="") as file:
         expected = list(csv.reader(file))[1:]
     lines = [line for table in tables.values() for line in table.lines()]
     assert [
@@ -64,9 +78,8 @@ def test_first_months_and_the_monthly_mean(tables: dict[str, Filled]) -> None:
     assert table.mean == Decimal("34.3")
 
 
-def test_the_old_desks_are_a_dimension_of_their_own(demo_ledger: list[Source], take_in: TakeIn) -> None:
+def test_the_old_desks_are_a_dimension_of_their_own() -> None:
     """002-15: cases are told apart by the desk that received them, in any window."""
-    take_in(*demo_ledger)
     table = fill(CASES_BY_DESK, Scope(BEFORE))
     assert table["こども相談センターパトナ", "ケース数"] == 138
     assert sum(value for value in counts(table, "ケース数") if isinstance(value, int)) == 307
@@ -89,11 +102,8 @@ def test_results_at_the_end_of_august(tables: dict[str, Filled]) -> None:
     assert counts(tables["case-results"], "ケース数") == [15, 311, 85]
 
 
-def test_results_as_of_an_earlier_day_add_up_to_the_cases_received_by_then(
-    demo_ledger: list[Source], take_in: TakeIn
-) -> None:
+def test_results_as_of_an_earlier_day_add_up_to_the_cases_received_by_then() -> None:
     """002-18, X-03: state as of any past day."""
-    take_in(*demo_ledger)
     day = dt.date(2021, 3, 31)
     tables = {table.name: table for table in verification(YEAR, as_of=day).tables}
     received = sum(value for value in counts(tables["cases-by-month"], "ケース数") if isinstance(value, int))
@@ -102,9 +112,8 @@ def test_results_as_of_an_earlier_day_add_up_to_the_cases_received_by_then(
     assert results[1] < 311
 
 
-def test_ended_is_told_apart_by_reason(demo_ledger: list[Source], take_in: TakeIn) -> None:
+def test_ended_is_told_apart_by_reason() -> None:
     """002-19: introduction, advice on attitude, other problems solved."""
-    take_in(*demo_ledger)
     table = fill(END_REASONS, Scope(YEAR))
     assert {row: table[row, "ケース数"] for row in table.rows} == {
         "相談先・支援団体の紹介": 118,
@@ -113,9 +122,8 @@ def test_ended_is_told_apart_by_reason(demo_ledger: list[Source], take_in: TakeI
     }
 
 
-def test_shares_of_cases_and_shares_of_contacts_differ(demo_ledger: list[Source], take_in: TakeIn) -> None:
+def test_shares_of_cases_and_shares_of_contacts_differ() -> None:
     """002-20: self is 15 % and family 60 % of cases, 22.8 % and 67.2 % of contacts."""
-    take_in(*demo_ledger)
     scope = Scope(YEAR)
     assert counts(fill(SHARES_BY_REQUESTER, scope), SHARE)[:2] == [Decimal("15.1"), Decimal("60.1")]
     assert counts(fill(SHARES_BY_COUNTERPART, scope), SHARE) == [Decimal("22.8"), Decimal("67.2"), Decimal("10.0")]
@@ -139,7 +147,6 @@ def test_multi_answer_shares_are_of_the_respondents(tables: dict[str, Filled]) -
     assert "無回答" not in agencies.rows
 
 
-def test_the_monthly_mean_of_the_year_before(demo_ledger: list[Source], take_in: TakeIn) -> None:
+def test_the_monthly_mean_of_the_year_before() -> None:
     """002-13: 307 cases of the former desks in twelve months are 25.6 a month."""
-    take_in(*demo_ledger)
     assert fill(CASES_BY_MONTH.of_former_desks(), Scope(BEFORE)).mean == Decimal("25.6")
