@@ -14,6 +14,7 @@ from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
+from engawa.office.casework.identity.models import Step
 from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.desk import rules
@@ -31,14 +32,29 @@ class Clock(forms.TimeInput):
         super().__init__(attrs={"type": "time"}, format="%H:%M")
 
 
-class CaseForm(forms.Form):
+class _JoinForm(forms.Form):
+    """Who agreed that a talk belongs to a case; whoever says nothing of it was not asked yet."""
+
+    agreed_by = forms.ChoiceField(
+        label=_("ケースに結ぶことへの同意"),
+        choices=Step.AgreedBy.choices,
+        initial=Step.AgreedBy.NOT_ASKED,
+        required=False,
+    )
+
+    def clean_agreed_by(self) -> str:
+        """Who agreed."""
+        return self.cleaned_data["agreed_by"] or Step.AgreedBy.NOT_ASKED
+
+
+class CaseForm(_JoinForm):
     """What a case made from a talk needs: who asked, and what troubles them, in their own words."""
 
     requester = forms.ChoiceField(label=_("相談者"), choices=Requester.choices)
     complaint = Written(label=_("主訴"), rows=2)
 
 
-class LinkForm(forms.Form):
+class LinkForm(_JoinForm):
     """Which case a talk belongs to."""
 
     number = Written(label=_("ケース番号"), required=True)

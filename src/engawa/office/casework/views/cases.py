@@ -138,4 +138,5 @@ def talk(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     talk = get_object_or_404(case.talk_links.select_related("talk__desk"), talk_id=pk).talk
     note_reading(by=request.actor, deed="casework.read_talk", subject=case.number, case_id=case.pk)
     said = talk.messages.exclude(direction="whisper").select_related("by")
-    return render(request, "casework/talk.html", {"case": case, "talk": talk, "said": said})
+    parts = case.organisation_id in request.actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+    return render(request, "casework/talk.html", {"case": case, "talk": talk, "said": said, "parts": parts})

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from engawa.office.access.actors import Actor
-from engawa.office.casework.cases.actions import link_talk, open_case
+from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.identity.actions import join_talk
+from engawa.office.casework.identity.models import Step
 from engawa.office.casework.timeline.actions import ContactFacts, record_contact
 from engawa.office.casework.timeline.models import Contact, Method
 from engawa.office.casework.timeline.rules import counterpart_of
@@ -17,9 +19,11 @@ from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import earlier_talks
 
+NOT_ASKED = Step.AgreedBy.NOT_ASKED
+
 
 @transaction.atomic
-def make_case(*, by: Actor, talk: Talk, requester: str, complaint: str) -> Case:
+def make_case(*, by: Actor, talk: Talk, requester: str, complaint: str, agreed_by: str = NOT_ASKED) -> Case:
     """Make a case of a talk. The visitor may stay nameless; everything said in their seat comes along.
 
     The case was received on the day on which the talk was opened.
@@ -34,19 +38,23 @@ def make_case(*, by: Actor, talk: Talk, requester: str, complaint: str) -> Case:
         route=talk.route,
         complaint=complaint,
     )
-    join_case(by=by, talk=talk, case=case)
+    join_case(by=by, talk=talk, case=case, agreed_by=agreed_by)
     return case
 
 
 @transaction.atomic
-def join_case(*, by: Actor, talk: Talk, case: Case) -> None:
+def join_case(*, by: Actor, talk: Talk, case: Case, agreed_by: str = NOT_ASKED) -> None:
     """Let a talk, and the seat's other talks that belong to no case, belong to the case.
+
+    Each is a step of its own between anonymous and named, and can be taken back (``identity.actions.part_talk``).
+    Whoever agreed（``Step.AgreedBy``）was asked in the talk.
 
     Raises:
         NotPossible: the talk belongs to a case already.
     """
+    how = "" if agreed_by == NOT_ASKED else Method.CHAT
     for one in (talk, *(other for other in earlier_talks(by, talk) if other.case_id is None)):
-        link_talk(by=by, case=case, talk=one)
+        join_talk(by=by, case=case, talk=one, agreed_by=agreed_by, how=how)
         go_with_talk(one, case)
 
 

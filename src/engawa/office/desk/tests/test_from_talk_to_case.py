@@ -12,6 +12,7 @@ from engawa.office.access.actors import COURIER, Actor
 from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.identity.models import Step
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.directory.models import Desk
 from engawa.office.talks.actions import answers
@@ -79,6 +80,43 @@ def test_the_seats_other_talks_come_along(at_the_desk: Client, talk: Talk, open_
     case = only_case()
     assert reread(talk).case_id == reread(later).case_id == case.pk
     assert reread(elsewhere).case_id is None
+
+
+@pytest.mark.parametrize(("said", "kept"), [({}, ("not_asked", "")), ({"agreed_by": "self"}, ("self", "chat"))])
+def test_each_talk_that_comes_along_is_a_dated_step_that_says_who_agreed(
+    at_the_desk: Client, talk: Talk, open_talk: Callable[..., Talk], said: dict[str, str], kept: tuple[str, str]
+) -> None:
+    """000-06: anonymous, a talk, a case: each step is asked, dated, and can be taken back."""
+    later = open_talk("また来ました", seat=talk.seat_id)
+    make(at_the_desk, later, **said)
+    with acting_as(COURIER):
+        steps = list(Step.objects.order_by("recorded_at"))
+    assert [(step.talk_id, step.kind, step.on) for step in steps] == [
+        (later.pk, Step.Kind.TALK_JOINED, clock.today()),
+        (talk.pk, Step.Kind.TALK_JOINED, clock.today()),
+    ]
+    assert {(step.agreed_by, step.how) for step in steps} == {kept}
+    assert all(step.by for step in steps)
+
+
+def test_whoever_agreed_to_a_link_is_written_down_and_the_talk_can_leave_the_case_again(
+    at_the_desk: Client, talk: Talk, open_talk: Callable[..., Talk]
+) -> None:
+    """000-06."""
+    make(at_the_desk, talk)
+    other, number = open_talk("別の席から"), only_case().number
+    at_the_desk.post(url(other, "link/"), {"number": number, "agreed_by": "family"})
+    with acting_as(COURIER):
+        assert Step.objects.get(talk=other).agreed_by == "family"
+    form = {"agreed_by": "family", "how": "chat", "on": f"{clock.today():%Y-%m-%d}"}
+    at_the_desk.post(f"/cases/{number}/talks/{other.pk}/part/", form)
+    assert reread(other).case_id is None
+    assert "あるケースにつなぐ" in at_the_desk.get(url(other)).content.decode()
+
+
+def test_an_agreement_of_nobody_known_makes_no_case(at_the_desk: Client, talk: Talk) -> None:
+    assert "ケースに結ぶことへの同意：" in make(at_the_desk, talk, agreed_by="neighbour")
+    assert cases() == 0
 
 
 def test_a_second_click_makes_no_second_case(at_the_desk: Client, talk: Talk) -> None:

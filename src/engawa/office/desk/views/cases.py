@@ -45,12 +45,13 @@ def link(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     talk, form = talk_for(request.actor, talk_id), LinkForm(request.POST)
     if not form.is_valid():
         return _back(request, talk_id, wrong=_first_error(form))
-    number = unicodedata.normalize("NFKC", form.cleaned_data["number"]).upper()
+    said = form.cleaned_data
+    number = unicodedata.normalize("NFKC", said["number"]).upper()
     case = visible_cases(request.actor).filter(number=number).first()
     if case is None:
         return _back(request, talk_id, wrong=_("「%(number)s」というケースは見あたりません。") % {"number": number})
     try:
-        actions.join_case(by=request.actor, talk=talk, case=case)
+        actions.join_case(by=request.actor, talk=talk, case=case, agreed_by=said["agreed_by"])
     except NotPossible as why:
         return _back(request, talk_id, wrong=str(why))
     return _back(request, talk_id, _("ケース %(number)s につなぎました。") % {"number": case.number})

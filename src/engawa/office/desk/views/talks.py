@@ -13,7 +13,7 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.desk import queries as desk
-from engawa.office.desk.forms import CaseForm
+from engawa.office.desk.forms import CaseForm, LinkForm
 from engawa.office.desk.rules import requester_of
 from engawa.office.desk.views.inbox import inbox_context
 from engawa.office.talks import access, queries
@@ -149,6 +149,7 @@ def pane_context(request: StaffRequest, talk: Talk) -> dict[str, Any]:
         "likely_case": None if talk.case_id else desk.case_of_the_seat(actor, talk),
         "may_open_case": access.may(actor, Permission.CASEWORK_CASE_OPEN, talk),
         "case_form": CaseForm(initial={"requester": requester_of(talk.requester)}),
+        "link_form": LinkForm(auto_id="link_%s"),
         "chat_days": desk.chat_days(talk, case),
         "offers": desk.offers(),
         "promised": desk.promised_in(actor, talk),
