@@ -51,6 +51,7 @@ DEEDS = {
     "casework.join_household": _("ケースを同じ世帯にした"),
     "casework.join_team": _("支援チームに機関を加えた"),
     "casework.keep_other": _("別の名・別の住所を書いた"),
+    "casework.keep_paper": _("同意の書面を書きとめた"),
     "casework.let_quiet_contact_wait": _("静かな便りを先に延ばした"),
     "casework.let_see": _("閲覧の申請に応じた"),
     "casework.lift_hold": _("保全を解いた"),
@@ -152,6 +153,7 @@ class Casework(AppConfig):
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
+        from engawa.office.casework.identity import moments as _identity_moments  # noqa: F401 - registers 匿名から名前まで
         from engawa.office.casework.maps import moments as of_families  # noqa: F401 - registers its sources, too
         from engawa.office.casework.plans.actions.staying import hear_of_contact
         from engawa.office.casework.plans.queries import moments as _plan_moments  # noqa: F401 - registers 計画 and 評価

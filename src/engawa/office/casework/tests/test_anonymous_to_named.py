@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER, NotAllowed
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.access import case_for
@@ -26,6 +27,7 @@ from engawa.office.casework.identity.queries import known_elsewhere
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.people.rules import Known
 from engawa.office.casework.timeline.actions import record_contact
+from engawa.office.casework.timeline.sources import Wish, timeline_of
 from engawa.office.talks.models import Talk
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +107,45 @@ def test_a_talk_is_taken_out_of_its_case_and_stays_whole_at_the_desk(here: Any, 
             part_talk(by=here.actor, case=case, talk=talk, **ASKED)
         join_talk(by=here.actor, case=case, talk=talk, **ASKED)
         assert Talk.objects.get().case_id == case.pk
+
+
+def test_a_talk_can_be_taken_out_from_its_own_page_by_those_who_hold_the_case(
+    here: Any, talk: Talk, client_of: Any
+) -> None:
+    """000-06."""
+    with acting_as(here.actor):
+        case = open_case(by=here.actor, desk=here.desk, requester="self")
+        join_talk(by=here.actor, case=case, talk=talk)
+    client, page = client_of(here.staff), f"/cases/{case.number}/talks/{talk.pk}/"
+    assert f"{page}part/" in client.get(page).content.decode()
+    client.post(f"{page}part/", ASKED | {"on": "2026-09-01"})
+    with acting_as(here.actor):
+        assert case.steps.get(on=dt.date(2026, 9, 1)).kind == "talk_parted"
+        assert not case.talk_links.exists()
+
+
+def test_the_story_tells_each_step_with_who_agreed_and_never_the_name(here: Any, talk: Talk, client_of: Any) -> None:
+    """000-06: what was anonymous, and since when it is not, can be read in the timeline."""
+    with acting_as(here.actor):
+        case = open_case(by=here.actor, desk=here.desk, requester="self", handle=talk.handle)
+        join_talk(by=here.actor, case=case, talk=talk, on=dt.date(2026, 4, 1))
+        called = {"name": "山田 花子"}
+        give_name(by=here.actor, case=case, called=called, on=dt.date(2026, 5, 1), note="面談で", **ASKED)
+        take_name_back(by=here.actor, case=case, on=dt.date(2026, 6, 1), **ASKED)
+        told = [
+            (moment.on.month, moment.title, moment.tags, moment.body)
+            for moment in timeline_of(here.actor, case, Wish(most=10, kind="step"))
+        ]
+        assert told == [
+            (6, "名前を取り下げた", ("同意：本人（チャット）",), ""),
+            (5, "名前を記録した", ("同意：本人（チャット）",), "面談で"),
+            (4, "やりとりをケースに結んだ", ("同意：まだ聞いていない",), ""),
+        ]
+        assert timeline_of(here.actor, case, Wish(most=10, kind="step", worker=here.staff.pk))
+        assert not timeline_of(here.actor, case, Wish(most=10, kind="step", worker=uuid7()))
+    page = client_of(here.staff).get(f"/cases/{case.number}/?kind=step").content.decode()
+    assert "名前を取り下げた" in page
+    assert "山田" not in page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""What the timeline tells of the way from anonymous to named, and back."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from engawa.office.access.actors import AnyActor
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.timeline.sources import Moment, Wish, register
+
+
+@register("step", _("匿名から名前まで"))
+def steps(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+    """Talks that were joined and parted, names that were given and taken back, and who agreed. Never the name."""
+    rows = case.steps.select_related("by")
+    if wish.worker:
+        rows = rows.filter(by_id=wish.worker)
+    agreed, asked = gettext("同意：%(who)s"), gettext("同意：%(who)s（%(how)s）")
+    for row in rows.order_by("-on", "-recorded_at")[: wish.most]:
+        said = {"who": row.get_agreed_by_display(), "how": row.get_how_display()}
+        yield Moment(
+            kind="step",
+            on=row.on,
+            order=row.recorded_at,
+            title=row.get_kind_display(),
+            body=row.note,
+            who=row.by.name if row.by else "",
+            tags=((asked if row.how else agreed) % said,),
+            url=reverse("casework:person", args=[case.number]),
+            url_label=gettext("開く"),
+        )
