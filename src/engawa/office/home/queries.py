@@ -21,6 +21,8 @@ from engawa.office.casework.load.queries import reviews_due
 from engawa.office.casework.plans.models.staying import QuietContact
 from engawa.office.casework.plans.queries.plans import Due, plan_reviews_due
 from engawa.office.casework.plans.queries.staying import quiet_contacts_due
+from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.queries import steps_due
 from engawa.office.desk.models import Appointment
 from engawa.office.desk.queries import due_today
 from engawa.office.directory.models import Desk
@@ -30,6 +32,7 @@ from engawa.office.talks.queries import Tab, inbox
 SHOWN = 8
 QUIET_DAYS, VERY_QUIET_DAYS = 30, 60
 RECENT_DAYS = 14
+STEPS_AHEAD = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Today:
     mine: list[Talk]
     appointments: list[Appointment]
     offers: list[Handover]
+    steps: list[Contact]
     reviews: list[Review]
     quiet: list[Case]
     letters: list[QuietContact]
@@ -63,6 +67,7 @@ def today_of(actor: Actor) -> Today:
         mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
         appointments=list(due_today(actor).filter(Q(claimed_by=None) | Q(claimed_by_id=actor.id))[:SHOWN]),
         offers=list(offers_to(actor)[:SHOWN]),
+        steps=list(steps_due(actor, clock.today() + STEPS_AHEAD)),
         reviews=list(reviews_due(actor)[:SHOWN]),
         quiet=_quiet(actor, cases),
         letters=quiet_contacts_due(actor, SHOWN),

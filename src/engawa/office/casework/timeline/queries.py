@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
-from engawa.office.casework.cases.models import Case, CaseState, Handover
+from engawa.office.casework.cases.models import Case, CaseState, Handover, Standing
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.timeline.models import Contact, ContactCode, Counterpart, Method
 from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of
@@ -254,8 +254,9 @@ def untaken(case: Case) -> QuerySet[Contact]:
 
 
 def steps_due(actor: Actor, until: dt.date) -> QuerySet[Contact]:
-    """What the actor wrote down to do by ``until``, in cases of theirs, and has not done."""
+    """What the actor wrote down to do by ``until``, in cases that still go on, and has not done."""
     open_steps = Contact.objects.filter(by_id=actor.id, next_done_on__isnull=True, next_on__lte=until)
+    open_steps = open_steps.filter(case__state=Standing.CONTINUING)
     return open_steps.exclude(next_step="").select_related("case__person").order_by("next_on")[:STEPS_SHOWN]
 
 

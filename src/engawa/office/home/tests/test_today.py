@@ -10,6 +10,7 @@ from engawa.kernel import clock
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import close_case, offer_handover, open_case
+from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.directory.models import Desk
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,28 @@ def test_it_shows_silent_cases_that_i_lead_and_recent_ones_but_no_closed_one(
         quiet.number,
         recent.number,
     }
+
+
+def test_what_i_wrote_down_to_do_by_tomorrow_stands_there_until_it_is_done(
+    counsellor: Staff, colleague: Staff, actor_of: Any, client_of: Any, desk_organisation: Organisation
+) -> None:
+    desk, me = Desk.objects.create(name="窓口", organisation=desk_organisation), actor_of(counsellor)
+    said: dict[str, Any] = {"on": clock.today(), "method": "phone", "counterpart": "self"}
+    tomorrow = clock.today() + dt.timedelta(days=1)
+    with acting_as(me):
+        case, closed = (open_case(by=me, desk=desk, requester="self", handle=name) for name in ("川さん", "山さん"))
+        due = record_contact(by=me, case=case, next_step="手紙を出す", next_on=tomorrow, **said)
+        later = tomorrow + dt.timedelta(days=1)
+        record_contact(by=me, case=case, next_step="花を見に行く", next_on=later, **said)
+        record_contact(by=me, case=closed, next_step="鍵を返す", next_on=tomorrow, **said)
+        close_case(by=me, case=closed, on=clock.today(), reason="moved")
+    mine = client_of(counsellor).get("/").content.decode()
+    assert "川さん・手紙を出す" in mine
+    assert "花を見に行く" not in mine
+    assert "鍵を返す" not in mine
+    assert "手紙を出す" not in client_of(colleague).get("/").content.decode()
+    client_of(counsellor).post(f"/cases/{case.number}/contact/{due.pk}/done/")
+    assert "手紙を出す" not in client_of(counsellor).get("/").content.decode()
 
 
 def test_an_offered_case_stands_on_the_page_of_the_asked_and_of_nobody_else(
