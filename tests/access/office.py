@@ -212,6 +212,7 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/handover/": get(DESK, number="case"),
     "cases/<str:number>/consents/": get(DESK | OFFERED, number="case"),
     "cases/<str:number>/consents/new/": get(DESK, number="case"),
+    "cases/<str:number>/consents/<uuid:pk>/paper/": get(DESK, number="case", pk="consent"),
     "cases/<str:number>/consents/<uuid:pk>/withdraw/": get(DESK, number="case", pk="consent"),
     "cases/<str:number>/shares/new/": get(OWN_EDITOR, number="case"),
     "cases/<str:number>/shares/<uuid:pk>/stop/": post(OWN_EDITOR, number="case", pk="share"),

@@ -66,6 +66,7 @@ urlpatterns = [
     path("cases/<str:number>/handover/", handovers.offer, name="offer"),
     path("cases/<str:number>/consents/", consents.consents, name="consents"),
     path("cases/<str:number>/consents/new/", consents.consent, name="consent"),
+    path("cases/<str:number>/consents/<uuid:pk>/paper/", consents.paper, name="consent_paper"),
     path("cases/<str:number>/consents/<uuid:pk>/withdraw/", consents.withdraw, name="withdraw_consent"),
     path("cases/<str:number>/shares/new/", consents.share, name="share"),
     path("cases/<str:number>/shares/<uuid:pk>/stop/", consents.stop, name="stop_share"),

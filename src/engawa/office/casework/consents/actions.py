@@ -25,6 +25,7 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents import queries, rules
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentParty, ConsentText, Share
+from engawa.office.casework.documents.models import Document
 
 BASES = (Grant.Basis.CONSENT, Grant.Basis.CONFERENCE_POVERTY, Grant.Basis.CONFERENCE_WELFARE, Grant.Basis.URGENT)
 
@@ -69,6 +70,7 @@ def record_consent(  # noqa: PLR0913  # who agreed to what, and to whom it may b
     text: ConsentText,
     organisations: Iterable[Organisation] = (),
     agencies: Iterable[str] = (),
+    paper: Document | None = None,
     key: UUID | None = None,
     **said: Unpack[ConsentSaid],
 ) -> Consent:
@@ -80,6 +82,7 @@ def record_consent(  # noqa: PLR0913  # who agreed to what, and to whom it may b
         text: the words that were agreed to, in their version.
         organisations: to whom something may be shown, in this house.
         agencies: to whom else, by name.
+        paper: the signed document of the same case, if there is one.
         key: id of the new consent; a second call with the same key gives the consent of the first.
         said: see ``ConsentSaid``.
     """
@@ -89,7 +92,9 @@ def record_consent(  # noqa: PLR0913  # who agreed to what, and to whom it may b
     today = clock.today()
     rules.check_consent(given_on=said["given_on"], ends_on=said["ends_on"], today=today, purposes=said["purposes"])
     said["parts"] = sorted({str(Part.BASICS), *said["parts"]})
-    consent = Consent(id=key or uuid7(), case=case, text=text, recorded_by=member(by), **said)
+    consent = Consent(
+        id=key or uuid7(), case=case, text=text, recorded_by=member(by), paper=_paper_of(case, paper), **said
+    )
     consent.save(force_insert=True)
     for organisation in organisations:
         ConsentParty.objects.create(consent=consent, organisation=organisation)
@@ -100,13 +105,25 @@ def record_consent(  # noqa: PLR0913  # who agreed to what, and to whom it may b
 
 
 @transaction.atomic
+def keep_paper(*, by: AnyActor, consent: Consent, paper: Document | None) -> Consent:
+    """Say which document of the case is the signed paper of the consent（署名した書面）, or that there is none.
+
+    Raises:
+        NotAllowed: ``by`` does not work with cases where it is held, or the document is of another case.
+    """
+    found = _locked(by, consent)
+    found.paper = _paper_of(found.case, paper)
+    found.save(update_fields=["paper"])
+    detail = _id(found) | {"document": str(paper.pk) if paper else ""}
+    record(by=by, deed="casework.keep_paper", subject=found.case.number, case_id=found.case_id, detail=detail)
+    return found
+
+
+@transaction.atomic
 def withdraw_consent(*, by: AnyActor, consent: Consent, on: dt.date, way: str, note: str = "") -> Consent:
     """Take a consent back: every right that rests on it ends at once, and those who carry the case are told."""
-    found = Consent.objects.select_for_update(of=("self",)).select_related("case").filter(pk=consent.pk).first()
-    if found is None:
-        raise NotAllowed
+    found = _locked(by, consent)
     case = found.case
-    require_holder(by, Permission.CASEWORK_CASE_EDIT, case)
     withdrawn = found.withdrawn_on is not None
     rules.check_withdrawal(on=on, given_on=found.given_on, today=clock.today(), withdrawn=withdrawn)
     found.withdrawn_on, found.withdrawn_way, found.withdrawal_note = on, way, note
@@ -293,6 +310,20 @@ def _tell_sharers(by: AnyActor, organisation: Organisation, case: Case) -> None:
     others = [staff for staff in staff_of(organisation, *roles) if str(staff.pk) != by.key]
     path = reverse("casework:case", args=[case.number])
     tell(staff=others, kind="casework.shared", path=path, number=case.number, giver=case.organisation.name)
+
+
+def _paper_of(case: Case, paper: Document | None) -> Document | None:
+    if paper and paper.case_id != case.pk:
+        raise NotAllowed
+    return paper
+
+
+def _locked(by: AnyActor, consent: Consent) -> Consent:
+    found = Consent.objects.select_for_update(of=("self",)).select_related("case").filter(pk=consent.pk).first()
+    if found is None:
+        raise NotAllowed
+    require_holder(by, Permission.CASEWORK_CASE_EDIT, found.case)
+    return found
 
 
 def _id(row: Consent | AccessRequest) -> dict[str, str]:

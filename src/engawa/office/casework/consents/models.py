@@ -8,6 +8,7 @@ from engawa.kernel.rows import Row
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.documents.models import Document
 from engawa.office.casework.households.models import Listed
 
 
@@ -52,7 +53,10 @@ class Way(models.TextChoices):
 
 
 class Consent(Row):
-    """A consent（同意）: who agreed to which words, for what, about which parts, until when. Withdrawn, it stays."""
+    """A consent（同意）: who agreed to which words, for what, about which parts, until when. Withdrawn, it stays.
+
+    ``paper`` is the signed document（署名した書面）, where there is one.
+    """
 
     class Giver(models.TextChoices):
         SELF = "self", "本人"
@@ -69,6 +73,14 @@ class Consent(Row):
     parts = ArrayField(models.TextField(choices=Part.choices), verbose_name="共有する範囲")
     ends_on = models.DateField("いつまで")
     note = models.TextField("本人・家族のことば、条件", blank=True)
+    paper = models.ForeignKey(
+        Document,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="consents",
+        verbose_name="署名した書面",
+    )
     recorded_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     withdrawn_on = models.DateField("取りやめた日", null=True, blank=True)

@@ -9,7 +9,7 @@ CONSENT = Keeping(
     Consent,
     personal={"giver_name": "", "note": "", "withdrawal_note": ""},
     plain=frozenset({"id", "case", "text", "giver", "way", "given_on", "purposes", "parts", "ends_on", "recorded_by"})
-    | {"recorded_at", "withdrawn_on", "withdrawn_way", "withdrawn_by"},
+    | {"paper", "recorded_at", "withdrawn_on", "withdrawn_way", "withdrawn_by"},
     kept=_KEPT,
 )
 PARTY = Keeping(

@@ -15,10 +15,12 @@ from engawa.office.access.upstairs import NamedCase
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.audit.wording import word_for
+from engawa.office.casework.access import may
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import named_cases
 from engawa.office.casework.consents import rules
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Purpose, Share
+from engawa.office.casework.documents.models import Document
 
 
 def texts_of(organisation: Organisation | UUID) -> list[ConsentText]:
@@ -78,7 +80,7 @@ class ConsentLine:
 def consents_of(case: Case) -> list[ConsentLine]:
     """Every consent about the case, the newest first, withdrawn ones too."""
     words = dict(Purpose.objects.values_list("code", "label"))
-    rows = Consent.objects.filter(case=case).select_related("text", "recorded_by", "withdrawn_by")
+    rows = Consent.objects.filter(case=case).select_related("text", "paper", "recorded_by", "withdrawn_by")
     return [_line(row, words) for row in rows.prefetch_related("parties__organisation")]
 
 
@@ -98,6 +100,12 @@ def consent_in(case: Case, pk: UUID) -> Consent:
     if consent is None:
         raise NotAllowed
     return consent
+
+
+def consents_on(actor: Actor, paper: Document) -> QuerySet[Consent]:
+    """The consents of which this document is the signed paper, for those who see the whole case."""
+    found = Consent.objects.filter(paper=paper).select_related("text")
+    return found if may(actor, Permission.CASEWORK_CASE_VIEW, paper.case) else found.none()
 
 
 def consents_in_force(case: Case) -> QuerySet[Consent]:

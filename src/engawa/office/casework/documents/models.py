@@ -37,6 +37,11 @@ class Document(Row):
             )
         ]
 
+    @property
+    def name(self) -> str:
+        """What a choice shows."""
+        return f"{self.title}（{self.kind.label}）"
+
 
 class DocumentVersion(Row):
     """A version of a document（版）, counted from 1; ``content`` and ``preview`` (JPEG) are locked by the data key."""

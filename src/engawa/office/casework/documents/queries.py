@@ -40,6 +40,11 @@ def count_of(_actor: AnyActor, case: Case) -> int:
     return Document.objects.filter(case=case, shredded_at__isnull=True).count()
 
 
+def papers_of(case: Case) -> QuerySet[Document]:
+    """The documents of a case that can still be read, without their versions; the newest first."""
+    return Document.objects.filter(case=case, shredded_at__isnull=True).select_related("kind")
+
+
 def document_in(case: Case, pk: UUID) -> Document:
     """A document of this case.
 

@@ -14,6 +14,8 @@ from engawa.office.access.parts import Part
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import BASES
 from engawa.office.casework.consents.models import Consent, ConsentText, Purpose, Way
+from engawa.office.casework.documents.models import Document
+from engawa.office.casework.documents.queries import papers_of
 from engawa.office.casework.forms.fields import Day, Named, Written, offer
 
 A_YEAR, A_QUARTER = dt.timedelta(days=365), dt.timedelta(days=90)
@@ -41,6 +43,29 @@ class Parts(forms.MultipleChoiceField):
         )
 
 
+class Paper(Named):
+    """The signed document of a consent, among those of its case."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("署名した書面"),
+            queryset=Document.objects.none(),
+            required=False,
+            empty_label=_("なし"),
+            help_text=_("先に「書類」に加えておくと、ここで選べます。あとからでも選べます"),
+        )
+
+
+class PaperForm(forms.Form):
+    """Which document of the case is the signed paper of a consent."""
+
+    paper = Paper()
+
+    def __init__(self, *args: Any, case: Case, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "paper", papers_of(case))
+
+
 class ConsentForm(forms.Form):
     """Who agrees to which words, for what, to whom, about which parts, until when."""
 
@@ -57,6 +82,7 @@ class ConsentForm(forms.Form):
     parts = Parts(label=_("どの部分を"))
     ends_on = Day(label=_("いつまで"), initial=lambda: clock.today() + A_YEAR)
     note = Written(label=_("本人・家族のことば、条件"), rows=3)
+    paper = Paper()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, case: Case, texts: list[ConsentText], purposes: Any, **options: Any) -> None:
@@ -64,6 +90,7 @@ class ConsentForm(forms.Form):
         offer(self, "text", ConsentText.objects.filter(pk__in=[text.pk for text in texts]))
         offer(self, "purposes", purposes)
         offer(self, "organisations", others_than(case))
+        offer(self, "paper", papers_of(case))
 
     def said(self) -> dict[str, Any]:
         """What the action takes."""

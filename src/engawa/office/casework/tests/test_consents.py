@@ -24,6 +24,8 @@ from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents import actions, queries
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
 from engawa.office.casework.consents.rules import Given, check_covered
+from engawa.office.casework.documents.actions import File, add_document
+from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.directory.models import Desk
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +316,74 @@ def test_those_who_answer_for_a_case_see_who_has_read_it_and_who_broke_the_glass
     assert client_of(partner).get(url).status_code == 404
     with acting_as(KEEPER):
         assert Entry.objects.filter(deed="casework.read_readers", actor=str(supervisor.pk)).exists()
+
+
+@pytest.fixture
+def signed(held: Case, counsellor: Staff, actor_of: Actors) -> Document:
+    by, kind = actor_of(counsellor), DocumentKind.objects.order_by("position").first()
+    with acting_as(by):
+        file = File("douisho.txt", "同意します。母".encode())
+        return add_document(by=by, case=held, file=file, title="同意書", kind=kind)
+
+
+def test_a_consent_points_to_its_signed_paper_and_back(
+    agreed: Consent, signed: Document, counsellor: Staff, client_of: Clients
+) -> None:
+    client, case = client_of(counsellor), f"/cases/{agreed.case.number}"
+    client.post(f"{case}/consents/{agreed.pk}/paper/", {"paper": str(signed.pk)})
+    assert f'href="{case}/documents/{signed.pk}/">同意書' in client.get(f"{case}/consents/").content.decode()
+    assert agreed.name in client.get(f"{case}/documents/{signed.pk}/").content.decode()
+    client.post(f"{case}/consents/{agreed.pk}/paper/", {"paper": ""})
+    assert agreed.name not in client.get(f"{case}/documents/{signed.pk}/").content.decode()
+
+
+def test_a_consent_is_written_down_together_with_its_paper(
+    held: Case, signed: Document, counsellor: Staff, client_of: Clients
+) -> None:
+    client, page = client_of(counsellor), f"/cases/{held.number}/consents/new/"
+    text = client.get(page).context["form"].fields["text"].queryset.first()
+    said = words(parts=["plans"]) | {"text": text.pk, "way": "paper", "paper": str(signed.pk)}
+    assert client.post(page, said).status_code == 302
+    with acting_as(KEEPER):
+        assert Consent.objects.get().paper == signed
+
+
+def test_papers_of_other_cases_are_not_offered_and_not_taken(
+    agreed: Consent, signed: Document, counsellor: Staff, actor_of: Actors, client_of: Clients
+) -> None:
+    by = actor_of(counsellor)
+    with acting_as(by):
+        other = open_case(by=by, desk=agreed.case.desk, requester="self")
+        file = File("tegami.txt", "手紙".encode())
+        foreign = add_document(by=by, case=other, file=file, title="手紙", kind=signed.kind)
+    page = f"/cases/{agreed.case.number}/consents/{agreed.pk}/paper/"
+    assert "手紙" not in client_of(counsellor).get(page).content.decode()
+    refused = client_of(counsellor).post(page, {"paper": str(foreign.pk)})
+    assert refused.status_code == 422
+    with acting_as(by), pytest.raises(NotAllowed):
+        actions.keep_paper(by=by, consent=agreed, paper=foreign)
+    with acting_as(by):
+        assert Consent.objects.get(pk=agreed.pk).paper is None
+
+
+def test_whoever_sees_the_documents_alone_learns_of_no_consent(  # who shares, what, and with whom
+    agreed: Consent,
+    signed: Document,
+    counsellor: Staff,
+    partner: Staff,
+    partner_agency: Organisation,
+    actor_of: Actors,
+    client_of: Clients,
+) -> None:
+    """X-01: the page does not tell, and the database does not know."""
+    by = actor_of(counsellor)
+    with acting_as(by):
+        actions.keep_paper(by=by, consent=agreed, paper=signed)
+        said = terms(None, basis="urgent", parts=["documents"])
+        actions.share_case(by=by, case=agreed.case, organisation=partner_agency, **said)
+    page = client_of(partner).get(f"/cases/{agreed.case.number}/documents/{signed.pk}/").content.decode()
+    assert "同意書" in page
+    assert agreed.name not in page
+    with acting_as(actor_of(partner)):
+        assert Document.objects.get(pk=signed.pk).title == "同意書"
+        assert not Consent.objects.filter(paper=signed).exists()

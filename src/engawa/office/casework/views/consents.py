@@ -20,12 +20,13 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents import queries
 from engawa.office.casework.consents.actions import (
     end_share,
+    keep_paper,
     record_consent,
     share_case,
     withdraw_consent,
     write_text,
 )
-from engawa.office.casework.forms.consents import ConsentForm, ShareForm, TextForm, WithdrawForm
+from engawa.office.casework.forms.consents import ConsentForm, PaperForm, ShareForm, TextForm, WithdrawForm
 from engawa.office.casework.views.answers import did, form_page
 
 
@@ -62,6 +63,18 @@ def consent(request: StaffRequest, number: str) -> HttpResponse:
     if form.is_valid() and did(form, record_consent, by=request.actor, case=case, **form.said()):
         return _back(request, case, _("同意を記録しました。共有は、まだ始まっていません"))
     return form_page(request, "casework/consents/write.html", form, case=case, texts=texts)
+
+
+@staff_page(Permission.CASEWORK_CASE_EDIT)
+def paper(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
+    """Which document is the signed paper of a consent."""
+    case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT)
+    require_holder(request.actor, Permission.CASEWORK_CASE_EDIT, case)
+    consent = queries.consent_in(case, pk)
+    form = PaperForm(request.POST or None, case=case, initial={"paper": consent.paper_id})
+    if form.is_valid() and did(form, keep_paper, by=request.actor, consent=consent, **form.cleaned_data):
+        return _back(request, case, _("同意の書面を書きとめました"))
+    return form_page(request, "casework/consents/paper.html", form, case=case, consent=consent)
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)

@@ -12,6 +12,7 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for, may
+from engawa.office.casework.consents.queries import consents_on
 from engawa.office.casework.documents.actions import add_document, add_version, describe_document
 from engawa.office.casework.documents.queries import document_in, documents_of, opened
 from engawa.office.casework.forms.documents import AddForm, DescribeForm, FileForm, description_of
@@ -52,6 +53,7 @@ def document(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     found = document_in(case, pk)
     writes = may(request.actor, Permission.CASEWORK_CASE_EDIT, case, Part.DOCUMENTS)
     context = {"case": case, "document": found, "versions": list(found.versions.all()), "writes": writes}
+    context["consents"] = consents_on(request.actor, found)
     return render(request, "casework/documents/document.html", context)
 
 
