@@ -40,6 +40,10 @@ _KEPT_FROM_SERVER = {
     "audit_seal": "INSERT, UPDATE, DELETE, TRUNCATE",
     "statistics_case": "INSERT, UPDATE, DELETE, TRUNCATE",
     "statistics_person": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_mark": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_member": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_plan": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_evaluation": "INSERT, UPDATE, DELETE, TRUNCATE",
     "statistics_contact": "INSERT, UPDATE, DELETE, TRUNCATE",
     "statistics_state": "INSERT, UPDATE, DELETE, TRUNCATE",
 }

@@ -31,6 +31,11 @@ class Period:
         return months
 
     @property
+    def fiscal_years(self) -> list[int]:
+        """Every fiscal year (from 1 April) that the period touches."""
+        return list(range(fiscal_year(self.first), fiscal_year(self.last) + 1))
+
+    @property
     def whole_months(self) -> int:
         """How many calendar months the period consists of; 0 where it begins or ends inside one."""
         ends = (self.last + dt.timedelta(days=1)).day == 1

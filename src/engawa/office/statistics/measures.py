@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engawa.kernel.age import NotAnAge, read_age
+from engawa.kernel.fiscal import write_fiscal_year
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.statistics.rules import NO_ANSWER, Axis, Category, Facts, Measure, Scope
@@ -82,6 +83,43 @@ CONTACTS = Facts(
     FORMER_DESKS,
 )
 
+# People, not cases: each once, however many years, areas and cases they came through. Records of several organisations
+# with the same name (or reading) and birth date are one person; so are nameless cases of one member of a household.
+# Any other nameless case is a person of its own. The day is the first in the window on which a case of theirs was
+# received or somebody was in contact about it.
+PEOPLE = Facts(
+    """
+    WITH RECURSIVE shared AS (
+        SELECT person_id, mark FROM statistics_mark
+        WHERE two_facts AND mark IN (SELECT mark FROM statistics_mark GROUP BY mark HAVING count(*) > 1)
+    ), alike (person_id, other_id) AS (
+        SELECT person_id, person_id FROM shared
+        UNION
+        SELECT a.person_id, theirs.person_id FROM alike a
+        JOIN shared mine ON mine.person_id = a.other_id JOIN shared theirs ON theirs.mark = mine.mark
+    ), one AS (
+        SELECT person_id, min(other_id::text) AS key FROM alike GROUP BY person_id
+    ), who AS (
+        SELECT c.id AS case_id, c.received_on,
+               coalesce(o.key, coalesce(c.person_id, m.person_id, c.member_id, c.id)::text) AS person
+        FROM statistics_case c
+        LEFT JOIN statistics_member m ON m.id = c.member_id
+        LEFT JOIN one o ON o.person_id = coalesce(c.person_id, m.person_id)
+    ), days AS (
+        SELECT case_id, received_on AS day FROM who WHERE received_on BETWEEN %(first)s AND %(last)s
+        UNION ALL
+        SELECT case_id, min("on") FROM statistics_contact
+        WHERE "on" BETWEEN %(first)s AND %(last)s GROUP BY case_id
+    ), at_work AS (
+        SELECT p.case_id FROM statistics_plan p JOIN statistics_evaluation e ON e.plan_id = p.id
+        WHERE p.own AND e."on" BETWEEN %(first)s AND %(last)s
+          AND e.changes && (SELECT array_agg(code) FROM casework_noticedchange WHERE begins_work)
+    )
+    SELECT min(d.day) AS day, bool_or(w.case_id IN (SELECT case_id FROM at_work)) AS works
+    FROM days d JOIN who w ON w.case_id = d.case_id GROUP BY w.person
+    """
+)
+
 DISCUSSIONS = Facts(
     """
     SELECT s.held_on AS day, s.id AS sitting, i.id AS item, i.case_id, i.kind, i.route, i.lead, a.agency
@@ -109,6 +147,7 @@ ANSWERS = Facts(
 RESPONDENTS = "(SELECT count(*) FROM questionnaires_answer a WHERE a.question_id = %(question)s)"
 
 RECEIVED = Measure("相談件数（実数）", "ケース数")
+SUPPORTED = Measure("支援した人（実人数）", "人数")
 MADE_CONTACTS = Measure("対応件数（延べ）", "件数")
 NEW_DISCUSSIONS = Measure("新規の検討ケース（実数）", "件数")
 GIVEN_ANSWERS = Measure("回答（延べ）", "回答数")
@@ -211,6 +250,20 @@ RESULT = Axis(
 )
 MONTH = Axis("受付月", "date_trunc('month', day)", _months, lambda first: f"{first:%Y-%m}")
 DESK = Axis("受付窓口", "desk")
+FIRST_YEAR = Axis(
+    "期間中にはじめてかかわった年度",
+    "date_part('year', day - interval '3 months')::int",
+    lambda scope: tuple(Category(write_fiscal_year(year)) for year in scope.window.fiscal_years),
+    write_fiscal_year,
+    total=True,
+)
+WORK = Axis(
+    "就労",
+    "works",
+    (Category("仕事につながった人"), Category("そのほかの人")),
+    lambda works: "仕事につながった人" if works else "そのほかの人",
+    total=True,
+)
 REASON = Axis("終結の理由", "reason", fold=_written, free_text=True)
 ROUTE = Axis(
     "つながった経路",

@@ -16,6 +16,7 @@ from engawa.office.statistics.measures import (
     DISCUSSIONS,
     ENDED_CASES,
     EVERY_CASE,
+    FIRST_YEAR,
     GIVEN_ANSWERS,
     LEAD,
     MADE_CONTACTS,
@@ -23,12 +24,15 @@ from engawa.office.statistics.measures import (
     MONTH,
     NEW_DISCUSSIONS,
     NEW_ITEMS,
+    PEOPLE,
     REASON,
     RECEIVED,
     REQUESTER,
     RESPONDENTS,
     RESULT,
     ROUTE,
+    SUPPORTED,
+    WORK,
     options_axis,
 )
 from engawa.office.statistics.rules import Rounding, Table
@@ -145,6 +149,18 @@ END_REASONS = Table(
     rounding=Rounding.TO_HUNDRED,
     definition=f"{_OF_THE_DESK}のうち、基準日に終結しているもの。",
 )
+PEOPLE_ONCE = Table(
+    "people-once",
+    "支援した人（実人数）と、仕事につながった人",
+    PEOPLE,
+    (SUPPORTED,),
+    rows=FIRST_YEAR,
+    columns=WORK,
+    definition="期間中に受け付けたか、対応のあったケースの本人。年度・区域・窓口がいくつあっても一度だけ数える。"
+    "氏名（よみ）と生年月日が同じ記録、同じ世帯員の匿名のケースは同じ人、ほかの匿名のケースはそれぞれ一人とする。"
+    "仕事につながった人は、期間中の評価に就労の開始（中間的・一般・在宅）があった人。"
+    "二つの期間の人数を足すと、両方にいる人が二度数えられる。",
+)
 
 VERIFICATION = (
     CASES_BY_AGE,
@@ -157,7 +173,7 @@ VERIFICATION = (
     CONFERENCE_ROUTES,
     CONFERENCE_RESULTS,
 )
-TABLES = (*VERIFICATION, CASES_BY_DESK, SHARES_BY_REQUESTER, SHARES_BY_COUNTERPART, END_REASONS)
+TABLES = (*VERIFICATION, PEOPLE_ONCE, CASES_BY_DESK, SHARES_BY_REQUESTER, SHARES_BY_COUNTERPART, END_REASONS)
 
 
 def survey_table(question: Question, name: str) -> Table:

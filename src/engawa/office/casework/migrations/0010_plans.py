@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                         ('starts_on', models.DateField(blank=True, null=True)),
                         ('ends_on', models.DateField(blank=True, null=True)),
                         ('group', models.TextField(verbose_name='区分')),
+                        ('begins_work', models.BooleanField(default=False, verbose_name='就労の開始')),
                     ],
                     options={
                         'ordering': ['position', 'code'],

@@ -5,6 +5,7 @@ from django.db import migrations
 FORM_5 = "自立相談支援機関使用標準様式「プラン兼事業等利用申込書」（再構成。原本との照合前）"
 FORM_6 = "自立相談支援機関使用標準様式「評価シート」見られた変化（再構成。原本との照合前）"
 ACT = "生活困窮者自立支援法"
+AT_HOME = "京都府「Lコネクト」の実績報告（在宅就労を含む就労）"
 YEAR = f"{ACT}。利用は1年まで、段階的な支援が必要な人は例外的に1年を超えて利用できる（厚生労働省の明確化）"
 LEGAL, OUTSIDE = "法に基づく事業", "法に基づかない事業・支援"
 
@@ -41,6 +42,7 @@ CHANGES = [
     ("training", "職業訓練・就学", WORK),
     ("work_intermediate", "就労開始（中間的）", WORK),
     ("work_open", "就労開始（一般）", WORK),
+    ("work_at_home", "就労開始（在宅）", WORK),
     ("income", "就労収入増加", WORK),
     ("staying_at_work", "職場定着", WORK),
     ("other", "その他の変化", OTHER),
@@ -57,7 +59,14 @@ def fill_lists(apps, _editor):
         for place, (code, label, group, source, most) in enumerate(SERVICES)
     )
     change.objects.bulk_create(
-        change(code=code, label=label, group=group, source=FORM_6, position=place)
+        change(
+            code=code,
+            label=label,
+            group=group,
+            source=AT_HOME if code == "work_at_home" else FORM_6,
+            position=place,
+            begins_work=code.startswith("work_"),
+        )
         for place, (code, label, group) in enumerate(CHANGES)
     )
 

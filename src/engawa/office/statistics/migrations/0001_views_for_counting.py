@@ -9,9 +9,14 @@ from django.db.migrations.operations import RunSQL
 COUNTED = {
     "statistics_case": (
         "casework_case",
-        "id, received_on, desk_id, requester, age_years, age_band, person_id",
+        "id, received_on, desk_id, requester, age_years, age_band, person_id, member_id",
     ),
     "statistics_person": ("casework_person", "id, birth_date"),
+    # Whoever has the same name and birth date in two records is one person; the two are told as a digest only.
+    "statistics_mark": ("casework_mark", "person_id, md5(mark) AS mark, starts_with(mark, '名生 ') AS two_facts"),
+    "statistics_member": ("casework_member", "id, person_id"),
+    "statistics_plan": ("casework_plan", "id, case_id, whose = '' AS own"),
+    "statistics_evaluation": ("casework_evaluation", 'plan_id, "on", changes'),
     "statistics_contact": ("casework_contact", 'case_id, "on", method, counterpart'),
     "statistics_state": (
         "casework_casestate",

@@ -17,6 +17,10 @@ class PlanService(Listed):
 
 
 class NoticedChange(Listed):
-    """A change that the person or a worker may notice（見られた変化）: not only employment."""
+    """A change that the person or a worker may notice（見られた変化）: not only employment.
+
+    ``begins_work``: statistics count whoever had such a change as having reached work.
+    """
 
     group = models.TextField("区分")
+    begins_work = models.BooleanField("就労の開始", default=False)
