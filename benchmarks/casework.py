@@ -174,6 +174,23 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
         },
         "generate_series(1, %(contacts)s) AS n",
     ),
+    # Cases that have been accompanied for years: one of each organisation has 2,000 contacts more.
+    (
+        "casework_contact",
+        {
+            "id": "bench_id(14, n)",
+            "case_id": "bench_id(6, 1 + n %% %(organisations)s)",
+            "recorded_at": "now()",
+            '"on"': "date '2020-04-01' + (n / %(organisations)s)::int",
+            "method": "CASE n %% 4 WHEN 0 THEN 'letter' WHEN 1 THEN 'newsletter' ELSE 'visit' END",
+            "counterpart": "CASE n %% 3 WHEN 0 THEN 'self' ELSE 'family' END",
+            "content": "'母「夜は起きているようです」' || E'\\n' || '庭で十分ほど話した。'",
+            "hearsay": "'父は単身赴任と母から。'",
+            "codes": "'{listening_there,family}'",
+            "by_id": "bench_id(3, 1 + n %% %(staff)s)",
+        },
+        "generate_series(1, %(organisations)s * 2000) AS n",
+    ),
     (
         "talks_seat",
         {"id": "bench_id(11, n)", "public_key": "'\\x00'", "opened_at": "now()"},
@@ -286,6 +303,9 @@ def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[
         ours = 1 + staff % size.organisations
         return ours - 1 + size.organisations * place.randrange(1, size.cases // size.organisations - 1)
 
+    def long_story_of(staff: int) -> str:
+        return f"/cases/{number_of(staff % size.organisations or size.organisations)}/"
+
     surnames, readings = words(SURNAMES)
     return {
         "today": lambda _staff: "/",
@@ -294,6 +314,9 @@ def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[
         "case list, quiet 60 days": lambda _staff: "/cases/?quiet=60&state=continuing&sort=contact",
         "case list, shared": lambda _staff: "/cases/?scope=shared",
         "case page": lambda staff: f"/cases/{number_of(case_of(staff))}/",
+        "story of 2,000 contacts": long_story_of,
+        "the same, a long page": lambda staff: f"{long_story_of(staff)}?most=120",
+        "the same, narrowed": lambda staff: f"{long_story_of(staff)}?counterpart=self&until=2022-06-30",
         "search by number": lambda staff: f"/search/?q={number_of(case_of(staff))}",
         "search by reading, common": lambda _staff: f"/search/?q={place.choice(readings)}",
         "search by name, two words": lambda _staff: f"/search/?q={place.choice(surnames)}美咲",

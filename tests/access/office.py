@@ -207,6 +207,8 @@ TABLE: dict[str, Line] = {
     ),
     "cases/<str:number>/appointments/": get(DESK | OFFERED, number="case"),
     "cases/<str:number>/appointments/new/": get(DESK, number="case"),
+    "notebook/carry/": get(ALL),
+    "notebook/send/": post(ALL),
     "cases/<str:number>/close/": get(DESK, number="case"),
     "cases/<str:number>/reopen/": get(DESK, number="case"),
     "cases/<str:number>/handover/": get(DESK, number="case"),
@@ -306,6 +308,8 @@ TABLE: dict[str, Line] = {
 
 # Open to everybody, each for the reason that its door gives.
 OPEN = {
+    "notebook/",
+    "notebook/worker.js",
     "invitation/<uuid:staff_id>/<str:token>/",
     "sign-off/",
     "sign-in/",

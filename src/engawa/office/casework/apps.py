@@ -17,6 +17,7 @@ DEEDS = {
     "casework.begin_household": _("世帯の記録をはじめた"),
     "casework.begin_plan": _("計画をはじめた"),
     "casework.begin_staying": _("つながり続けることを書いた"),
+    "casework.carry_cases": _("担当のケースを手帳に入れた"),
     "casework.change_part": _("支援チームの役割を変えた"),
     "casework.change_staying": _("つながり方を直した"),
     "casework.closed": _("終結した"),
@@ -194,6 +195,7 @@ class Casework(AppConfig):
         register(
             Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
         )
+        register(Entry("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20))
         register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))
         register(Entry("管理", _("保存と消去"), "casework:retention", Permission.CASEWORK_RETENTION_VIEW, 70))
         register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

@@ -14,6 +14,7 @@ from engawa.office.casework.views import (
     identity,
     life,
     load,
+    notebook,
     papers,
     people,
     plans,
@@ -143,4 +144,8 @@ urlpatterns = [
     path("cases/<str:number>/staying/quiet/<uuid:pk>/made/", staying.made, name="quiet_made"),
     path("cases/<str:number>/staying/quiet/<uuid:pk>/wait/", staying.wait, name="quiet_wait"),
     path("cases/<str:number>/staying/quiet/<uuid:pk>/stop/", staying.stop, name="quiet_stop"),
+    path("notebook/", notebook.notebook, name="notebook"),
+    path("notebook/worker.js", notebook.worker, name="notebook_worker"),
+    path("notebook/carry/", notebook.carry, name="notebook_carry"),
+    path("notebook/send/", notebook.send, name="notebook_send"),
 ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TypedDict, Unpack
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from engawa.kernel import clock
@@ -61,7 +61,8 @@ def record_contact(*, by: AnyActor, case: Case, key: UUID | None = None, **said:
         said: see ``ContactFacts``; day, method and counterpart are needed.
 
     Raises:
-        NotRecordable: in the future, longer than a day, or with a code of what was done that is not in force.
+        NotRecordable: in the future, longer than a day, with a code of what was done that is not in force, or with
+            the key of a contact of another case.
 
     An urgent contact is told to the lead and the supervisors at once, and stays open until somebody takes it.
     """
@@ -70,12 +71,25 @@ def record_contact(*, by: AnyActor, case: Case, key: UUID | None = None, **said:
         return known
     contact = Contact(id=key or uuid7(), case=case, by=member(by))
     _say(contact, said)
-    contact.save(force_insert=True)
+    if known := _already_there(contact):
+        return known
     if contact.urgent:
         _tell_urgent(contact, _first_told(case), "casework.urgent_contact")
     record(by=by, deed="casework.record_contact", subject=case.number, case_id=case.pk, detail=_ids(contact))
     tell_followers(contact)
     return contact
+
+
+def _already_there(contact: Contact) -> Contact | None:
+    """Write a new contact; if the same was written in the meantime, that one."""
+    try:
+        with transaction.atomic():
+            contact.save(force_insert=True)
+    except IntegrityError as taken:
+        if known := Contact.objects.filter(pk=contact.pk, case_id=contact.case_id).first():
+            return known
+        raise rules.NotRecordable("この記録は、別のケースに一度届いています。担当の人に確かめてください") from taken
+    return None
 
 
 @transaction.atomic

@@ -7,21 +7,25 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel import clock
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
+from engawa.office.access.permissions import Permission
+from engawa.office.casework.access import grants_in_force
 from engawa.office.casework.cases.models import Case, CaseState, Handover, Standing
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.timeline.models import Contact, ContactCode, Counterpart, Method
-from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of
+from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of, told_apart
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
 STEPS_SHOWN = 8
+CARRIED_FOR, MOST_CARRIED = dt.timedelta(days=30), 200
 TONES = {"closed": "ok", "handed_over": "info", "reopened": "wait"}
 
 
@@ -240,6 +244,30 @@ def _shown(version: Any, name: str, labels: dict[Any, str]) -> str:
 def codes_on(day: dt.date) -> QuerySet[ContactCode]:
     """What may be said of a contact of that day（内容の区分）, in the order of the list."""
     return ContactCode.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
+
+
+def carried_cases(actor: Actor) -> list[Case]:
+    """The cases that the actor takes along when they go out: those they lead, and those they lately wrote about."""
+    since = clock.today() - CARRIED_FOR
+    lately = Contact.objects.filter(by_id=actor.id, on__gte=since).values("case")
+    writable = grants_in_force(actor, Permission.CASEWORK_CASE_EDIT).filter(case_id=OuterRef("pk"))
+    cases = Case.objects.filter(Q(lead_id=actor.id) | Q(pk__in=lately), Exists(writable)).exclude(state=Standing.CLOSED)
+    newest = cases.select_related("person").order_by(F("last_contact_on").desc(nulls_last=True), "number")
+    return list(newest[:MOST_CARRIED])
+
+
+def arrived(key: UUID | None) -> Contact | None:
+    """The contact that was recorded under this id; one that the actor may not see is none."""
+    return Contact.objects.filter(pk=key).select_related("case").first() if key else None
+
+
+def was_said(contact: Contact, case: Case, said: dict[str, Any]) -> bool:
+    """Whether the contact is about this case and says this, or said it before somebody corrected it."""
+    meant = said | told_apart(said["content"])
+    versions = [contact, *contact.events.all()]  # type: ignore[attr-defined] # pghistory's
+    return contact.case_id == case.pk and any(
+        all(getattr(version, name) == meant[name] for name in SAID) for version in versions
+    )
 
 
 def next_steps(case: Case) -> QuerySet[Contact]:
