@@ -24,6 +24,7 @@ PLURALS = {"ja_Easy": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1
 _SHARED = ("porch.html", "head.html", "components/*.html", "pictures/*.svg", "forms/*.html")
 _TEMPLATES = {".html", ".svg", ".txt"}
 _CALLS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy"}
+_JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
 # What templatize leaves of a template is Python calls between runs of X.
 _CALL = re.compile(
     r"\b(?:n|p)?gettext\((?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|[^()'\"])*\)|\b_\((?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")\)"
@@ -84,7 +85,11 @@ def said(entry: polib.POEntry) -> list[str]:
 def _texts_of(file: Path) -> Iterator[Text]:
     source = file.read_text()
     if file.suffix == ".py":
-        yield from _calls(ast.parse(source))
+        tree = ast.parse(source)
+        yield from _calls(tree)
+        yield from _refusals(tree)
+        if "rules" in (file.stem, file.parent.name):
+            yield from _words_of_rules(tree)
         return
     for call in _CALL.finditer(templatize(source)):
         yield from _calls(ast.parse(call[0]))
@@ -99,6 +104,32 @@ def _calls(tree: ast.AST) -> Iterator[Text]:
             yield said[0], said[1], None
         elif said:
             yield None, said[0], said[1] if node.func.id.startswith("n") else None
+
+
+def _word(node: ast.AST) -> Iterator[Text]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and _JAPANESE.search(node.value):
+        yield None, node.value, None
+
+
+def _refusals(tree: ast.AST) -> Iterator[Text]:
+    """What refuses says why in Japanese; pages translate it where they show it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+            yield from _word(node.exc.args[0])
+
+
+def _words_of_rules(tree: ast.AST) -> Iterator[Text]:
+    """Rules know no catalogue either: the labels of their enums, and faults by field."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base).endswith("Enum") for base in node.bases):
+            for member in (one for one in node.body if isinstance(one, ast.Assign)):
+                for part in ast.walk(member.value):
+                    yield from _word(part)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Subscript):
+            yield from _word(node.value)
+        elif isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
+            for value in node.value.values:
+                yield from _word(value)
 
 
 def update(zone: Zone, locale: str) -> list[str]:

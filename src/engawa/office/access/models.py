@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import Row
@@ -17,17 +18,17 @@ class Organisation(Row):
     """A body whose people work with cases（機関）: a city section, an entrusted NPO, a partner agency."""
 
     class Kind(models.TextChoices):
-        CITY = "city", "市区町村"
-        WARD_CENTRE = "ward_centre", "保健福祉センター"
-        PREFECTURE = "prefecture", "都道府県"
-        ENTRUSTED = "entrusted", "受託団体"
-        PARTNER = "partner", "関係機関"
+        CITY = "city", _("市区町村")
+        WARD_CENTRE = "ward_centre", _("保健福祉センター")
+        PREFECTURE = "prefecture", _("都道府県")
+        ENTRUSTED = "entrusted", _("受託団体")
+        PARTNER = "partner", _("関係機関")
 
-    name = models.TextField("名称", unique=True)
-    reading = models.TextField("よみ", blank=True)
-    kind = models.TextField("種別", choices=Kind.choices, default=Kind.PARTNER)
-    area_code = models.TextField("全国地方公共団体コード", blank=True)
-    ended_on = models.DateField("終了日", null=True, blank=True)
+    name = models.TextField(_("名称"), unique=True)
+    reading = models.TextField(_("よみ"), blank=True)
+    kind = models.TextField(_("種別"), choices=Kind.choices, default=Kind.PARTNER)
+    area_code = models.TextField(_("全国地方公共団体コード"), blank=True)
+    ended_on = models.DateField(_("終了日"), null=True, blank=True)
 
     class Meta:
         ordering = ["reading", "name"]
@@ -47,12 +48,12 @@ class Staff(AbstractBaseUser):
     """A member of staff（職員）. Signing in needs a password and a second factor."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    email = models.EmailField("メールアドレス", unique=True)
-    name = models.TextField("氏名")
-    reading = models.TextField("よみ", blank=True)
-    persona = models.TextField("相談での名のり", blank=True)
-    language = models.TextField("画面のことば", blank=True)
-    is_active = models.BooleanField("有効", default=True)
+    email = models.EmailField(_("メールアドレス"), unique=True)
+    name = models.TextField(_("氏名"))
+    reading = models.TextField(_("よみ"), blank=True)
+    persona = models.TextField(_("相談での名のり"), blank=True)
+    language = models.TextField(_("画面のことば"), blank=True)
+    is_active = models.BooleanField(_("有効"), default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
@@ -67,13 +68,13 @@ class Staff(AbstractBaseUser):
 class Membership(Row):
     """A role of one member of staff in one organisation, for a period (end day included)."""
 
-    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="memberships", verbose_name="職員")
+    staff = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("職員"))
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name="機関"
+        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("機関")
     )
-    role = models.TextField("役割", choices=Role.choices)
-    starts_on = models.DateField("開始日")
-    ends_on = models.DateField("終了日", null=True, blank=True)
+    role = models.TextField(_("役割"), choices=Role.choices)
+    starts_on = models.DateField(_("開始日"))
+    ends_on = models.DateField(_("終了日"), null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -92,13 +93,13 @@ class Grant(Row):
     """
 
     class Basis(models.TextChoices):
-        OWN = "own", "自機関のケース"
-        CONSENT = "consent", "本人の同意"
-        CONFERENCE_POVERTY = "conference_9", "支援会議（生活困窮者自立支援法第9条）"
-        CONFERENCE_WELFARE = "conference_106_6", "支援会議（社会福祉法第106条の6）"
-        HANDOVER = "handover", "引継ぎの打診"
-        URGENT = "urgent", "緊急"
-        BREAK_GLASS = "break_glass", "緊急閲覧"
+        OWN = "own", _("自機関のケース")
+        CONSENT = "consent", _("本人の同意")
+        CONFERENCE_POVERTY = "conference_9", _("支援会議（生活困窮者自立支援法第9条）")
+        CONFERENCE_WELFARE = "conference_106_6", _("支援会議（社会福祉法第106条の6）")
+        HANDOVER = "handover", _("引継ぎの打診")
+        URGENT = "urgent", _("緊急")
+        BREAK_GLASS = "break_glass", _("緊急閲覧")
 
     case_id = models.UUIDField()
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
@@ -107,7 +108,7 @@ class Grant(Row):
     )
     basis = models.TextField(choices=Basis.choices)
     reason = models.TextField(blank=True)
-    parts = ArrayField(models.TextField(choices=Part.choices), verbose_name="共有する範囲", null=True, blank=True)
+    parts = ArrayField(models.TextField(choices=Part.choices), verbose_name=_("共有する範囲"), null=True, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

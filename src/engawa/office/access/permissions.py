@@ -1,51 +1,52 @@
 """Permissions as one enum, ``scope:resource:action``, and what each role（役割）carries."""
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Permission(TextChoices):
     """Something a member of staff may do, in the organisations where a role gives it."""
 
-    DESK_TALK_READ = "desk:talk:read", "やりとりを読む"
-    DESK_TALK_REPLY = "desk:talk:reply", "やりとりに答える"
-    DESK_TALK_WHISPER = "desk:talk:whisper", "相談員に助言する"
-    DESK_TEMPLATE_EDIT = "desk:template:edit", "定型文を直す"
-    CASEWORK_CASE_VIEW = "casework:case:view", "ケースを見る"
-    CASEWORK_CASE_EDIT = "casework:case:edit", "ケースに書く"
-    CASEWORK_CASE_OPEN = "casework:case:open", "ケースをつくる"
-    CASEWORK_CASE_HANDOVER = "casework:case:handover", "引継ぎをする・受ける"
-    CASEWORK_CASE_BREAK_GLASS = "casework:case:break-glass", "緊急閲覧をする"
-    CASEWORK_AXES_WRITE = "casework:axes:write", "診断と六軸評価を読み書きする"
-    CASEWORK_GRANT_GIVE = "casework:grant:give", "閲覧の根拠を与える"
-    QUESTIONNAIRES_SET_EDIT = "questionnaires:set:edit", "質問票を直す"
-    CASEWORK_RETENTION_VIEW = "casework:retention:view", "廃棄リストを見る"
-    CASEWORK_RETENTION_PROPOSE = "casework:retention:propose", "廃棄リストをつくる・保全する"
-    CASEWORK_RETENTION_APPROVE = "casework:retention:approve", "廃棄リストを承認する"
-    CONFERENCE_ITEM_VIEW = "conference:item:view", "会議案件を見る"
-    STATISTICS_TABLE_VIEW = "statistics:table:view", "集計表を見る"
-    STATISTICS_REPORT_RELEASE = "statistics:report:release", "少ない数も見て、報告書の公表を認める"
-    LEDGER_FILE_IMPORT = "ledger:file:import", "台帳を取り込む"
-    DIRECTORY_DESK_EDIT = "directory:desk:edit", "窓口と時間を直す"
-    LETTERBOX_LETTER_SETTLE = "letterbox:letter:settle", "届かない便りを扱う"
-    ACCESS_STAFF_MANAGE = "access:staff:manage", "職員と機関を管理する"
-    ACCESS_GLASS_WATCH = "access:glass:watch", "緊急閲覧を確かめる"
-    AUDIT_LOG_READ = "audit:log:read", "監査記録を読む"
+    DESK_TALK_READ = "desk:talk:read", _("やりとりを読む")
+    DESK_TALK_REPLY = "desk:talk:reply", _("やりとりに答える")
+    DESK_TALK_WHISPER = "desk:talk:whisper", _("相談員に助言する")
+    DESK_TEMPLATE_EDIT = "desk:template:edit", _("定型文を直す")
+    CASEWORK_CASE_VIEW = "casework:case:view", _("ケースを見る")
+    CASEWORK_CASE_EDIT = "casework:case:edit", _("ケースに書く")
+    CASEWORK_CASE_OPEN = "casework:case:open", _("ケースをつくる")
+    CASEWORK_CASE_HANDOVER = "casework:case:handover", _("引継ぎをする・受ける")
+    CASEWORK_CASE_BREAK_GLASS = "casework:case:break-glass", _("緊急閲覧をする")
+    CASEWORK_AXES_WRITE = "casework:axes:write", _("診断と六軸評価を読み書きする")
+    CASEWORK_GRANT_GIVE = "casework:grant:give", _("閲覧の根拠を与える")
+    QUESTIONNAIRES_SET_EDIT = "questionnaires:set:edit", _("質問票を直す")
+    CASEWORK_RETENTION_VIEW = "casework:retention:view", _("廃棄リストを見る")
+    CASEWORK_RETENTION_PROPOSE = "casework:retention:propose", _("廃棄リストをつくる・保全する")
+    CASEWORK_RETENTION_APPROVE = "casework:retention:approve", _("廃棄リストを承認する")
+    CONFERENCE_ITEM_VIEW = "conference:item:view", _("会議案件を見る")
+    STATISTICS_TABLE_VIEW = "statistics:table:view", _("集計表を見る")
+    STATISTICS_REPORT_RELEASE = "statistics:report:release", _("少ない数も見て、報告書の公表を認める")
+    LEDGER_FILE_IMPORT = "ledger:file:import", _("台帳を取り込む")
+    DIRECTORY_DESK_EDIT = "directory:desk:edit", _("窓口と時間を直す")
+    LETTERBOX_LETTER_SETTLE = "letterbox:letter:settle", _("届かない便りを扱う")
+    ACCESS_STAFF_MANAGE = "access:staff:manage", _("職員と機関を管理する")
+    ACCESS_GLASS_WATCH = "access:glass:watch", _("緊急閲覧を確かめる")
+    AUDIT_LOG_READ = "audit:log:read", _("監査記録を読む")
 
 
 class Role(TextChoices):
     """A role in one organisation."""
 
-    COUNSELLOR = "counsellor", "相談員"
-    SUPERVISOR = "supervisor", "スーパーバイザー"
-    COORDINATOR = "coordinator", "寄り添い支援係長"
-    COMPANION = "companion", "よりそい支援員"
-    PROFESSIONAL = "professional", "専門職（診断・六軸評価）"
-    PARTNER = "partner", "関係機関の担当"
-    MANAGER = "manager", "管理職"
-    PREFECTURE = "prefecture", "都道府県の担当"
-    SUPPORTER = "supporter", "サポーター"
-    ADMINISTRATOR = "administrator", "システム管理者"
-    AUDITOR = "auditor", "監査担当"
+    COUNSELLOR = "counsellor", _("相談員")
+    SUPERVISOR = "supervisor", _("スーパーバイザー")
+    COORDINATOR = "coordinator", _("寄り添い支援係長")
+    COMPANION = "companion", _("よりそい支援員")
+    PROFESSIONAL = "professional", _("専門職（診断・六軸評価）")
+    PARTNER = "partner", _("関係機関の担当")
+    MANAGER = "manager", _("管理職")
+    PREFECTURE = "prefecture", _("都道府県の担当")
+    SUPPORTER = "supporter", _("サポーター")
+    ADMINISTRATOR = "administrator", _("システム管理者")
+    AUDITOR = "auditor", _("監査担当")
 
 
 _P = Permission

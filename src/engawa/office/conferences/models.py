@@ -1,6 +1,7 @@
 """Conferences and agenda items, as far as the ledger knows them."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.casework.cases.models import Case
@@ -26,8 +27,8 @@ class AgendaItem(Row):
     """One case at one conference（会議案件）."""
 
     class Kind(models.TextChoices):
-        NEW = "new", "新規"
-        CONTINUED = "continued", "継続"
+        NEW = "new", _("新規")
+        CONTINUED = "continued", _("継続")
 
     conference = models.ForeignKey(Conference, on_delete=models.CASCADE, related_name="items")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="agenda_items")

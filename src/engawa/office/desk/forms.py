@@ -149,7 +149,7 @@ class TimeForm(forms.Form):
     def blame(self, faults: dict[str, str]) -> None:
         """Put each fault at the field that mends it."""
         for name, fault in faults.items():
-            self.add_error(name, fault)
+            self.add_error(name, _(fault))
 
 
 class AgainForm(TimeForm):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -20,12 +21,12 @@ class Appointment(Row):
     """
 
     class Kind(models.TextChoices):
-        CALL_BACK = "call_back", "折返し"
-        MEETING = "meeting", "面談予約"
+        CALL_BACK = "call_back", _("折返し")
+        MEETING = "meeting", _("面談予約")
 
     class Outcome(models.TextChoices):
-        KEPT = "kept", "済んだ"
-        CANCELLED = "cancelled", "取りやめ"
+        KEPT = "kept", _("済んだ")
+        CANCELLED = "cancelled", _("取りやめ")
 
     kind = models.TextField("種類", choices=Kind.choices, default=Kind.CALL_BACK)
     organisation = models.ForeignKey(

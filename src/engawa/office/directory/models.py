@@ -3,6 +3,8 @@
 import datetime as dt
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engawa.kernel.hours import Weekly
 from engawa.kernel.rows import Row
@@ -13,29 +15,29 @@ class Desk(Row):
     """A consultation desk（相談窓口）. ``group`` says how the verification report counts it."""
 
     class Group(models.TextChoices):
-        ALL_AGE = "all_age", "全年齢の相談窓口"
-        WARD_CENTRE = "ward_centre", "保健福祉センター"
-        FORMER = "former", "以前の相談窓口"
-        OTHER = "other", "その他"
+        ALL_AGE = "all_age", _("全年齢の相談窓口")
+        WARD_CENTRE = "ward_centre", _("保健福祉センター")
+        FORMER = "former", _("以前の相談窓口")
+        OTHER = "other", _("その他")
 
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="desks", verbose_name="運営機関"
+        Organisation, on_delete=models.PROTECT, related_name="desks", verbose_name=_("運営機関")
     )
-    name = models.TextField("名称", unique=True)
-    name_easy = models.TextField("名称（やさしい日本語）", blank=True)
-    name_english = models.TextField("名称（英語）", blank=True)
-    reading = models.TextField("よみ", blank=True)
-    group = models.TextField("集計上の区分", choices=Group.choices, default=Group.OTHER)
-    summary = models.TextField("紹介文", blank=True)
-    summary_easy = models.TextField("紹介文（やさしい日本語）", blank=True)
-    summary_english = models.TextField("紹介文（英語）", blank=True)
-    phone = models.TextField("電話", blank=True)
-    email = models.TextField("メール", blank=True)
-    address = models.TextField("所在地", blank=True)
-    areas = models.TextField("担当区域", blank=True)
-    takes_talks = models.BooleanField("文字の相談を受ける", default=False)
-    published = models.BooleanField("掲示する", default=False)
-    position = models.PositiveSmallIntegerField("並び順", default=0)
+    name = models.TextField(_("名称"), unique=True)
+    name_easy = models.TextField(_("名称（やさしい日本語）"), blank=True)
+    name_english = models.TextField(_("名称（英語）"), blank=True)
+    reading = models.TextField(_("よみ"), blank=True)
+    group = models.TextField(_("集計上の区分"), choices=Group.choices, default=Group.OTHER)
+    summary = models.TextField(_("紹介文"), blank=True)
+    summary_easy = models.TextField(_("紹介文（やさしい日本語）"), blank=True)
+    summary_english = models.TextField(_("紹介文（英語）"), blank=True)
+    phone = models.TextField(_("電話"), blank=True)
+    email = models.TextField(_("メール"), blank=True)
+    address = models.TextField(_("所在地"), blank=True)
+    areas = models.TextField(_("担当区域"), blank=True)
+    takes_talks = models.BooleanField(_("文字の相談を受ける"), default=False)
+    published = models.BooleanField(_("掲示する"), default=False)
+    position = models.PositiveSmallIntegerField(_("並び順"), default=0)
 
     class Meta:
         ordering = ["position", "reading", "name"]
@@ -55,20 +57,20 @@ class OpeningHours(Row):
     """When a desk is open on one weekday (1 = Monday … 7 = Sunday), for a period. 23:59 means until midnight."""
 
     class Weekday(models.IntegerChoices):
-        MONDAY = 1, "月"
-        TUESDAY = 2, "火"
-        WEDNESDAY = 3, "水"
-        THURSDAY = 4, "木"
-        FRIDAY = 5, "金"
-        SATURDAY = 6, "土"
-        SUNDAY = 7, "日"
+        MONDAY = 1, pgettext_lazy("曜日", "月")
+        TUESDAY = 2, pgettext_lazy("曜日", "火")
+        WEDNESDAY = 3, pgettext_lazy("曜日", "水")
+        THURSDAY = 4, pgettext_lazy("曜日", "木")
+        FRIDAY = 5, pgettext_lazy("曜日", "金")
+        SATURDAY = 6, pgettext_lazy("曜日", "土")
+        SUNDAY = 7, pgettext_lazy("曜日", "日")
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="hours")
-    weekday = models.SmallIntegerField("曜日", choices=Weekday.choices)
-    opens = models.TimeField("開始")
-    closes = models.TimeField("終了")
-    starts_on = models.DateField("適用開始日", null=True, blank=True)
-    ends_on = models.DateField("適用終了日", null=True, blank=True)
+    weekday = models.SmallIntegerField(_("曜日"), choices=Weekday.choices)
+    opens = models.TimeField(_("開始"))
+    closes = models.TimeField(_("終了"))
+    starts_on = models.DateField(_("適用開始日"), null=True, blank=True)
+    ends_on = models.DateField(_("適用終了日"), null=True, blank=True)
 
     class Meta:
         ordering = ["weekday", "opens"]
@@ -82,8 +84,8 @@ class ClosedDay(Row):
     """A day on which a desk is closed in spite of its hours."""
 
     desk = models.ForeignKey(Desk, on_delete=models.CASCADE, related_name="closed_days")
-    day = models.DateField("休みの日")
-    reason = models.TextField("理由", blank=True)
+    day = models.DateField(_("休みの日"))
+    reason = models.TextField(_("理由"), blank=True)
 
     class Meta:
         ordering = ["day"]
@@ -94,31 +96,31 @@ class Resource(Row):
     """Anything in the community that can help（社会資源）: a place to be, a course at home, a family group."""
 
     class Kind(models.TextChoices):
-        PLACE = "place", "居場所"
-        COURSE = "course", "家でできる講座"
-        FAMILY_GROUP = "family_group", "家族の会"
-        EXPERIENCE = "experience", "見学・体験"
+        PLACE = "place", _("居場所")
+        COURSE = "course", _("家でできる講座")
+        FAMILY_GROUP = "family_group", _("家族の会")
+        EXPERIENCE = "experience", _("見学・体験")
 
-    kind = models.TextField("種類", choices=Kind.choices)
-    name = models.TextField("名称")
-    name_easy = models.TextField("名称（やさしい日本語）", blank=True)
-    name_english = models.TextField("名称（英語）", blank=True)
-    reading = models.TextField("よみ", blank=True)
-    summary = models.TextField("紹介文", blank=True)
-    summary_easy = models.TextField("紹介文（やさしい日本語）", blank=True)
-    summary_english = models.TextField("紹介文（英語）", blank=True)
-    times = models.TextField("日時", blank=True)
-    where = models.TextField("場所", blank=True)
-    online = models.BooleanField("オンラインあり", default=False)
+    kind = models.TextField(_("種類"), choices=Kind.choices)
+    name = models.TextField(_("名称"))
+    name_easy = models.TextField(_("名称（やさしい日本語）"), blank=True)
+    name_english = models.TextField(_("名称（英語）"), blank=True)
+    reading = models.TextField(_("よみ"), blank=True)
+    summary = models.TextField(_("紹介文"), blank=True)
+    summary_easy = models.TextField(_("紹介文（やさしい日本語）"), blank=True)
+    summary_english = models.TextField(_("紹介文（英語）"), blank=True)
+    times = models.TextField(_("日時"), blank=True)
+    where = models.TextField(_("場所"), blank=True)
+    online = models.BooleanField(_("オンラインあり"), default=False)
     organisation = models.ForeignKey(
         Organisation,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="resources",
-        verbose_name="運営機関",
+        verbose_name=_("運営機関"),
     )
-    published = models.BooleanField("掲示する", default=False)
+    published = models.BooleanField(_("掲示する"), default=False)
 
     class Meta:
         ordering = ["kind", "reading", "name"]

@@ -1,6 +1,7 @@
 """Imports: what was brought in, what was set aside, and what would be undone."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -10,14 +11,14 @@ class Import(Row):
     """One import of a ledger. Rows made by it carry its id, so that it can be undone as a whole."""
 
     class Stage(models.TextChoices):
-        RECEIVED = "received", "受付済み"
-        CHECKING = "checking", "確認中"
-        PREVIEWED = "previewed", "確認待ち"
-        TAKING = "taking", "取り込み中"
-        DONE = "done", "取り込み済み"
-        REFUSED = "refused", "読み込めません"
-        GIVEN_UP = "given_up", "取りやめ"
-        UNDONE = "undone", "取り消し済み"
+        RECEIVED = "received", _("受付済み")
+        CHECKING = "checking", _("確認中")
+        PREVIEWED = "previewed", _("確認待ち")
+        TAKING = "taking", _("取り込み中")
+        DONE = "done", _("取り込み済み")
+        REFUSED = "refused", _("読み込めません")
+        GIVEN_UP = "given_up", _("取りやめ")
+        UNDONE = "undone", _("取り消し済み")
 
     file_name = models.TextField()
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")

@@ -34,7 +34,7 @@ def imports(request: StaffRequest) -> HttpResponse:
         try:
             return _received(request, form)
         except Refused as refusal:
-            form.add_error("books", str(refusal))
+            form.add_error("books", _(str(refusal)))
     entries = imports_for(request.actor)[:100]
     return render(request, "ledger/imports.html", {"form": form, "imports": entries})
 
@@ -89,7 +89,7 @@ def take_in(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
             receiving.take_in(by=request.actor, entry=entry)
             messages.success(request, _("取り込みました。"))
     except receiving.WrongStage as error:
-        messages.error(request, str(error))
+        messages.error(request, _(str(error)))
     return redirect("ledger:import", import_id)
 
 
@@ -101,7 +101,7 @@ def give_up(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
         receiving.give_up(by=request.actor, entry=import_for(request.actor, import_id))
         messages.success(request, _("取りやめました。何も書き込んでいません。"))
     except receiving.WrongStage as error:
-        messages.error(request, str(error))
+        messages.error(request, _(str(error)))
     return redirect("ledger:imports")
 
 
@@ -113,5 +113,5 @@ def take_back(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
         undo(by=request.actor, entry=import_for(request.actor, import_id))
         messages.success(request, _("取り込みを、まるごと取り消しました。"))
     except (NotUndoable, receiving.WrongStage) as error:
-        messages.error(request, str(error))
+        messages.error(request, _(str(error)))
     return redirect("ledger:import", import_id)

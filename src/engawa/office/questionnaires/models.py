@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
@@ -27,8 +28,8 @@ class Questionnaire(Row):
     """
 
     class Kind(models.TextChoices):
-        SURVEY = "survey", "調査"
-        ASSESSMENT = "assessment", "アセスメント"
+        SURVEY = "survey", _("調査")
+        ASSESSMENT = "assessment", _("アセスメント")
 
     kind = models.TextField("種類", choices=Kind.choices, default=Kind.SURVEY)
     name = models.TextField("調査")
@@ -85,12 +86,12 @@ class Question(Row):
     """
 
     class Form(models.TextChoices):
-        SINGLE = "single", "単一"
-        MULTIPLE = "multiple", "複数"
-        NUMBER = "number", "数"
-        DATE = "date", "日付"
-        TEXT = "text", "自由記述"
-        SCALE = "scale", "尺度"
+        SINGLE = "single", _("単一")
+        MULTIPLE = "multiple", _("複数")
+        NUMBER = "number", _("数")
+        DATE = "date", _("日付")
+        TEXT = "text", _("自由記述")
+        SCALE = "scale", _("尺度")
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="questions")
     position = models.SmallIntegerField()
@@ -162,15 +163,15 @@ class GivenAnswer(Row):
     """An answer about a person, wherever it is kept: with its kind, a remark, and who says so（出どころ）."""
 
     class Kind(models.TextChoices):
-        GIVEN = rules.GIVEN, "答え"
-        UNKNOWN = rules.UNKNOWN, "不明"
-        REFUSED = rules.REFUSED, "答えたくない"
+        GIVEN = rules.GIVEN, _("答え")
+        UNKNOWN = rules.UNKNOWN, _("不明")
+        REFUSED = rules.REFUSED, _("答えたくない")
 
     class Source(models.TextChoices):
-        SELF = "self", "本人"
-        FAMILY = "family", "家族・親族"
-        AGENCY = "agency", "関係機関"
-        JUDGEMENT = "judgement", "見立て"
+        SELF = "self", _("本人")
+        FAMILY = "family", _("家族・親族")
+        AGENCY = "agency", _("関係機関")
+        JUDGEMENT = "judgement", _("見立て")
 
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+", db_index=False)
     kind = models.TextField("答えの種類", choices=Kind.choices, default=Kind.GIVEN)

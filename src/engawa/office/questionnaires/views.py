@@ -137,5 +137,5 @@ def _did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
     try:
         return deed(**arguments)
     except NotReleasable as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, _(str(refused)))
         return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from engawa.kernel.age import NotAnAge, read_age
 from engawa.kernel.fiscal import write_fiscal_year
+from engawa.kernel.japanese import in_japanese
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.statistics.rules import NO_ANSWER, Axis, Category, Facts, Measure, Scope
@@ -193,7 +194,7 @@ TWO_AGES = AgeClasses("京都市「ひきこもり支援の検証」相談件数
 
 
 def _labels_of(choices: type[Any], *always: str) -> tuple[Category, ...]:
-    return tuple(Category(label, always=value in always) for value, label in choices.choices)
+    return tuple(Category(in_japanese(label), always=value in always) for value, label in choices.choices)
 
 
 def _months(scope: Scope) -> tuple[Category, ...]:
@@ -220,14 +221,14 @@ METHOD = Axis(
     "手法",
     "method",
     _labels_of(Method, Method.PHONE, Method.INTERVIEW, Method.MAIL, Method.VISIT, Method.OTHER),
-    lambda method: Method(method).label,
+    lambda method: in_japanese(Method(method).label),
     total=True,
 )
 COUNTERPART = Axis(
     "対象",
     "counterpart",
-    tuple(Category(label) for label in Counterpart.labels),
-    lambda counterpart: Counterpart(counterpart).label,
+    _labels_of(Counterpart, *Counterpart.values),
+    lambda counterpart: in_japanese(Counterpart(counterpart).label),
     total=True,
 )
 # The published tables know three; agencies and companies that asked first count as その他.
@@ -235,8 +236,8 @@ _ASKED_FIRST = (Requester.SELF, Requester.FAMILY, Requester.OTHER)
 REQUESTER = Axis(
     "相談者",
     "requester",
-    tuple(Category(requester.label) for requester in _ASKED_FIRST),
-    lambda said: Requester(said).label if said in _ASKED_FIRST else Requester.OTHER.label,
+    tuple(Category(in_japanese(requester.label)) for requester in _ASKED_FIRST),
+    lambda said: in_japanese(Requester(said if said in _ASKED_FIRST else Requester.OTHER).label),
 )
 RESULT = Axis(
     "対応結果",

@@ -116,7 +116,7 @@ def release(request: StaffRequest) -> HttpResponse:
         told = _("この期間の報告書を公表用と認めました。集計表を見る人の全員に、少ない数もそのまま見えます。")
         messages.success(request, told)
     except NotReleasable as refused:
-        messages.error(request, str(refused))
+        messages.error(request, _(str(refused)))
     return redirect(f"{reverse('statistics:report')}?{urlencode(_days(form))}")
 
 

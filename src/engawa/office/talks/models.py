@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -78,11 +79,11 @@ class Message(models.Model):
     """
 
     class Direction(models.TextChoices):
-        IN = "in", "訪れた人から"
-        OUT = "out", "相談員から"
-        NOTE = "note", "内部メモ"
-        WHISPER = "whisper", "スーパーバイザーから"
-        SYSTEM = "system", "案内"
+        IN = "in", _("訪れた人から")
+        OUT = "out", _("相談員から")
+        NOTE = "note", _("内部メモ")
+        WHISPER = "whisper", _("スーパーバイザーから")
+        SYSTEM = "system", _("案内")
 
     id = models.UUIDField(primary_key=True)
     talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="messages")

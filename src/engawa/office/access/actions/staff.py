@@ -14,6 +14,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from engawa.kernel import clock
+from engawa.kernel.japanese import in_japanese
 from engawa.office.access import rules
 from engawa.office.access.actions.organisations import demand_management
 from engawa.office.access.actors import AnyActor, NotAllowed, SystemActor
@@ -104,7 +105,7 @@ def set_role(  # noqa: PLR0913  # who, what, where and when
         staff=[person for person in supervisors_of(organisation) if person != staff],
         kind="access.role_given",
         whom=staff.name,
-        role=Role(role).label,
+        role=in_japanese(Role(role).label),
         organisation=organisation.name,
     )
     return membership

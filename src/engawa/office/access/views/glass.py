@@ -46,7 +46,7 @@ def _broken(request: StaffRequest, form: BreakGlassForm) -> str:
             by=request.actor, case=case, reason=form.cleaned_data["reason"], minutes=form.cleaned_data["minutes"]
         )
     except Refused as refusal:
-        form.add_error("reason", str(refusal))
+        form.add_error("reason", _(str(refusal)))
         return ""
     return case.path or "/"
 

@@ -53,7 +53,7 @@ def set_role(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         actions.set_role(by=request.actor, staff=person, **facts)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, _(str(refusal)))
         return _page(request, person, form, status=422)
     return redirect("access:staff", pk)
 
@@ -65,7 +65,7 @@ def end_role(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         actions.end_role(by=request.actor, membership=membership)
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _(str(refusal)))
     return redirect("access:staff", membership.staff_id)
 
 
@@ -75,7 +75,7 @@ def renew(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         invitation = actions.renew_invitation(by=request.actor, staff=get_object_or_404(Staff, pk=pk))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _(str(refusal)))
         return redirect("access:staff", pk)
     return _show_way_in(request, invitation)
 
@@ -87,7 +87,7 @@ def set_active(request: StaffRequest, pk: UUID, *, active: bool) -> HttpResponse
     try:
         act(by=request.actor, staff=get_object_or_404(Staff, pk=pk))
     except Refused as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, _(str(refusal)))
     return redirect("access:staff", pk)
 
 

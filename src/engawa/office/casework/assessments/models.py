@@ -2,6 +2,7 @@
 
 import pghistory
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
@@ -62,8 +63,8 @@ class Stage(models.Model):
     """A stage of support（支援の段階）on one of the lines: dated data with its source."""
 
     class Line(models.TextChoices):
-        GUIDELINE = "guideline", "ガイドラインの支援段階"
-        PATH = "path", "支援の流れ"
+        GUIDELINE = "guideline", _("ガイドラインの支援段階")
+        PATH = "path", _("支援の流れ")
 
     code = models.TextField(primary_key=True)
     line = models.TextField("線", choices=Line.choices)

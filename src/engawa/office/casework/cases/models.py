@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -17,19 +19,19 @@ from engawa.office.talks.models import Talk
 class Standing(models.TextChoices):
     """Where a case stands on a day（状態）. No change at all means: continuing."""
 
-    CONTINUING = "continuing", "継続対応中"
-    CLOSED = "closed", "終結"
-    HANDED_OVER = "handed_over", "引継ぎ"
+    CONTINUING = "continuing", _("継続対応中")
+    CLOSED = "closed", pgettext_lazy("状態", "終結")
+    HANDED_OVER = "handed_over", pgettext_lazy("状態", "引継ぎ")
 
 
 class Requester(models.TextChoices):
     """Who asked first（相談者）."""
 
-    SELF = "self", "本人"
-    FAMILY = "family", "家族・親族"
-    AGENCY = "agency", "支援する人・機関"
-    COMPANY = "company", "会社・お店・農家"
-    OTHER = "other", "その他"
+    SELF = "self", _("本人")
+    FAMILY = "family", _("家族・親族")
+    AGENCY = "agency", _("支援する人・機関")
+    COMPANY = "company", _("会社・お店・農家")
+    OTHER = "other", _("その他")
 
 
 @pghistory.track(
@@ -105,7 +107,9 @@ class Case(Row):
     @property
     def age(self) -> str:
         """The age when the case was received, as far as it was known."""
-        return f"{self.age_years}歳" if self.age_years is not None else self.age_band
+        if self.age_years is None:
+            return self.age_band
+        return pgettext("年齢", "%(years)s歳") % {"years": self.age_years}
 
     @property
     def carried_on(self) -> bool:
@@ -158,9 +162,9 @@ class CaseState(Row):
     """A change of state with the day from which it holds. No row means: continuing（継続対応中）."""
 
     class State(models.TextChoices):
-        CLOSED = "closed", "終結"
-        HANDED_OVER = "handed_over", "引継ぎ"
-        REOPENED = "reopened", "再開"
+        CLOSED = "closed", pgettext_lazy("状態", "終結")
+        HANDED_OVER = "handed_over", pgettext_lazy("状態", "引継ぎ")
+        REOPENED = "reopened", pgettext_lazy("状態", "再開")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="states")
     effective_on = models.DateField("日付")

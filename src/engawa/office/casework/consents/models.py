@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Grant, Organisation, Staff
@@ -47,9 +48,9 @@ class ConsentText(Row):
 class Way(models.TextChoices):
     """How somebody agreed, or took it back."""
 
-    WORD = "word", "口頭"
-    PAPER = "paper", "書面"
-    CHAT = "chat", "チャット・メール"
+    WORD = "word", _("口頭")
+    PAPER = "paper", _("書面")
+    CHAT = "chat", _("チャット・メール")
 
 
 class Consent(Row):
@@ -59,9 +60,9 @@ class Consent(Row):
     """
 
     class Giver(models.TextChoices):
-        SELF = "self", "本人"
-        FAMILY = "family", "家族・親族"
-        GUARDIAN = "guardian", "法定代理人"
+        SELF = "self", _("本人")
+        FAMILY = "family", _("家族・親族")
+        GUARDIAN = "guardian", _("法定代理人")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
@@ -75,7 +76,7 @@ class WrittenDay(forms.DateField):
         try:
             return read_date(value) if value else None
         except NotADate as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(gettext(str(wrong))) from wrong
 
 
 class AgeField(forms.CharField):
@@ -85,7 +86,7 @@ class AgeField(forms.CharField):
         try:
             return read_age(super().to_python(value) or "")
         except NotAnAge as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(gettext(str(wrong))) from wrong
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Age) else value

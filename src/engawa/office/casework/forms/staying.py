@@ -47,7 +47,7 @@ class QuietForm(forms.Form):
     """A quiet contact: in which way, how often, from when, until when if at all."""
 
     way = forms.ChoiceField(label=_("方法"), choices=QuietContact.Way.choices, widget=forms.RadioSelect)
-    rhythm = forms.ChoiceField(label=_("どのくらいごと"), choices=[(one.value, one.label) for one in Rhythm])
+    rhythm = forms.ChoiceField(label=_("どのくらいごと"), choices=[(one.value, _(one.label)) for one in Rhythm])
     words = Written(label=_("届けること"), rows=2, help_text=_("例：季節のあいさつ、居場所のおたより"))
     next_on = Day(label=_("次のめやす"))
     until = Day(label=_("いつまで"), required=False, initial=None, help_text=_("決めなくてかまいません"))

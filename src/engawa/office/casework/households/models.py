@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
@@ -103,18 +104,18 @@ class Relation(Row):
     """
 
     class Kind(models.TextChoices):
-        PARENT = "parent", "親子（実子）"
-        ADOPTIVE = "adoptive", "親子（養子）"
-        FOSTER = "foster", "親子（里子）"
-        STEP = "step", "親子（継子）"
-        MARRIED = "married", "夫婦（婚姻）"
-        COMMON_LAW = "common_law", "夫婦（内縁・事実婚）"
-        PARTNER = "partner", "交際"
-        RELATIVE = "relative", "その他の親族"
+        PARENT = "parent", _("親子（実子）")
+        ADOPTIVE = "adoptive", _("親子（養子）")
+        FOSTER = "foster", _("親子（里子）")
+        STEP = "step", _("親子（継子）")
+        MARRIED = "married", _("夫婦（婚姻）")
+        COMMON_LAW = "common_law", _("夫婦（内縁・事実婚）")
+        PARTNER = "partner", _("交際")
+        RELATIVE = "relative", _("その他の親族")
 
     class Ending(models.TextChoices):
-        SEPARATED = "separated", "別居"
-        DIVORCED = "divorced", "離婚・離別"
+        SEPARATED = "separated", _("別居")
+        DIVORCED = "divorced", _("離婚・離別")
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="relations")
     one = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="relations_on")
@@ -173,9 +174,9 @@ class LifeEventKind(Listed):
     """A kind of event of life; ``effect`` is what it changes about the member by itself."""
 
     class Effect(models.TextChoices):
-        DIED = "died", "亡くなる"
-        LEFT = "left", "家を出る"
-        JOINED = "joined", "家に入る"
+        DIED = "died", _("亡くなる")
+        LEFT = "left", _("家を出る")
+        JOINED = "joined", _("家に入る")
 
     effect = models.TextField(choices=Effect.choices, blank=True)
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -43,16 +44,16 @@ class Step(Row):
     """A step between anonymous and named（名前の歩み）, or back: who agreed, how they were asked, on which day."""
 
     class Kind(models.TextChoices):
-        TALK_JOINED = "talk_joined", "やりとりをケースに結んだ"
-        TALK_PARTED = "talk_parted", "やりとりをケースから外した"
-        NAMED = "named", "名前を記録した"
-        NAME_TAKEN_BACK = "name_taken_back", "名前を取り下げた"
+        TALK_JOINED = "talk_joined", _("やりとりをケースに結んだ")
+        TALK_PARTED = "talk_parted", _("やりとりをケースから外した")
+        NAMED = "named", _("名前を記録した")
+        NAME_TAKEN_BACK = "name_taken_back", _("名前を取り下げた")
 
     class AgreedBy(models.TextChoices):
-        SELF = "self", "本人"
-        FAMILY = "family", "家族・親族"
-        AGENCY = "agency", "紹介した機関"
-        NOT_ASKED = "not_asked", "まだ聞いていない"
+        SELF = "self", _("本人")
+        FAMILY = "family", _("家族・親族")
+        AGENCY = "agency", _("紹介した機関")
+        NOT_ASKED = "not_asked", _("まだ聞いていない")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="steps")
     kind = models.TextField("歩み", choices=Kind.choices)
@@ -89,9 +90,9 @@ class Received(Row):
     """
 
     class Answer(models.TextChoices):
-        CONTACT = "contact", "こちらから連絡する"
-        GRANT = "grant", "ケースを見られるようにする"
-        DECLINE = "decline", "お答えできない"
+        CONTACT = "contact", _("こちらから連絡する")
+        GRANT = "grant", _("ケースを見られるようにする")
+        DECLINE = "decline", _("お答えできない")
 
     inquiry_id = models.UUIDField()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="inquiries_received")

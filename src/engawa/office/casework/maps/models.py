@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation
@@ -25,12 +26,12 @@ class Agency(Row):
     """
 
     class Role(models.TextChoices):
-        LEAD = "lead", "主担当"
-        COOPERATING = "cooperating", "協力"
-        INFORMING = "informing", "情報提供"
-        WATCHING = "watching", "見守り"
-        ADVISING = "advising", "助言"
-        OTHER = "other", "その他"
+        LEAD = "lead", _("主担当")
+        COOPERATING = "cooperating", _("協力")
+        INFORMING = "informing", _("情報提供")
+        WATCHING = "watching", _("見守り")
+        ADVISING = "advising", _("助言")
+        OTHER = "other", _("その他")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="agencies")
     organisation = models.ForeignKey(
@@ -73,17 +74,17 @@ class Tie(Row):
     """
 
     class Strength(models.TextChoices):
-        STRONG = "strong", "強い"
-        PLAIN = "plain", "ふつう"
-        WEAK = "weak", "弱い"
-        STRAINED = "strained", "ぎくしゃくしている"
-        CUT = "cut", "切れている"
+        STRONG = "strong", _("強い")
+        PLAIN = "plain", _("ふつう")
+        WEAK = "weak", _("弱い")
+        STRAINED = "strained", _("ぎくしゃくしている")
+        CUT = "cut", _("切れている")
 
     class Flow(models.TextChoices):
-        BOTH = "both", "互いに"
-        IN = "in", "相手から"
-        OUT = "out", "こちらから"
-        NONE = "none", "わからない"
+        BOTH = "both", _("互いに")
+        IN = "in", _("相手から")
+        OUT = "out", _("こちらから")
+        NONE = "none", _("わからない")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="ties")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, blank=True, related_name="ties")

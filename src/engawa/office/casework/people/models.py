@@ -5,6 +5,7 @@ import datetime as dt
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.casework.people import rules
@@ -26,10 +27,10 @@ class Person(Row):
     class Sex(models.TextChoices):
         """ISO 5218 as text; a form never forces a choice."""
 
-        UNKNOWN = "0", "不明"
-        MALE = "1", "男"
-        FEMALE = "2", "女"
-        OTHER = "9", "その他"
+        UNKNOWN = "0", _("不明")
+        MALE = "1", _("男")
+        FEMALE = "2", _("女")
+        OTHER = "9", _("その他")
 
     name = models.TextField("氏名", blank=True)
     reading = models.TextField("よみ", blank=True)
@@ -93,9 +94,9 @@ class OtherName(_Period):
     """A name beside the one in use（別の名）. A secret one is seen only where a case of the person is held."""
 
     class Kind(models.TextChoices):
-        FORMER = "former", "前の名前（旧姓など）"
-        COMMON = "common", "通称"
-        SECRET = "secret", "秘匿の名（DVなど）"
+        FORMER = "former", _("前の名前（旧姓など）")
+        COMMON = "common", _("通称")
+        SECRET = "secret", _("秘匿の名（DVなど）")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
     kind = models.TextField("種類", choices=Kind.choices)
@@ -125,10 +126,10 @@ class OtherAddress(_Period):
     """An address beside the present one（別の住所）, secret ones as with names."""
 
     class Kind(models.TextChoices):
-        FORMER = "former", "前の住所"
-        REGISTERED = "registered", "住民票の住所"
-        HOME = "home", "実家など連絡のつく住所"
-        SECRET = "secret", "秘匿の住所（DVなど）"
+        FORMER = "former", _("前の住所")
+        REGISTERED = "registered", _("住民票の住所")
+        HOME = "home", _("実家など連絡のつく住所")
+        SECRET = "secret", _("秘匿の住所（DVなど）")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_addresses")
     kind = models.TextField("種類", choices=Kind.choices)

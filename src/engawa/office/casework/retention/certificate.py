@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from engawa.kernel import wareki
 from engawa.kernel.clock import JAPAN
+from engawa.kernel.japanese import written_in_japanese
 from engawa.kernel.typesetting import typeset
 from engawa.office.casework.retention.models import Destruction, DestructionItem
 
@@ -17,6 +18,7 @@ METHOD = (
 )
 
 
+@written_in_japanese
 def certificate(destruction: Destruction, items: list[DestructionItem]) -> bytes:
     """Who destroyed what, when and how: references, counts, method and both names; nothing of what was written."""
     content = {

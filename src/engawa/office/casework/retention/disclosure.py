@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
+from engawa.kernel.japanese import written_in_japanese
 from engawa.office.access.actors import Actor
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require_holder
@@ -85,6 +86,7 @@ def _names(case: Case) -> list[tuple[str, str]]:
     return [(name, member.called or "家族") for member in others for name in (member.name, member.reading) if name]
 
 
+@written_in_japanese
 def disclose(*, by: Actor, case: Case, asker: str, whole: Collection[str], withheld: Collection[str]) -> bytes:
     """The records as a file to hand over: masked, except those that staff let stand as written or held back.
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -77,9 +78,9 @@ class DestructionItem(Row):
     """One class of record of one case on a list: since when it is due, and what became of it."""
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting", "承認待ち"
-        ERASED = "erased", "消去した"
-        SPARED = "spared", "消去しなかった（保全・再開など）"
+        WAITING = "waiting", _("承認待ち")
+        ERASED = "erased", _("消去した")
+        SPARED = "spared", _("消去しなかった（保全・再開など）")
 
     destruction = models.ForeignKey(Destruction, on_delete=models.CASCADE, related_name="items")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")

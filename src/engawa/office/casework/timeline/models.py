@@ -4,6 +4,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
@@ -14,25 +15,25 @@ from engawa.office.casework.households.models import Listed
 class Method(models.TextChoices):
     """How the contact was made（手法）."""
 
-    PHONE = "phone", "電話"
-    INTERVIEW = "interview", "面談"
-    MAIL = "mail", "メール"
-    VISIT = "visit", "訪問"
-    CHAT = "chat", "チャット"
+    PHONE = "phone", _("電話")
+    INTERVIEW = "interview", _("面談")
+    MAIL = "mail", _("メール")
+    VISIT = "visit", _("訪問")
+    CHAT = "chat", _("チャット")
     SNS = "sns", "SNS"
-    VIDEO = "video", "オンライン面談"
-    LETTER = "letter", "手紙"
-    NEWSLETTER = "newsletter", "おたより"
-    ACCOMPANIMENT = "accompaniment", "同行"
-    OTHER = "other", "その他"
+    VIDEO = "video", _("オンライン面談")
+    LETTER = "letter", _("手紙")
+    NEWSLETTER = "newsletter", _("おたより")
+    ACCOMPANIMENT = "accompaniment", _("同行")
+    OTHER = "other", _("その他")
 
 
 class Counterpart(models.TextChoices):
     """With whom（対象）."""
 
-    SELF = "self", "本人"
-    FAMILY = "family", "家族・親族"
-    OTHER = "other", "その他"
+    SELF = "self", _("本人")
+    FAMILY = "family", _("家族・親族")
+    OTHER = "other", _("その他")
 
 
 class ContactCode(Listed):
@@ -61,34 +62,34 @@ class Contact(Row):
 
     # Its own index would repeat contact_by_case; nobody looks for contacts by their worker alone.
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="contacts", db_index=False)
-    number = models.TextField("対応番号", blank=True)
-    on = models.DateField("対応日")
-    at = models.TimeField("時刻", null=True, blank=True)
-    method = models.TextField("手法", choices=Method.choices)
-    counterpart = models.TextField("対象", choices=Counterpart.choices)
-    minutes = models.SmallIntegerField("所要分", null=True, blank=True)
-    content = models.TextField("内容", blank=True)
-    own_words = models.TextField("本人・家族のことば", blank=True)
-    hearsay = models.TextField("伝聞", blank=True)
-    opinion = models.TextField("見立て", blank=True)
+    number = models.TextField(_("対応番号"), blank=True)
+    on = models.DateField(_("対応日"))
+    at = models.TimeField(_("時刻"), null=True, blank=True)
+    method = models.TextField(_("手法"), choices=Method.choices)
+    counterpart = models.TextField(_("対象"), choices=Counterpart.choices)
+    minutes = models.SmallIntegerField(_("所要分"), null=True, blank=True)
+    content = models.TextField(_("内容"), blank=True)
+    own_words = models.TextField(_("本人・家族のことば"), blank=True)
+    hearsay = models.TextField(_("伝聞"), blank=True)
+    opinion = models.TextField(_("見立て"), blank=True)
     also_with = ArrayField(
-        models.TextField(choices=Counterpart.choices), verbose_name="ほかにいた人", default=list, blank=True
+        models.TextField(choices=Counterpart.choices), verbose_name=_("ほかにいた人"), default=list, blank=True
     )
-    members = ArrayField(models.UUIDField(), verbose_name="会った世帯員", default=list, blank=True)
-    place = models.TextField("場所", blank=True)
-    codes = ArrayField(models.TextField(), verbose_name="内容の区分", default=list, blank=True)
-    next_step = models.TextField("次にすること", blank=True)
-    next_on = models.DateField("いつまでに", null=True, blank=True)
-    next_done_on = models.DateField("済んだ日", null=True, blank=True)
-    urgent = models.BooleanField("至急", default=False)
+    members = ArrayField(models.UUIDField(), verbose_name=_("会った世帯員"), default=list, blank=True)
+    place = models.TextField(_("場所"), blank=True)
+    codes = ArrayField(models.TextField(), verbose_name=_("内容の区分"), default=list, blank=True)
+    next_step = models.TextField(_("次にすること"), blank=True)
+    next_on = models.DateField(_("いつまでに"), null=True, blank=True)
+    next_done_on = models.DateField(_("済んだ日"), null=True, blank=True)
+    urgent = models.BooleanField(_("至急"), default=False)
     urgent_seen_at = models.DateTimeField(null=True, blank=True)
     urgent_seen_by = models.ForeignKey(
         Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
-    urgent_told_at = models.DateTimeField("もう一度知らせたとき", null=True, blank=True)
+    urgent_told_at = models.DateTimeField(_("もう一度知らせたとき"), null=True, blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
-    correction_reason = models.TextField("直した理由", blank=True)
+    correction_reason = models.TextField(_("直した理由"), blank=True)
     corrected_by = models.ForeignKey(
         Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )

@@ -233,7 +233,7 @@ def _differences(old: Any, new: Any, labels: dict[Any, str]) -> list[Difference]
 
 def _shown(version: Any, name: str, labels: dict[Any, str]) -> str:
     value = getattr(version, name)
-    names = labels | dict(Counterpart.choices) | dict(Method.choices)
+    names = labels | {one: str(said) for one, said in (*Counterpart.choices, *Method.choices)}
     if isinstance(value, list):
         return "、".join(names.get(one, str(one)) for one in value)
     if isinstance(value, bool):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from engawa.office.access.actions import drop_draft
 from engawa.office.access.doors import StaffRequest
@@ -22,7 +23,7 @@ def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
     try:
         return deed(**arguments)
     except (NotPossible, NotRecordable, Refused) as refused:
-        form.add_error(None, str(refused))
+        form.add_error(None, gettext(str(refused)))
         return None
 
 
@@ -31,7 +32,7 @@ def pressed(request: StaffRequest, told: str, deed: Callable[..., Any], /, **arg
     try:
         deed(by=request.actor, **arguments)
     except NotPossible as refused:
-        messages.warning(request, str(refused))
+        messages.warning(request, gettext(str(refused)))
         return False
     messages.success(request, told)
     return True

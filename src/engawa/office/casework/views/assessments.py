@@ -121,7 +121,7 @@ def _save(request: StaffRequest, found: Assessment, row: Filled) -> Asked:
     try:
         answer_question(by=request.actor, assessment=found, question=row.question, said=said, seen=seen)
     except (NotAnAnswer, NotPossible) as refused:
-        form.add_error("value", str(refused))
+        form.add_error("value", _(str(refused)))
     except Overtaken as overtaken:
         return Asked(row, form, overtaken.answer)
     return Asked(row, form)
@@ -170,7 +170,7 @@ def finish(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     try:
         finish_assessment(by=request.actor, assessment=found)
     except NotPossible as refused:
-        return _sheet(request, found, {}, str(refused))
+        return _sheet(request, found, {}, _(str(refused)))
     messages.success(request, _("確定しました。直すときは、この内容から新しいアセスメントを始められます"))
     return redirect("casework:assessment", case.number, found.pk)
 

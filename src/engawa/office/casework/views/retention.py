@@ -90,7 +90,7 @@ def draw(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         made = draw_up(by=request.actor, organisation=organisation)
     except NotPossible as refused:
-        messages.error(request, str(refused))
+        messages.error(request, _(str(refused)))
         return redirect("casework:retention")
     return redirect("casework:destruction", made.pk)
 
@@ -125,7 +125,7 @@ def settle(request: StaffRequest, pk: UUID) -> HttpResponse:
             give_up(by=request.actor, destruction=found)
             messages.success(request, _("リストを取りやめました。記録はそのままです"))
     except NotPossible as refused:
-        return _page(request, found, str(refused))
+        return _page(request, found, _(str(refused)))
     return redirect("casework:destruction", found.pk)
 
 

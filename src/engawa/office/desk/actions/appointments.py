@@ -5,6 +5,7 @@ import uuid
 from typing import TypedDict, Unpack
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
@@ -22,8 +23,8 @@ from engawa.office.desk.models import Appointment
 from engawa.office.desk.privacy import APPOINTMENT
 from engawa.office.talks.models import Talk
 
-MISSED = "先に %(name)s さんが受け持ちました（%(at)s）。いちど窓口にもどしてもらってから、書き入れてください"
-SETTLED = "この約束は、%(name)s さんがもう片づけています（%(at)s）"
+MISSED = _("先に %(name)s さんが受け持ちました（%(at)s）。いちど窓口にもどしてもらってから、書き入れてください")
+SETTLED = _("この約束は、%(name)s さんがもう片づけています（%(at)s）")
 
 
 class AppointmentFacts(TypedDict, total=False):

@@ -47,7 +47,7 @@ def do(request: StaffRequest, pk: UUID, deed: str) -> HttpResponse:
     try:
         DEEDS[deed](by=request.actor, pk=shown.pk)
     except NotPossible as why:
-        messages.warning(request, str(why))
+        messages.warning(request, _(str(why)))
     return redirect("desk:appointment", pk)
 
 

@@ -34,7 +34,7 @@ def new_call(request: StaffRequest) -> HttpResponse:
                 called_back=form.cleaned_data["appointment"],
             )
         except (NotPossible, NotRecordable) as why:
-            form.add_error(None, str(why))
+            form.add_error(None, _(str(why)))
         else:
             messages.success(request, _("ケース %(number)s として記録しました。") % {"number": case.number})
             return redirect("desk:promise_for_case" if "then" in request.POST else "casework:case", case.number)

@@ -1,11 +1,13 @@
 """Whoever chose English in their settings meets the office in English; everybody else in Japanese."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
 
+from engawa.kernel import clock
 from engawa.office.access.models import Staff
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,16 @@ def english(counsellor: Staff, client_of: Clients) -> Client:
     return client
 
 
-@pytest.mark.parametrize(("path", "heading"), [("/", "Today"), ("/desk/", "Waiting")])
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/", "Today"),
+        ("/desk/", "Waiting"),
+        ("/desk/calls/new/", "Method"),
+        ("/cases/", "Cases"),
+        ("/me/", "My settings"),
+    ],
+)
 def test_whoever_chose_english_meets_pages_without_a_japanese_word(english: Client, path: str, heading: str) -> None:
     page = english.get(path)
     assert page["Content-Language"] == "en"
@@ -47,3 +58,11 @@ def test_a_language_that_is_not_spoken_is_refused(counsellor: Staff, client_of: 
 
 def test_without_a_choice_the_office_speaks_japanese(counsellor: Staff, client_of: Clients) -> None:
     assert '<html lang="ja">' in client_of(counsellor).get("/").text
+
+
+def test_what_the_rules_refuse_is_told_in_english(english: Client) -> None:
+    typed = {"kind": "call_back", "on": clock.today() + dt.timedelta(days=1), "counterpart": "self"}
+    first = english.get("/desk/appointments/new/").context["form"].initial
+    answer = english.post("/desk/appointments/new/", typed | {"organisation": first["organisation"].pk})
+    assert answer.status_code == 422
+    assert "Please enter the phone number to call" in answer.text

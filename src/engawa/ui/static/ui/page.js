@@ -54,7 +54,7 @@ document.addEventListener("engawa:toast", (event) => toast(event.detail));
 // A server may ask for a toast with an HX-Trigger header: {"toast": {"text": …}}.
 document.addEventListener("toast", (event) => toast(event.detail));
 
-// Beside a day, its era: paper says 令和3年, the field says 2021.
+// Beside a day, its era: paper says 令和3年, the field says 2021. Pages in other languages do without.
 const ERAS = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "long", timeZone: "UTC" });
 
 function sayEra(field) {
@@ -64,8 +64,10 @@ function sayEra(field) {
   if (field.value) field.before(era); else era.remove();
 }
 
-document.addEventListener("change", (event) => event.target.matches?.("input[type=date]") && sayEra(event.target));
-for (const field of document.querySelectorAll("input[type=date]")) sayEra(field);
+if (document.documentElement.lang === "ja") {
+  document.addEventListener("change", (event) => event.target.matches?.("input[type=date]") && sayEra(event.target));
+  for (const field of document.querySelectorAll("input[type=date]")) sayEra(field);
+}
 
 // Where the tabs are wider than the screen, the one that is open is among those to be seen.
 for (const here of document.querySelectorAll(".tabs [aria-current]")) {

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from engawa.kernel.clock import today
+from engawa.kernel.japanese import written_in_japanese
 from engawa.kernel.typesetting import typeset
 from engawa.office.casework.papers.rules import Paper, Picture, day
 
@@ -15,6 +16,7 @@ _MM_OF_PIXEL = 25.4 / 96
 _ROOM = {False: (176.0, 190.0), True: (263.0, 128.0)}
 
 
+@written_in_japanese
 def as_pdf(papers: Sequence[Paper]) -> bytes:
     """The papers in one tagged PDF, each beginning on a page of its own."""
     drawings = {_name(place): paper.picture.svg for place, paper in enumerate(papers) if paper.picture}

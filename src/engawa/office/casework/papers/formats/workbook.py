@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from engawa.kernel.japanese import written_in_japanese
 from engawa.kernel.spreadsheets.cells import neutral
 from engawa.kernel.spreadsheets.writing import sheet_name
 from engawa.office.casework.papers.rules import Paper, Section
@@ -24,6 +25,7 @@ _A4 = 9
 _LINE_WIDTHS = (5, 15)
 
 
+@written_in_japanese
 def as_workbook(papers: Sequence[Paper]) -> bytes:
     """The papers as a workbook; several of one kind are named by their cases."""
     stream, taken = io.BytesIO(), set[str]()

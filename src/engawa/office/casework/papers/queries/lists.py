@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Min
 
 from engawa.kernel import clock
+from engawa.kernel.japanese import written_in_japanese
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.papers.queries.heads import FORM, head_of
 from engawa.office.casework.papers.rules import Paper, Section, day, joined, period, told
@@ -14,6 +15,7 @@ from engawa.office.casework.plans.models.plans import Plan, PlanReview
 from engawa.office.casework.timeline.models import Contact
 
 
+@written_in_japanese
 def course_paper(case: Case) -> Paper:
     """Form 3: 支援経過記録（経過一覧）, the oldest contact first."""
     contacts = Contact.objects.filter(case=case).select_related("by").order_by("on", "at", "recorded_at")
@@ -38,6 +40,7 @@ def _contact(contact: Contact) -> tuple[str, ...]:
     )
 
 
+@written_in_japanese
 def cases_paper(cases: Sequence[Case]) -> Paper:
     """Form 4: 支援ケース一覧. Plans and dates show as far as the second wall lets the present actor see them."""
     columns = ("番号", "氏名・呼び名", "受付日", "経路", "主担当", "状態", "最後の対応", "次の予定", "プランと期間")

@@ -6,6 +6,7 @@ Forms are Japanese whatever language their reader has chosen for the screen.
 from django.utils.translation import override
 
 from engawa.kernel import clock
+from engawa.kernel.japanese import written_in_japanese
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.maps.drawings import Drawing, family_map, support_map
@@ -16,6 +17,7 @@ from engawa.office.casework.papers.rules import Paper, Picture, Section, day, jo
 
 
 @override("ja")
+@written_in_japanese
 def family_paper(actor: AnyActor, case: Case) -> Paper:
     """家族図（ジェノグラム）with the members, what troubles them and what carries them."""
     drawing = family_map(actor, case, paper=True)
@@ -26,6 +28,7 @@ def family_paper(actor: AnyActor, case: Case) -> Paper:
 
 
 @override("ja")
+@written_in_japanese
 def support_paper(actor: AnyActor, case: Case) -> Paper:
     """支援の輪（エコマップ）with the support team."""
     drawing = support_map(actor, case, paper=True)

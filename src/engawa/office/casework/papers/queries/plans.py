@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
+from engawa.kernel.japanese import written_in_japanese
 from engawa.office.access.actors import Actor
 from engawa.office.access.parts import Part
 from engawa.office.casework.access import visible_cases
@@ -18,6 +19,7 @@ from engawa.office.casework.plans.models.plans import Goal, Plan, PlanStep
 AGREEMENT = "この計画の内容について説明を受け、同意します。"
 
 
+@written_in_japanese
 def plan_paper(plan: Plan) -> Paper:
     """Form 5: プラン兼事業等利用申込書."""
     wishes = [("解決したい課題", plan.concern), ("本人の目標（目指す姿）", plan.hope), ("本プランの達成目標", plan.aim)]
@@ -33,6 +35,7 @@ def plan_paper(plan: Plan) -> Paper:
     return Paper("プラン兼事業等利用申込書", head, sections, FORM.format(number=5), agreement)
 
 
+@written_in_japanese
 def evaluation_paper(plan: Plan, evaluation: Evaluation) -> Paper:
     """Form 6: 評価シート."""
     outcomes = evaluation.outcomes.select_related("goal")

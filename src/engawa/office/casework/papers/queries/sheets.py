@@ -1,6 +1,7 @@
 """Forms 1 and 2, and every other sheet on a question set: filled, or empty to be filled by hand."""
 
 from engawa.kernel import clock
+from engawa.kernel.japanese import written_in_japanese
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import may
@@ -21,6 +22,7 @@ APPLICATION = (
 )
 
 
+@written_in_japanese
 def sheet_paper(actor: AnyActor, assessment: Assessment) -> Paper:
     """An assessment as it was answered; who said what stands beside it."""
     case = assessment.case
@@ -29,6 +31,7 @@ def sheet_paper(actor: AnyActor, assessment: Assessment) -> Paper:
     return _paper(actor, case, sheet_of(actor, assessment), head, room="")
 
 
+@written_in_japanese
 def empty_paper(actor: AnyActor, case: Case, questionnaire: Questionnaire) -> Paper:
     """A set to be filled by hand: what the house knows of the person is on it already."""
     head = [*person_head(case, clock.today()), ("記入日", ""), ("記入者", "")]

@@ -2,6 +2,8 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
@@ -12,9 +14,9 @@ class Evaluation(Row):
     """Ends a plan, never a case. ``changes`` are codes of ``NoticedChange``; none at all is an answer, too."""
 
     class Result(models.TextChoices):
-        CLOSED = "closed", "終結"
-        AGAIN = "again", "再プランして継続"
-        STOPPED = "stopped", "中断"
+        CLOSED = "closed", pgettext_lazy("状態", "終結")
+        AGAIN = "again", _("再プランして継続")
+        STOPPED = "stopped", _("中断")
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="evaluation")
     on = models.DateField("評価日")
@@ -34,10 +36,10 @@ class GoalOutcome(Row):
     """How far one goal came. A wish may change: that is no failure."""
 
     class Reached(models.TextChoices):
-        REACHED = "reached", "とどいた"
-        CLOSER = "closer", "近づいた"
-        AHEAD = "ahead", "これから"
-        CHANGED = "changed", "望みが変わった"
+        REACHED = "reached", _("とどいた")
+        CLOSER = "closer", _("近づいた")
+        AHEAD = "ahead", _("これから")
+        CHANGED = "changed", _("望みが変わった")
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="outcomes")
     goal = models.OneToOneField(Goal, on_delete=models.CASCADE, related_name="outcome")

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
@@ -24,27 +25,27 @@ class Plan(Row):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", "作成中"
-        RUNNING = "running", "実施中"
-        REPLACED = "replaced", "改訂前"
-        ENDED = "ended", "評価ずみ"
+        DRAFT = "draft", _("作成中")
+        RUNNING = "running", _("実施中")
+        REPLACED = "replaced", _("改訂前")
+        ENDED = "ended", _("評価ずみ")
 
     class Agreed(models.TextChoices):
         """How the person agreed."""
 
-        SIGNED = "signed", "署名"
-        SPOKEN = "spoken", "口頭"
-        WRITTEN = "written", "メール・手紙・チャット"
-        FAMILY = "family", "家族を通して"
-        OTHER = "other", "その他"
+        SIGNED = "signed", _("署名")
+        SPOKEN = "spoken", _("口頭")
+        WRITTEN = "written", _("メール・手紙・チャット")
+        FAMILY = "family", _("家族を通して")
+        OTHER = "other", _("その他")
 
     class Decision(models.TextChoices):
         """What the municipality said to the plan（支援決定）."""
 
-        OPEN = "", "まだ"
-        DECIDED = "decided", "支援決定"
-        CONFIRMED = "confirmed", "確認"
-        NOT_REQUIRED = "not_required", "不要"
+        OPEN = "", _("まだ")
+        DECIDED = "decided", _("支援決定")
+        CONFIRMED = "confirmed", _("確認")
+        NOT_REQUIRED = "not_required", _("不要")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="plans", db_index=False)
     whose = models.TextField("だれの計画か（続柄で）", blank=True)
@@ -134,16 +135,16 @@ class PlanStep(Row):
     class Level(models.TextChoices):
         """The three levels of independence（自立の三段階）of work preparation."""
 
-        DAILY = "daily", "日常生活"
-        SOCIAL = "social", "社会生活"
-        WORK = "work", "就労"
+        DAILY = "daily", _("日常生活")
+        SOCIAL = "social", _("社会生活")
+        WORK = "work", _("就労")
 
     class Who(models.TextChoices):
-        STAFF = "staff", "職員"
-        AGENCY = "agency", "関係機関"
-        SELF = "self", "本人"
-        FAMILY = "family", "家族・親族"
-        OTHER = "other", "その他"
+        STAFF = "staff", _("職員")
+        AGENCY = "agency", _("関係機関")
+        SELF = "self", _("本人")
+        FAMILY = "family", _("家族・親族")
+        OTHER = "other", _("その他")
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
     position = models.SmallIntegerField()

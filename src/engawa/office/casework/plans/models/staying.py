@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
@@ -38,17 +39,17 @@ class QuietContact(Row):
     """A contact that expects no answer（静かな便り）, in a rhythm. ``next_on`` is when a worker is reminded, gently."""
 
     class Way(models.TextChoices):
-        LETTER = "letter", "手紙"
-        NOTE = "note", "ひとことのたより"
-        FLYER = "flyer", "チラシ・お知らせ"
-        VISIT = "visit", "会わない訪問"
-        MAIL = "mail", "メール"
+        LETTER = "letter", _("手紙")
+        NOTE = "note", _("ひとことのたより")
+        FLYER = "flyer", _("チラシ・お知らせ")
+        VISIT = "visit", _("会わない訪問")
+        MAIL = "mail", _("メール")
         SNS = "sns", "SNS"
-        OTHER = "other", "その他"
+        OTHER = "other", _("その他")
 
     staying = models.ForeignKey(Staying, on_delete=models.CASCADE, related_name="quiet_contacts")
     way = models.TextField("方法", choices=Way.choices)
-    rhythm = models.TextField("どのくらいごと", choices=[(one.value, one.label) for one in Rhythm])
+    rhythm = models.TextField("どのくらいごと", choices=[(one.value, _(one.label)) for one in Rhythm])
     words = models.TextField("届けること", blank=True)
     next_on = models.DateField("次のめやす")
     until = models.DateField("いつまで", null=True, blank=True)
