@@ -92,7 +92,7 @@ def send(request: StaffRequest) -> HttpResponse:
         return JsonResponse({"told": _told(case)})
     return _refused(
         [
-            f"{form[name].label}：{one}" if name in form.fields else one
+            f"{form[name].label}：{one}" if name in form.fields else str(one)
             for name, told in form.errors.items()
             for one in told
         ]
