@@ -199,6 +199,8 @@ def test_what_changed_meanwhile_is_told_nobody_else_can_read_and_signing_out_for
     page.goto(url)
     expect(page.locator("[data-settled]")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
     page.context.set_offline(True)
+    write(page, "まだケースを選んでいない")
+    expect(field(page, "ケース").first).to_be_focused()
     for words, about in (("玄関で五分。", cut), ("転居の前の日に。", closed), ("手紙を戸口に。", gone)):
         write(page, words, about=about)
     lines(page, "waiting", 3)

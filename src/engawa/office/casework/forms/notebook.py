@@ -13,7 +13,8 @@ _SPOKEN = forms.Textarea(attrs={"rows": 8, "enterkeyhint": "enter", "autocomplet
 class NotebookForm(forms.Form):
     """What the notebook asks for. The same names as in ``ContactForm``, which judges them once they arrive."""
 
-    number = forms.ChoiceField(label=_("ケース"), required=False, choices=())
+    # The choices come on the device; Django knows of none and would not mark the field.
+    number = forms.ChoiceField(label=_("ケース"), choices=(), widget=forms.Select(attrs={"required": True}))
     other = Written(label=_("ケースの番号"), help_text=_("例 E-2026-00042"))
     content = Written(label=_("内容"), rows=8, required=True, help_text=_("キーボードのマイクで話して書けます"))
     method = forms.ChoiceField(label=_("手法"), choices=Method.choices, initial=Method.VISIT, widget=forms.RadioSelect)

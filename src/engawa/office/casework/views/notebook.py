@@ -40,6 +40,7 @@ def notebook(request: StaffRequest) -> HttpResponse:
         "waiting": _("待っています"),
         "sent": _("送りました"),
         "refused": _("戻ってきました"),
+        "choose": _("選んでください"),
         "other": _("ほかのケース（番号で書く）"),
         "sure": _("ほんとうに捨てる"),
         "copied": _("内容を写しました"),

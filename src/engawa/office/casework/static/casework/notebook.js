@@ -22,6 +22,7 @@ const PATIENCE = 30_000;
 const AFTER_TYPING = 400;
 const OWNER = "engawa.owner";
 const CARRIED = "carried";
+const OTHER = "other"; // a case that is not carried, by its number
 let owner = localStorage.getItem(OWNER) ?? "";
 let key = null; // of the owner; without it the notebook is locked
 let writing = crypto.randomUUID();
@@ -82,18 +83,22 @@ const twoDigits = (number) => String(number).padStart(2, "0");
 /** What stands in the form. A number that was typed is understood as it was meant: Ｅ－２０２６ is E-2026. */
 function values() {
   const { other, ...said } = Object.fromEntries(new FormData(form));
-  return { ...said, number: said.number || other.normalize("NFKC").trim().toUpperCase() };
+  return { ...said, number: said.number === OTHER ? other.normalize("NFKC").trim().toUpperCase() : said.number };
 }
 
+/** Without a number nothing is chosen: words must not get into a case by mistake. */
 function choose(number) {
-  fields.number.value = number in calls ? number : "";
-  fields.other.value = number in calls ? "" : number;
+  const carried = !number || number in calls;
+  fields.number.value = carried ? number : OTHER;
+  fields.other.value = carried ? "" : number;
   askForNumber();
 }
 
+const only = () => { const numbers = Object.keys(calls); return numbers.length === 1 ? numbers[0] : ""; };
+
 function askForNumber() {
-  page.querySelector("[data-other]").hidden = fields.number.value !== "";
-  fields.other.required = fields.number.value === "";
+  fields.other.required = fields.number.value === OTHER;
+  page.querySelector("[data-other]").hidden = !fields.other.required;
 }
 
 function blank() {
@@ -103,7 +108,7 @@ function blank() {
   fields.on.value = `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
   fields.at.value = `${twoDigits(now.getHours())}:${twoDigits(now.getMinutes())}`;
   fields.on.dispatchEvent(new Event("change", { bubbles: true }));
-  choose(Object.keys(calls)[0] ?? "");
+  choose(only());
 }
 
 function fill({ id, said }) {
@@ -172,10 +177,11 @@ function say(state) {
 // ---- cases carried along, and sending
 
 function offer(cases) {
-  const chosen = values().number;
+  const { number: chosen } = values();
   calls = Object.fromEntries(cases.map(({ number, called }) => [number, called]));
-  fields.number.replaceChildren(...cases.map(({ number, called }) => new Option(`${called}（${number}）`, number)), new Option(words.other, ""));
-  choose(begun() && chosen ? chosen : cases[0]?.number ?? "");
+  const options = cases.map(({ number, called }) => new Option(`${called}（${number}）`, number));
+  fields.number.replaceChildren(new Option(words.choose, ""), ...options, new Option(words.other, OTHER));
+  choose(begun() ? chosen : only());
 }
 
 /** What came back, and what stands between us and an answer: offline, signin, trouble. */
