@@ -85,21 +85,24 @@ def database(variable: str, *, name: str, user: str) -> dict[str, Any]:
         name: database in the embedded cluster.
         user: role in the embedded cluster.
     """
+    # To plan a query behind the second wall takes PostgreSQL longer than to answer it: what is asked again and again
+    # is planned once for each connection.
+    options: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 3}
     settings: dict[str, Any] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
     }
     if url := os.environ.get(variable):
         parts = urlsplit(url)
-        options = dict(parse_qsl(parts.query))
+        options |= parse_qsl(parts.query)
         return settings | {
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": options.pop("host", parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": options,
         }
     return settings | {"NAME": name, "USER": user, "HOST": os.environ.get("ENGAWA_SOCKET", str(HOME.socket))}
 

@@ -1,8 +1,7 @@
 """The doors of the office: signed in past both factors, and the permission where one is named.
 
-Behind the door a view runs as its actor. A reading request (GET) has a read-only transaction that is always
-rolled back; what it read is written to the audit log in a second one before the page leaves. Any other
-request has one read-write transaction. What the actor may not see does not exist: both answer 404.
+Behind the door a view runs as its actor. A reading request (GET) has a read-only transaction; what it read is
+written to the audit log in a second one before the page leaves. Any other request has one read-write transaction. What the actor may not see does not exist: both answer 404.
 """
 
 from collections.abc import Callable
@@ -153,7 +152,7 @@ def _read(view: Callable[..., HttpResponseBase], request: Any, *args: Any, **kwa
             cursor.execute("SET TRANSACTION READ ONLY")
         set_actor(request.actor.key)
         answer = view(request, *args, **kwargs)
-        transaction.set_rollback(True)
+        set_actor("")  # ended by a commit: after a rollback every query would be planned anew
     if readings:
         with transaction.atomic():
             audit.write_readings(readings)

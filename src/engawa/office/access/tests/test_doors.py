@@ -84,6 +84,16 @@ Browsers = Callable[[Staff], Client]
 
 
 @here
+@pytest.mark.django_db(transaction=True)
+def test_what_pages_ask_again_and_again_is_planned_once(counsellor: Staff, client_of: Browsers) -> None:
+    for _ in range(6):
+        client_of(counsellor).get("/who/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%%access_membership%%'")
+        assert cursor.fetchone() == (1,)
+
+
+@here
 def test_an_open_page_needs_nobody(client: Client) -> None:
     assert client.get("/all/").content == b"open"
 
