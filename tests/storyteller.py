@@ -7,7 +7,7 @@ whose words cover each other; with ``ENGAWA_PICTURES=folder`` it keeps a picture
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ class Teller:
         main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first.click()
 
     def write(self, said: Said, where: Locator | None = None) -> None:
-        """Fill fields by their labels: text, a choice by its words, a set of choices, or True for a box to tick."""
+        """Fill fields by their labels: text, a choice by its words, a set of choices, or whether a box is ticked."""
         for label, value in said.items():
             _write(where or self.page.get_by_role("main"), label, value)
 
@@ -101,6 +101,29 @@ class Teller:
             self.write(more)
         self.save("対応を記録しました")
 
+    def tie(self, whose: str, where: str, to: str, how: str, flow: str = "互いに") -> None:
+        """A tie on the support map; ``where`` is the field that names what it leads to."""
+        said = {"だれと": whose, where: to, "つながり": how, "力の向き": flow}
+        self.add("つながりを描く", "つながりを描きました", said)
+
+    def plan(self, head: Said, goal: Said, steps: Sequence[Said], use: Said | None, agreed: Said) -> None:
+        """A plan with one goal: written, agreed to, begun."""
+        self.go("plans/")
+        self.press("計画をつくる")
+        self.write(head)
+        place = self.page.get_by_role("group", name="目標1")
+        self.write(goal, place)
+        for number, step in enumerate(steps):
+            self.write(step, place.locator(".step").nth(number))
+        if use:
+            self.write(use, self.page.locator(".use").first)
+        self.save("計画を書きはじめました")
+        self.press("同意を記録")
+        self.write(agreed)
+        self.save("同意を記録しました")
+        self.press("この計画をはじめる")
+        expect(self.page.get_by_text("実施中", exact=True)).to_be_visible()
+
     def look(self, name: str, path: str) -> None:
         """A page as its reader sees it, on a wide screen and on a phone."""
         for width in (NARROW, WIDE):
@@ -116,6 +139,8 @@ def _write(where: Locator, label: str, value: Any) -> None:
     group = where.get_by_role("group", name=named)
     if value is True:
         where.get_by_role("checkbox", name=named).check()
+    elif value is False:
+        where.get_by_role("checkbox", name=named).uncheck()
     elif isinstance(value, set):
         for one in value:
             group.get_by_role("checkbox", name=re.compile(rf"^\s*{re.escape(one)}\s*$")).check()

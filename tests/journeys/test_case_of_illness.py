@@ -99,33 +99,24 @@ def others_are_found_to_carry_it_along(told: Teller) -> None:
         ("娘", "ほかの相手", "小学校の教室", "ぎくしゃくしている", "わからない"),
         ("世帯全体", "ほかの相手", "ご近所", "弱い", "互いに"),
     ):
-        tie = {"だれと": whose, where: to, "つながり": how, "力の向き": flow}
-        told.add("つながりを描く", "つながりを描きました", tie)
+        told.tie(whose, where, to, how, flow)
     expect(alone).to_have_count(0)
     asked = "すぐ入れる施設がないため、制度の外で使わせてもらえないか、参加支援の法人から頼んでもらう。"
     told.contact(80, {"手法": "電話", "対象": "その他", "内容": asked})
 
 
 def her_words_become_a_plan(told: Teller, counsellor: Staff) -> None:
-    page = told.page
-    told.go("plans/")
-    told.press("計画をつくる")
     concern = "夫の看病疲れ、娘のさびしさ、つらさを言えないこと"
-    told.write({"本人の目標（目指す姿）": "三人で、笑って夕飯を食べたい", "解決したい課題": concern})
-    told.write({"期間のはじめ": ago(75), "期間のおわり": ahead(90)})
-    goal = page.get_by_role("group", name="目標1")
-    told.write({"本人のことばで": REST, "いつごろまでに": ago(40)}, goal)
-    step = {"すること": "二週間ほど、ひとやすみの家で過ごす", "段階": "日常生活", "だれが": "関係機関"}
-    told.write(step, goal.locator(".step").first)
-    use = {"事業": "インフォーマルな支援", "実施するところ": f"{STAY}を制度の外で", "利用のはじめ": ago(70)}
-    told.write(use, page.locator(".use").first)
-    told.save(REST)
-    expect(page.locator(".plan-head")).to_contain_text(counsellor.name)
-    told.press("同意を記録")
-    told.write({"同意を聞いた日": ago(75), "どうやって": "口頭"})
-    told.save(f"聞いた人：{counsellor.name}")
-    told.press("この計画をはじめる")
-    expect(page.get_by_text("実施中").first).to_be_visible()
+    hope = {"本人の目標（目指す姿）": "三人で、笑って夕飯を食べたい", "解決したい課題": concern}
+    told.plan(
+        hope | {"期間のはじめ": ago(75), "期間のおわり": ahead(90)},
+        {"本人のことばで": REST, "いつごろまでに": ago(40)},
+        [{"すること": "二週間ほど、ひとやすみの家で過ごす", "段階": "日常生活", "だれが": "関係機関"}],
+        {"事業": "インフォーマルな支援", "実施するところ": f"{STAY}を制度の外で", "利用のはじめ": ago(70)},
+        {"同意を聞いた日": ago(75), "どうやって": "口頭"},
+    )
+    expect(told.page.locator(".plan-head")).to_contain_text(counsellor.name)
+    expect(told.page.get_by_text(f"聞いた人：{counsellor.name}")).to_be_visible()
 
 
 def a_canteen_opens_and_the_plan_is_looked_back_at(told: Teller) -> None:

@@ -24,7 +24,13 @@ class StayingForm(forms.Form):
         help_text=_("本人や家族のことばで。まだ聞けていなければ、いま考えていることを"),
     )
     care = Written(label=_("気をつけること"), rows=2, help_text=_("例：呼び鈴は鳴らさない。返事を求める文は書かない"))
+    since = Day(label=_("いつから"), required=False, help_text=_("もう続けてきたことなら、はじめた日を"))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, new: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not new:
+            del self.fields["since"]
 
 
 def staying_said(staying: Staying) -> dict[str, Any]:

@@ -108,6 +108,11 @@ class Tie(Row):
         ]
 
     @property
+    def carries(self) -> bool:
+        """Whether somebody is carried by it: it holds, and energy does not only go away."""
+        return self.strength not in (Tie.Strength.STRAINED, Tie.Strength.CUT) and self.flow != Tie.Flow.OUT
+
+    @property
     def called(self) -> str:
         """What the tie leads to."""
         if self.agency:

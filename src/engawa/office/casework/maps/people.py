@@ -26,10 +26,10 @@ class Carried:
 def people_of(actor: AnyActor, case: Case, day: dt.date) -> list[Carried]:
     """Everybody of the household, and last the household itself where something concerns all.
 
-    A tie that is cut or strained carries nobody.
+    A tie that is cut or strained, or into which energy only goes, carries nobody.
     """
     needs = [need for need in needs_of(case) if need.settled_on is None or need.settled_on > day]
-    ties = [tie for tie in ties_of(actor, case) if tie.strength not in (tie.Strength.CUT, tie.Strength.STRAINED)]
+    ties = [tie for tie in ties_of(actor, case) if tie.carries]
     carried = [
         Carried(
             one.member,

@@ -185,6 +185,7 @@ def test_a_household_has_several_members_each_with_needs_and_supporters(acting: 
     draw_tie(by=acting, case=case, member=case.member, name="猫", strength="strong", flow="both")
     draw_tie(by=acting, case=case, name="自治会", strength="cut")
     draw_tie(by=acting, case=case, member=mother, name="隣の家", strength="strained")
+    draw_tie(by=acting, case=case, member=mother, name="パチンコ", strength="strong", flow="out")
     people = people_of(acting, case, clock.today())
     told = {(one.called, str(one.needs[0].kind or one.needs[0].words), tuple(one.supporters)) for one in people}
     assert {(called, supporters) for called, _need, supporters in told} == {

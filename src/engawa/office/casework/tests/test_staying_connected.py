@@ -161,6 +161,16 @@ def test_a_letter_recorded_anywhere_resets_it_too(
         assert (QuietContact.objects.get().next_on > TODAY) is resets
 
 
+def test_a_letter_is_no_flyer_though_both_are_left_at_the_door(here: House, case: Case, quiet: QuietContact) -> None:
+    """003-27: each has its own turn; a contact that may have been either moves neither on."""
+    with acting_as(here.actor):
+        flyer = plan_quiet_contact(by=here.actor, staying=quiet.staying, **MONTHLY | {"way": "flyer"})
+        make_quiet_contact(by=here.actor, quiet=quiet, on=TODAY)
+        record_contact(by=here.actor, case=case, on=TODAY, method="letter", counterpart="self", content="")
+        assert QuietContact.objects.get(pk=quiet.pk).last_on == TODAY
+        assert QuietContact.objects.get(pk=flyer.pk).last_on is None
+
+
 def test_a_visit_without_meeting_counts_and_an_older_one_changes_nothing(here: House, quiet: QuietContact) -> None:
     """003-27: contact without meeting."""
     with acting_as(here.actor):
@@ -220,6 +230,14 @@ def test_what_is_written_changes_with_its_past_kept_and_not_over_somebody_elses(
         assert [past.words for past in Staying.objects.get().events.all()] == ["手紙だけなら、もらってもいい"]
         with pytest.raises(NotPossible, match="もう書かれて"):
             begin_staying(by=here.actor, case=case, words="x")
+
+
+def test_what_has_gone_on_for_years_begins_on_its_own_day_and_not_in_the_future(here: House, case: Case) -> None:
+    long_ago, tomorrow = TODAY - dt.timedelta(days=900), TODAY + dt.timedelta(days=1)
+    with acting_as(here.actor):
+        with pytest.raises(NotPossible, match="先の日付"):
+            begin_staying(by=here.actor, case=case, words="手紙だけ", since=tomorrow)
+        assert begin_staying(by=here.actor, case=case, words="手紙だけ", since=long_ago).since == long_ago
 
 
 def test_a_stranger_finds_nothing_and_changes_nothing(there: House, case: Case, quiet: QuietContact) -> None:

@@ -33,15 +33,14 @@ from engawa.office.casework.views.plans import ASK, EDIT, writers
 def staying(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number, EDIT, part=Part.PLANS)
     known = staying_of(case)
-    form = StayingForm(request.POST or None, initial=staying_said(known) if known else {})
+    form = StayingForm(request.POST or None, new=known is None, initial=staying_said(known) if known else {})
     if form.is_valid():
-        words, care, seen = (form.cleaned_data[name] for name in ("words", "care", "seen"))
+        words, care = form.cleaned_data["words"], form.cleaned_data["care"]
         said = {"by": request.actor, "words": words, "care": care}
-        change = {"staying": known, "seen": seen}
         if (
-            did(form, actions.change_staying, **said, **change)
+            did(form, actions.change_staying, **said, staying=known, seen=form.cleaned_data["seen"])
             if known
-            else did(form, actions.begin_staying, **said, case=case)
+            else did(form, actions.begin_staying, **said, case=case, since=form.cleaned_data["since"])
         ):
             return _back(request, case, _("書きとめました"))
     lead = _("目標も期限もない、もうひとつの支え方です。返事がないことは、おわりにする理由になりません。")

@@ -56,7 +56,7 @@ def encircle(
         there = circle.nodes[node]
         start = _edge(home.grown(3), there.middle)
         if member in labels:
-            start = _before(_moved(labels[member], x, y).grown(3), start, there.middle)
+            start = _before(_moved(labels[member], x, y).grown(5), start, there.middle)
         circle.lines.append(Line(start, _edge(there.grown(3), home.middle)))
     return circle
 

@@ -24,7 +24,7 @@ from engawa.office.casework.timeline.models import Contact, Counterpart
 
 
 @transaction.atomic
-def begin_staying(*, by: AnyActor, case: Case, words: str, care: str = "") -> Staying:
+def begin_staying(*, by: AnyActor, case: Case, words: str, care: str = "", since: dt.date | None = None) -> Staying:
     """Write down that, and how, we stay connected（つながり続ける）: beside any plan, without goal or deadline.
 
     Args:
@@ -32,15 +32,18 @@ def begin_staying(*, by: AnyActor, case: Case, words: str, care: str = "") -> St
         case: the case.
         words: how the person or family would like it, in their words as far as possible.
         care: what to mind, such as "do not ring the bell".
+        since: since when we do so already (today); not in the future.
 
     Raises:
-        NotPossible: it is written down already.
+        NotPossible: it is written down already, or begins in the future.
     """
     require(by, Permission.CASEWORK_CASE_EDIT, case, Part.PLANS)
     if Staying.objects.filter(case=case, ended_on__isnull=True).exists():
         raise NotPossible("「つながり続ける」は、もう書かれています。画面を開き直してください")
+    today = clock.today()
+    rules.check_past(since or today, today)
     staying = Staying.objects.create(
-        case=case, since=clock.today(), words=words, care=care, by=member(by), written_at=clock.now()
+        case=case, since=since or today, words=words, care=care, by=member(by), written_at=clock.now()
     )
     _note(by, staying, "casework.begin_staying")
     return staying
@@ -109,17 +112,20 @@ def make_quiet_contact(*, by: AnyActor, quiet: QuietContact, on: dt.date, conten
     contact = record_contact(
         by=by, case=staying.case, on=on, method=quiet.method, counterpart=Counterpart.SELF, content=content
     )
-    # Every way goes round again by itself; ways of the same method are told by ``hear_of_contact``.
     _come_round(QuietContact.objects.select_for_update().get(pk=quiet.pk), on)
     return contact
 
 
 def hear_of_contact(contact: Contact) -> None:
-    """A contact was recorded: quiet contacts of the same method have their next turn after it."""
+    """A contact was recorded: the quiet contact of the same method has its next turn after it.
+
+    Where several have that method, such as letters and flyers, nobody can tell which of them it was.
+    """
     waiting = QuietContact.objects.filter(staying__case=contact.case_id, stopped_on__isnull=True)
-    for quiet in waiting.filter(staying__ended_on__isnull=True).select_for_update(of=("self",)):
-        if quiet.method == contact.method:
-            _come_round(quiet, contact.on)
+    alive = waiting.filter(staying__ended_on__isnull=True).select_for_update(of=("self",))
+    alike = [quiet for quiet in alive if quiet.method == contact.method]
+    if len(alike) == 1:
+        _come_round(alike[0], contact.on)
 
 
 def _come_round(quiet: QuietContact, on: dt.date) -> None:
