@@ -126,9 +126,10 @@ class Teller:
 
     def look(self, name: str, path: str) -> None:
         """A page as its reader sees it, on a wide screen and on a phone."""
+        self.page.set_viewport_size({"width": NARROW, "height": 900})
+        self.go(path)
         for width in (NARROW, WIDE):
             self.page.set_viewport_size({"width": width, "height": 900})
-            self.go(path)
             ugly = self.page.evaluate(UGLY)
             assert not ugly, f"{name} at {width} px: {ugly}"
             keep_picture(self.page, f"{name}-{width}")
@@ -158,7 +159,8 @@ def keep_picture(page: Page, name: str) -> None:
     """Keep pictures of the page by day and by night where somebody wants them: ``ENGAWA_PICTURES=folder``."""
     if folder := os.environ.get("ENGAWA_PICTURES"):
         high = page.evaluate("Math.max(...[...document.querySelectorAll('*')].map((one) => one.scrollHeight)) + 60")
-        page.set_viewport_size({"width": (page.viewport_size or {})["width"], "height": high})
+        width = page.evaluate("innerWidth")
+        page.set_viewport_size({"width": width, "height": high})
         for light in ("dark", "light"):
             page.emulate_media(color_scheme=light)
             page.screenshot(path=Path(folder) / f"{name}-{light}.png", full_page=True)

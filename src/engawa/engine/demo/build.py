@@ -13,6 +13,8 @@ from engawa.courier.door import PorchDoor
 from engawa.courier.inward import Inward
 from engawa.courier.outward import Outward
 from engawa.engine.demo import city
+from engawa.engine.demo.lives import LIVES
+from engawa.engine.demo.living import Living, on_day
 from engawa.kernel import clock
 from engawa.kernel.age import read_age
 from engawa.kernel.hours import Weekly
@@ -23,6 +25,7 @@ from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import open_case
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.directory import actions as directory
 from engawa.office.directory.models import Desk
@@ -51,6 +54,7 @@ class Builder:
         self.bodies: dict[str, Organisation] = {}
         self.staff: dict[str, Staff] = {}
         self.desks: dict[str, Desk] = {}
+        self.cases: dict[str, tuple[Case, str]] = {}
         self.passphrases: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -63,6 +67,7 @@ class Builder:
             ("places", _as_command(self.list_places)),
             ("the past (ledger)", _as_command(self.take_in_ledger)),
             ("cases", self.open_cases),
+            ("households", self.let_households_live),
             ("talks", self.let_people_talk),
         ]
 
@@ -74,7 +79,7 @@ class Builder:
 
     def invite_everybody(self) -> None:
         for person in city.STAFF:
-            with clock.standing_at(_morning(_FIRST_DAY)):
+            with clock.standing_at(on_day(_FIRST_DAY)):
                 invited = staff.invite_staff(
                     by=COMMAND,
                     email=address_of(person),
@@ -127,7 +132,7 @@ class Builder:
 
     def _tell(self, story: city.Story, lead: Actor, today: dt.date) -> None:
         age = read_age(story.age)
-        with clock.standing_at(_morning(today - dt.timedelta(days=story.received_days_ago))):
+        with clock.standing_at(on_day(today - dt.timedelta(days=story.received_days_ago))):
             case = open_case(
                 by=lead,
                 desk=self.desks[story.desk],
@@ -142,9 +147,10 @@ class Builder:
                 sex=story.sex,
                 lead=self.staff[story.lead],
             )
+        self.cases[story.handle or story.name] = case, story.lead
         for days_ago, method, counterpart, minutes, content in story.contacts:
             day = today - dt.timedelta(days=days_ago)
-            with clock.standing_at(_morning(day)):
+            with clock.standing_at(on_day(day)):
                 record_contact(
                     by=lead,
                     case=case,
@@ -154,6 +160,12 @@ class Builder:
                     minutes=minutes,
                     content=content,
                 )
+
+    def let_households_live(self) -> None:
+        for life in LIVES:
+            case, lead = self.cases[life.case]
+            with acting_as(by := self.actor(lead)):
+                Living(by, case, life, clock.today()).tell()
 
     def let_people_talk(self) -> None:
         _carry()
@@ -239,10 +251,6 @@ def _as_command(step: Step) -> Step:
             step()
 
     return run
-
-
-def _morning(day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(10), clock.JAPAN)
 
 
 def _weekly(weekday: int, opens: str, closes: str) -> Weekly:

@@ -3,12 +3,17 @@
 import pytest
 
 from engawa.engine.demo import build, city
+from engawa.engine.demo.lives import LIVES
 from engawa.office.access.actors import STATISTICS
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Role
 from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.consents.models import Consent
+from engawa.office.casework.maps.drawings import support_map
+from engawa.office.casework.plans.models.plans import Plan
+from engawa.office.home.queries import today_of
 from engawa.office.talks.models import Talk
 from engawa.porch.noticeboard.models import DeskNotice, ResourceNotice
 from engawa.porch.seats.actions import find_seat
@@ -35,6 +40,15 @@ def test_the_city_has_staff_of_every_role_talks_cases_and_a_past(builder: build.
     with acting_as(actor_of(builder.staff["sakura"])):
         waiting = Talk.objects.filter(waiting_since__isnull=False, answer_needed=True)
         assert {talk.handle for talk in waiting} == {"こもれび", "ねこやなぎ"}
+    with acting_as(STATISTICS):
+        assert Case.objects.exclude(household=None).count() == len(LIVES)
+        assert Plan.objects.filter(state=Plan.State.RUNNING).count() == sum(life.goal is not None for life in LIVES)
+        assert Consent.objects.count() == sum(bool(life.shared_with) for life in LIVES)
+    with acting_as(tsubaki := actor_of(builder.staff["tsubaki"])):
+        today = today_of(tsubaki)
+        assert all((today.appointments, today.reviews, today.letters, today.plan_reviews))
+        case = Case.objects.get(lead=builder.staff["tsubaki"])
+        assert "夜の居場所「月あかり」のつながりは弱い" in " ".join(support_map(tsubaki, case).sentences)
     assert DeskNotice.objects.count() == len(city.WINDOWS)
     assert ResourceNotice.objects.count() == len(city.PLACES)
     for passphrase in builder.passphrases.values():
