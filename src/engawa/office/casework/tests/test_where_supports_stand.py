@@ -1,10 +1,11 @@
 """The layout of the support map: pure rules on plain values."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engawa.office.casework.maps.rules.circle import encircle
-from engawa.office.casework.maps.rules.shapes import Box
+from engawa.office.casework.maps.rules.shapes import Box, wrapped
 
 SIZES = st.tuples(st.floats(20, 190), st.floats(20, 70))
 
@@ -23,6 +24,20 @@ def test_nothing_around_the_household_touches_anything_and_all_of_it_is_on_the_s
         assert box.y >= 0
         assert box.right <= circle.width
         assert box.bottom <= circle.height
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("夜の居場所「月あかり」", ["夜の居場所", "「月あかり」"]),
+        ("ひとやすみの家（一時生活支援）", ["ひとやすみの家", "（一時生活支援）"]),
+        ("協力 スクールソーシャルワーカー", ["協力 スクールソー", "シャルワーカー"]),
+        ("みどりの丘のセンター。", ["みどりの丘のセン", "ター。"]),
+        ("ハローワーク", ["ハローワーク"]),
+    ],
+)
+def test_names_break_where_japanese_does(name: str, lines: list[str]) -> None:
+    assert wrapped(name, 136) == lines
 
 
 def test_a_tie_begins_at_its_member_and_ends_at_the_edge_of_what_it_leads_to() -> None:

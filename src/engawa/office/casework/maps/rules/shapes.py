@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 TEXT = 13
 LINE = 16
+_OPENING, _CLOSING = "「『（(", "」』）)、。，．・ーっゃゅょッャュョ々…"
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def width_of(text: str, size: float = TEXT) -> float:
 def wrapped(text: str, widest: float, lines: int = 2, size: float = TEXT) -> list[str]:
     """``text`` in at most ``lines`` lines of at most ``widest`` pixels; what does not fit ends with ….
 
-    Japanese may break anywhere; a space or a middle dot near the end of a line is the better place.
+    Japanese may break anywhere but before 」 or 。; after a space or a middle dot, or before 「, is the better place.
     """
     left = text.strip()
     rows: list[str] = []
@@ -61,10 +62,18 @@ def wrapped(text: str, widest: float, lines: int = 2, size: float = TEXT) -> lis
         fitting = next((n for n in range(len(left), 1, -1) if width_of(left[:n], size) <= widest), 1)
         if fitting < len(left) and len(rows) == lines - 1:
             return [*rows, left[: max(fitting - 1, 1)].rstrip() + "…"]
-        place = max(left.rfind(mark, fitting // 2, fitting) + 1 for mark in " 　・") if fitting < len(left) else 0
-        rows.append(left[: place or fitting].strip())
-        left = left[place or fitting :].strip()
+        place = _break(left, fitting) if fitting < len(left) else fitting
+        rows.append(left[:place].strip())
+        left = left[place:].strip()
     return rows
+
+
+def _break(text: str, fitting: int) -> int:
+    """How many of the first ``fitting`` characters stand on the line."""
+    near = range(fitting, fitting * 2 // 5, -1)
+    better = (n for n in near if n > 1 and (text[n - 1] in " 　・" or text[n] in _OPENING))
+    allowed = (n for n in near if n > 1 and text[n] not in _CLOSING)
+    return next(better, next(allowed, fitting))
 
 
 def spaced(wishes: Sequence[float], gaps: Sequence[float]) -> list[float]:
