@@ -1,7 +1,8 @@
 """The doors of the office: signed in past both factors, and the permission where one is named.
 
 Behind the door a view runs as its actor. A reading request (GET) has a read-only transaction; what it read is
-written to the audit log in a second one before the page leaves. Any other request has one read-write transaction. What the actor may not see does not exist: both answer 404.
+written to the audit log in a second one before the page leaves. Any other request has one read-write transaction.
+What the actor may not see does not exist: both answer 404.
 """
 
 from collections.abc import Callable
