@@ -170,6 +170,8 @@ def one_of(choices: Mapping[str, str], unknown: str | None = None) -> Callable[[
 
 
 _WHO = {"本人": "self", "家族・親族": "family", "家族": "family", "親族": "family", "その他": "other"}
+# Whoever may ask first（相談者）: more than those whom a contact is counted with.
+_ASKED = _WHO | {"支援する人・機関": "agency", "会社・お店・農家": "company"}
 _METHODS = {
     "電話": "phone",
     "面談": "interview",
@@ -180,6 +182,7 @@ _METHODS = {
     "SNS": "sns",
     "オンライン面談": "video",
     "手紙": "letter",
+    "おたより": "newsletter",
     "同行": "accompaniment",
     "その他": "other",
 }
@@ -191,7 +194,7 @@ CASES = SheetKind(
         Column("ケース番号", read_number, required=True),
         Column("受付日", read_day, required=True),
         Column("受付窓口", read_text, required=True),
-        Column("相談者", one_of(_WHO), required=True),
+        Column("相談者", one_of(_ASKED), required=True),
         Column("本人の年齢", read_age_cell),
         Column("性別", one_of(_SEXES, unknown="0")),
         Column("相談経路", read_text),
@@ -222,6 +225,15 @@ STATES = SheetKind(
         ),
         Column("理由", read_text),
         Column("引継ぎ先", read_text),
+    ),
+)
+STAGES = SheetKind(
+    "支援の段階",
+    (
+        Column("ケース番号", read_number, required=True),
+        Column("日付", read_day, required=True),
+        Column("段階", read_text, required=True),
+        Column("ようす", read_text),
     ),
 )
 CONFERENCES = SheetKind(
@@ -263,7 +275,7 @@ ANSWERS = SheetKind(
     ),
 )
 # In the order in which they build on each other.
-SHEETS = (CASES, STATES, CONTACTS, CONFERENCES, ITEMS, QUESTIONS, ANSWERS)
+SHEETS = (CASES, STATES, CONTACTS, STAGES, CONFERENCES, ITEMS, QUESTIONS, ANSWERS)
 # Days on which something has happened cannot lie ahead; a sitting may be planned.
 _HAPPENED = frozenset({"受付日", "対応日", "日付"})
 

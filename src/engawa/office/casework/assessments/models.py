@@ -93,6 +93,7 @@ class StageStep(Row):
     note = models.TextField("ようす", blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ["on", "recorded_at"]

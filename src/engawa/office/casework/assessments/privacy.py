@@ -22,6 +22,6 @@ ANSWER = Keeping(
 STAGE_STEP = Keeping(
     StageStep,
     personal={"note": ""},
-    plain=frozenset({"id", "case", "stage", "on", "by", "recorded_at"}),
+    plain=frozenset({"id", "case", "stage", "on", "by", "recorded_at", "import_id"}),
     kept=_KEPT,
 )

@@ -18,6 +18,7 @@ from engawa.kernel.taken import Taken, sort_out
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.models import Grant
 from engawa.office.access.permissions import Permission
+from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, EndReason
 from engawa.office.casework.cases.rules import index_of, read_number
 from engawa.office.casework.timeline.models import Contact
@@ -69,6 +70,16 @@ class StateRow:
     state: str
     reason: str = ""
     destination: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StageRow:
+    """A stage of support that a case has reached, as an earlier record has it."""
+
+    case_id: uuid.UUID
+    on: dt.date
+    stage_id: str
     note: str = ""
 
 
@@ -147,8 +158,21 @@ def take_in_states(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[StateRo
 
 
 @transaction.atomic
+def take_in_stages(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[StageRow]) -> list[Taken]:
+    """Make the stages that their case does not stand at since that day."""
+    check_may_take_in(by)
+    known: dict[Any, Any] = {
+        (step.case_id, step.on, step.stage_id): step
+        for step in StageStep.objects.filter(case__in={row.case_id for row in rows})
+    }
+    new, fates = sort_out(rows, known, lambda row: (row.case_id, row.on, row.stage_id), ("note",))
+    insert_all([StageStep(**vars(row), import_id=import_id) for row in new])
+    return fates
+
+
+@transaction.atomic
 def give_back(*, by: AnyActor, import_id: uuid.UUID) -> None:
-    """Take away every case, state and contact of an import, with the rights to see them.
+    """Take away every case, state, stage and contact of an import, with the rights to see them.
 
     The caller has made sure that no later work hangs on them (``queries.later_work``).
     """
@@ -156,6 +180,7 @@ def give_back(*, by: AnyActor, import_id: uuid.UUID) -> None:
     cases = Case.objects.filter(import_id=import_id)
     Contact.objects.filter(import_id=import_id).delete()
     CaseState.objects.filter(import_id=import_id).delete()
+    StageStep.objects.filter(import_id=import_id).delete()
     CaseSearch.objects.filter(case__in=cases).delete()
     Grant.objects.filter(case_id__in=cases.values("id")).delete()
     cases.delete()

@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                         ('note', models.TextField(blank=True, verbose_name='ようす')),
                         ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                        ('import_id', models.UUIDField(editable=False, null=True)),
                     ],
                     options={
                         'ordering': ['on', 'recorded_at'],

@@ -13,7 +13,7 @@ from engawa.office.access.models import Organisation
 from engawa.office.audit.actions import record
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import actions as casework
-from engawa.office.casework.intake.queries import case_ids, numbers_out_of_reach
+from engawa.office.casework.intake.queries import case_ids, numbers_out_of_reach, stage_codes
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences import actions as conferences
 from engawa.office.conferences.queries import conference_ids
@@ -205,6 +205,27 @@ def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     return _take(context, casework.take_in_contacts, rows, make, columns)
 
 
+def take_stages(context: Context, rows: Sequence[Values]) -> list[Verdict]:
+    """支援の段階."""
+    cases = case_ids(row.cells["ケース番号"] for row in rows)
+    foreign = context.out_of_reach(Case, cases)
+    stages = stage_codes()
+    codes = {rules.folded(label): code for label, code in stages.items()}
+
+    def make(row: Values) -> casework.StageRow | Fault:
+        number, stage = row.cells["ケース番号"], row.cells["段階"]
+        if number not in cases:
+            return _unknown("ケース番号", number, rules.CASES.name)
+        if number in foreign:
+            return OUT_OF_REACH
+        if rules.folded(stage) not in codes:
+            return Fault("段階", stage, f"「{stage}」は選べる言葉にありません", "、".join(stages))
+        note = rules.with_notes(row.cells["ようす"], row.notes)
+        return casework.StageRow(cases[number], row.cells["日付"], codes[rules.folded(stage)], note)
+
+    return _take(context, casework.take_in_stages, rows, make, {"note": "ようす"})
+
+
 def take_conferences(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     """支援調整会議."""
 
@@ -305,6 +326,7 @@ TAKERS: Mapping[str, Callable[[Context, Sequence[Values]], list[Verdict]]] = {
     rules.CASES.name: take_cases,
     rules.STATES.name: take_states,
     rules.CONTACTS.name: take_contacts,
+    rules.STAGES.name: take_stages,
     rules.CONFERENCES.name: take_conferences,
     rules.ITEMS.name: take_items,
     rules.QUESTIONS.name: take_questions,

@@ -10,6 +10,8 @@ from engawa.office.access.actors import COMMAND
 from engawa.office.access.models import Grant, Organisation
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.maps.actions.family import add_member
+from engawa.office.casework.plans.actions.writing import Content, draft_plan
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.directory.models import Desk
 from engawa.office.ledger.actions.receiving import Handed, WrongStage, import_files
@@ -50,6 +52,16 @@ def test_an_import_on_which_work_hangs_is_not_undone(book: Book) -> None:
         take_back(entry)
     with acting_as(COMMAND):
         assert Case.objects.count() == 1
+
+
+def test_an_import_with_a_plan_or_a_family_written_since_is_not_undone(book: Book) -> None:
+    entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
+    with acting_as(COMMAND):
+        case = Case.objects.get()
+        draft_plan(by=COMMAND, case=case, content=Content(), hope="家で働きたい")
+        add_member(by=COMMAND, case=case, as_="mother", called="母")
+    with pytest.raises(NotUndoable, match="計画 1件、担当や本人・世帯を記録したケース 1件"):
+        take_back(entry)
 
 
 def test_an_import_that_a_later_import_builds_on_is_not_undone(book: Book) -> None:
