@@ -60,7 +60,7 @@ def fill() -> tuple[Any, str]:
     with acting_as(COMMAND):
         organisation = Organisation.objects.create(name="よりそい相談センター", kind="city")
         desk = Desk.objects.create(name="相談窓口", organisation=organisation)
-        staff = Staff.objects.create(email="sakura@example.org", name="相田 さくら", second_factor="any")
+        staff = Staff.objects.create(email="sakura@example.org", name="相田 さくら")
         Membership.objects.create(staff=staff, organisation=organisation, role="counsellor", starts_on=TODAY)
         cases = []
         for place in range(1, PLANS + 1):
