@@ -154,6 +154,7 @@ TABLE: dict[str, Line] = {
     "tables/verification/release/": post(RELEASERS),
     "tables/verification/file/<str:form>/": Line(TABLE_READERS, given={"form": "csv"}, query=A_YEAR_OF_ONE_TABLE),
     "ledger/": get(MANAGER),
+    "ledger/out/": get(TEXT_WRITERS),
     "ledger/<uuid:import_id>/": get(MANAGER, import_id="import"),
     "ledger/<uuid:import_id>/set-aside.xlsx": get(MANAGER, import_id="import"),
     "ledger/<uuid:import_id>/take-in/": post(MANAGER, import_id="import"),

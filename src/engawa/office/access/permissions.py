@@ -26,6 +26,7 @@ class Permission(TextChoices):
     STATISTICS_TABLE_VIEW = "statistics:table:view", _("集計表を見る")
     STATISTICS_REPORT_RELEASE = "statistics:report:release", _("少ない数も見て、報告書の公表を認める")
     LEDGER_FILE_IMPORT = "ledger:file:import", _("台帳を取り込む")
+    LEDGER_FILE_EXPORT = "ledger:file:export", _("台帳を書き出す")
     DIRECTORY_DESK_EDIT = "directory:desk:edit", _("窓口と時間を直す")
     LETTERBOX_LETTER_SETTLE = "letterbox:letter:settle", _("届かない便りを扱う")
     ACCESS_STAFF_MANAGE = "access:staff:manage", _("職員と機関を管理する")
@@ -70,6 +71,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.QUESTIONNAIRES_SET_EDIT,
         _P.STATISTICS_TABLE_VIEW,
         _P.STATISTICS_REPORT_RELEASE,
+        _P.LEDGER_FILE_EXPORT,
         _P.DIRECTORY_DESK_EDIT,
         _P.ACCESS_GLASS_WATCH,
     },
@@ -81,6 +83,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.QUESTIONNAIRES_SET_EDIT,
         _P.STATISTICS_TABLE_VIEW,
         _P.STATISTICS_REPORT_RELEASE,
+        _P.LEDGER_FILE_EXPORT,
     },
     Role.COMPANION: _CASEWORK,
     # Held beside another role by staff with the qualification for it: a diagnosis is nobody else's. By itself it opens

@@ -1,1 +1,1 @@
-"""Import of offices' existing ledgers, and its undoing."""
+"""Import of offices' existing ledgers, its undoing, and the ledger given out again."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.spreadsheets.archive import LARGEST_FILE
 from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.models import Organisation
+from engawa.office.casework.forms.fields import WrittenDay
 from engawa.office.ledger.actions.receiving import Handed
 
 
@@ -29,6 +30,20 @@ class FilesField(forms.FileField):
         if sum(file.size or 0 for file in files) > LARGEST_FILE:
             raise forms.ValidationError(_("ファイルが大きすぎます（合わせて64 MBまで）。分けて取り込んでください。"))
         return files
+
+
+class GiveOutForm(forms.Form):
+    """Which cases go out: by the days on which they were received."""
+
+    first = WrittenDay(label=_("受付日のはじめ"), help_text=_("空欄なら、最初から"))
+    last = WrittenDay(label=_("受付日のおわり"), help_text=_("空欄なら、今日まで"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("おわりは、はじめと同じ日か後の日にしてください。"))
+        return cleaned
 
 
 class UploadForm(forms.Form):

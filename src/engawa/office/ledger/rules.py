@@ -211,6 +211,9 @@ CONTACTS = SheetKind(
         Column("対象", one_of(_WHO), required=True),
         Column("所要分", read_minutes),
         Column("概要", read_text),
+        Column("本人・家族のことば", read_text),
+        Column("伝聞", read_text),
+        Column("見立て", read_text),
     ),
 )
 STATES = SheetKind(
@@ -225,6 +228,7 @@ STATES = SheetKind(
         ),
         Column("理由", read_text),
         Column("引継ぎ先", read_text),
+        Column("メモ", read_text),
     ),
 )
 STAGES = SheetKind(

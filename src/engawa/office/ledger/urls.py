@@ -7,6 +7,7 @@ from engawa.office.ledger import views
 app_name = "ledger"
 urlpatterns = [
     path("ledger/", views.imports, name="imports"),
+    path("ledger/out/", views.give_out, name="give_out"),
     path("ledger/<uuid:import_id>/", views.one_import, name="import"),
     path("ledger/<uuid:import_id>/set-aside.xlsx", views.set_aside, name="set_aside"),
     path("ledger/<uuid:import_id>/take-in/", views.take_in, name="take_in"),

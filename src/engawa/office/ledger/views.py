@@ -14,14 +14,15 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
 from engawa.office.ledger import jobs
 from engawa.office.ledger.access import import_for
-from engawa.office.ledger.actions import receiving
+from engawa.office.ledger.actions import giving_out, receiving
 from engawa.office.ledger.actions.undoing import NotUndoable, undo
-from engawa.office.ledger.forms import UploadForm
+from engawa.office.ledger.forms import GiveOutForm, UploadForm
 from engawa.office.ledger.mending import mending_book
 from engawa.office.ledger.models import Import
 from engawa.office.ledger.queries import imports_for, organisations_for, set_aside_of
 
 importers = staff_page(Permission.LEDGER_FILE_IMPORT)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ROWS = 200
 LARGE_ROWS = 5_000
 
@@ -71,9 +72,20 @@ def set_aside(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
     note_reading(by=request.actor, deed="ledger.read_set_aside", subject=entry.file_name)
     return HttpResponse(
         mending_book(set_aside_of(entry)),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        content_type=WORKBOOK,
         headers={"Content-Disposition": 'attachment; filename="set-aside.xlsx"', "Cache-Control": "no-store"},
     )
+
+
+@staff_page(Permission.LEDGER_FILE_EXPORT)
+def give_out(request: StaffRequest) -> HttpResponse:
+    """The ledger of one's own organisations as a workbook that could come in again."""
+    form = GiveOutForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return render(request, "ledger/give_out.html", {"form": form}, status=422 if form.is_bound else 200)
+    book = giving_out.give_out(by=request.actor, **form.cleaned_data)
+    headers = {"Content-Disposition": 'attachment; filename="ledger.xlsx"', "Cache-Control": "no-store"}
+    return HttpResponse(book, content_type=WORKBOOK, headers=headers)
 
 
 @require_POST

@@ -21,6 +21,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, EndReason
 from engawa.office.casework.cases.rules import index_of, read_number
+from engawa.office.casework.intake.queries import contacts_known
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.directory.models import Desk
 
@@ -28,7 +29,10 @@ _CASE_FIELDS = (
     *("received_on", "desk_id", "requester", "age_years", "age_band"),
     *("sex", "route", "complaint"),
 )
-_CONTACT_FIELDS = ("case_id", "on", "method", "counterpart", "minutes", "content")
+_CONTACT_FIELDS = (
+    *("case_id", "on", "method", "counterpart", "minutes"),
+    *("content", "own_words", "hearsay", "opinion"),
+)
 _STATE_FIELDS = ("reason", "destination", "note")
 
 
@@ -50,7 +54,10 @@ class CaseRow:
 
 @dataclass(frozen=True)
 class ContactRow:
-    """A contact as an earlier record has it; its number is unique in the house."""
+    """A contact as an earlier record has it; its number is unique in the house.
+
+    A contact that was recorded here has no number: our own ledger gives its id instead.
+    """
 
     number: str
     case_id: uuid.UUID
@@ -59,6 +66,9 @@ class ContactRow:
     counterpart: str
     minutes: int | None = None
     content: str = ""
+    own_words: str = ""
+    hearsay: str = ""
+    opinion: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,9 +145,7 @@ def _never_give_again(cases: Sequence[Case]) -> None:
 def take_in_contacts(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[ContactRow]) -> list[Taken]:
     """Make the contacts that are not known by their number."""
     check_may_take_in(by)
-    known: dict[str, Any] = {
-        contact.number: contact for contact in Contact.objects.filter(number__in={row.number for row in rows})
-    }
+    known: dict[str, Any] = contacts_known(row.number for row in rows)
     new, fates = sort_out(rows, known, lambda row: row.number, _CONTACT_FIELDS)
     insert_all([Contact(**vars(row), import_id=import_id) for row in new])
     return fates

@@ -1,9 +1,11 @@
-"""Reads for those who take records in."""
+"""Reads for those who take records in, and for those who give them out."""
 
+import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from engawa.office.access.models import Grant
 from engawa.office.casework.assessments.models import Assessment, Stage, StageStep
@@ -14,6 +16,8 @@ from engawa.office.casework.maps.models import Agency
 from engawa.office.casework.plans.models.plans import Plan
 from engawa.office.casework.plans.models.staying import Staying
 from engawa.office.casework.timeline.models import Contact
+
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def case_ids(numbers: Iterable[str]) -> dict[str, uuid.UUID]:
@@ -29,9 +33,25 @@ def stage_codes() -> dict[str, str]:
 def numbers_out_of_reach(model: type[Case | Contact], numbers: Iterable[str], cases: Q) -> set[str]:
     """Which of these numbers of cases or contacts are known, and do not belong to one of the ``cases`` meant."""
     within = Case.objects.filter(cases).values("id")
-    key = "id__in" if model is Case else "case__in"
-    known = model.objects.filter(number__in=set(numbers))
-    return set(known.exclude(**{key: within}).values_list("number", flat=True))
+    if model is Case:
+        known = Case.objects.filter(number__in=set(numbers))
+        return set(known.exclude(id__in=within).values_list("number", flat=True))
+    return set(_named(_known_by(numbers).exclude(case__in=within)))
+
+
+def contacts_known(numbers: Iterable[str]) -> dict[str, Contact]:
+    """The contacts by their numbers; those without one by their ids, as our own ledger gives them."""
+    return _named(_known_by(numbers))
+
+
+def _known_by(numbers: Iterable[str]) -> QuerySet[Contact]:
+    wanted = set(numbers)
+    ids = [number for number in wanted if _ID.fullmatch(number)]
+    return Contact.objects.filter(Q(number__in=wanted - {""}) | Q(number="", pk__in=ids))
+
+
+def _named(contacts: Iterable[Contact]) -> dict[str, Contact]:
+    return {contact.number or str(contact.pk): contact for contact in contacts}
 
 
 def later_work(import_id: uuid.UUID) -> dict[str, int]:
@@ -57,3 +77,28 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
         "閲覧の根拠": Grant.objects.filter(case_id__in=cases.values("id")).exclude(basis=Grant.Basis.OWN).count(),
     }
     return {name: count for name, count in found.items() if count}
+
+
+def cases_of(organisations: Iterable[uuid.UUID], first: dt.date | None, last: dt.date | None) -> QuerySet[Case]:
+    """The cases that these organisations hold, received from ``first`` to ``last``, by number."""
+    days = {"received_on__gte": first, "received_on__lte": last}
+    cases = Case.objects.filter(organisation__in=list(organisations))
+    return cases.filter(**{name: day for name, day in days.items() if day}).select_related("desk").order_by("number")
+
+
+def states_of(cases: QuerySet[Case]) -> QuerySet[CaseState]:
+    """The changes of state of these cases, case by case."""
+    rows = CaseState.objects.filter(case__in=cases.order_by()).select_related("case")
+    return rows.order_by("case__number", "effective_on", "recorded_at")
+
+
+def contacts_of(cases: QuerySet[Case]) -> QuerySet[Contact]:
+    """The contacts of these cases, case by case."""
+    rows = Contact.objects.filter(case__in=cases.order_by()).select_related("case")
+    return rows.order_by("case__number", "on", "recorded_at")
+
+
+def stages_of(cases: QuerySet[Case]) -> QuerySet[StageStep]:
+    """The stages of support of these cases, case by case."""
+    rows = StageStep.objects.filter(case__in=cases.order_by()).select_related("case", "stage")
+    return rows.order_by("case__number", "on", "recorded_at")

@@ -171,10 +171,10 @@ def take_states(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             state=row.cells["状態"],
             reason=row.cells["理由"],
             destination=row.cells["引継ぎ先"],
-            note=rules.with_notes("", row.notes),
+            note=rules.with_notes(row.cells["メモ"], row.notes),
         )
 
-    columns = {"reason": "理由", "destination": "引継ぎ先", "note": "状態"}
+    columns = {"reason": "理由", "destination": "引継ぎ先", "note": "メモ"}
     return _take(context, casework.take_in_states, rows, make, columns)
 
 
@@ -198,10 +198,14 @@ def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             counterpart=row.cells["対象"],
             minutes=row.cells["所要分"],
             content=rules.with_notes(row.cells["概要"], row.notes),
+            own_words=row.cells["本人・家族のことば"],
+            hearsay=row.cells["伝聞"],
+            opinion=row.cells["見立て"],
         )
 
     columns = {"case_id": "ケース番号", "on": "対応日", "method": "手法", "counterpart": "対象"}
-    columns |= {"minutes": "所要分", "content": "概要"}
+    columns |= {"minutes": "所要分", "content": "概要", "own_words": "本人・家族のことば", "hearsay": "伝聞"}
+    columns |= {"opinion": "見立て"}
     return _take(context, casework.take_in_contacts, rows, make, columns)
 
 

@@ -1,0 +1,86 @@
+"""Giving the ledger out: what came in, and what was recorded since, as a workbook that could come in again."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from engawa.kernel.spreadsheets.writing import Page, Written, book_bytes
+from engawa.office.access.actors import Actor, NotAllowed
+from engawa.office.access.permissions import Permission
+from engawa.office.audit.actions import record, record_all
+from engawa.office.casework.assessments.models import StageStep
+from engawa.office.casework.cases.models import Case, CaseState
+from engawa.office.casework.intake.queries import cases_of, contacts_of, stages_of, states_of
+from engawa.office.casework.timeline.models import Contact
+from engawa.office.ledger import rules
+from engawa.office.ledger.rules import SheetKind
+
+Row = Sequence[Written]
+_WIDTH = 16
+
+
+@transaction.atomic
+def give_out(*, by: Actor, first: dt.date | None = None, last: dt.date | None = None) -> bytes:
+    """The ledger of the actor's organisations as a workbook; each case that leaves in it is noted.
+
+    Args:
+        by: needs ``ledger:file:export``; cases of those organisations go out, no others.
+        first: received from this day on; from the beginning where none is given.
+        last: received up to this day.
+
+    Raises:
+        NotAllowed: ``by`` may not give out.
+    """
+    organisations = by.organisations_with(Permission.LEDGER_FILE_EXPORT)
+    if not organisations:
+        raise NotAllowed
+    cases = cases_of(organisations, first, last)
+    leaving = list(cases.values_list("pk", "number"))
+    record_all(
+        by=by, deeds=({"deed": "ledger.give_out_case", "subject": number, "case_id": pk} for pk, number in leaving)
+    )
+    days = {name: day.isoformat() for name, day in (("first", first), ("last", last)) if day}
+    record(by=by, deed="ledger.give_out", detail={"cases": len(leaving), **days})
+    return book_bytes(_pages(cases))
+
+
+def _pages(cases: QuerySet[Case]) -> Iterator[Page]:
+    yield _case_page(list(cases))
+    yield _page(rules.STATES, map(_state, states_of(cases)))
+    yield _page(rules.CONTACTS, map(_contact, contacts_of(cases).iterator(chunk_size=2_000)))
+    yield _page(rules.STAGES, map(_stage, stages_of(cases)))
+
+
+def _page(kind: SheetKind, rows: Iterator[Row], further: Sequence[str] = ()) -> Page:
+    columns = [*kind.names, *further]
+    return Page(kind.name, columns, rows, widths=[_WIDTH] * len(columns))
+
+
+def _case_page(cases: Sequence[Case]) -> Page:
+    """The cases, with the further columns that came in with any of them."""
+    further = list(dict.fromkeys(title for case in cases for title in case.notes))
+    rows = ([*_case(case), *(case.notes.get(title, "") for title in further)] for case in cases)
+    return _page(rules.CASES, rows, further)
+
+
+def _case(case: Case) -> Row:
+    who = (case.get_requester_display(), case.age, case.get_sex_display())
+    return (case.number, case.received_on, case.desk.name, *who, case.route, case.complaint)
+
+
+def _state(state: CaseState) -> Row:
+    said = (state.reason, state.destination, state.note)
+    return (state.case.number, state.effective_on, state.get_state_display(), *said)
+
+
+def _contact(contact: Contact) -> Row:
+    number = contact.number or str(contact.pk)
+    how = (contact.get_method_display(), contact.get_counterpart_display(), contact.minutes)
+    said = (contact.content, contact.own_words, contact.hearsay, contact.opinion)
+    return (number, contact.case.number, contact.on, *how, *said)
+
+
+def _stage(step: StageStep) -> Row:
+    return (step.case.number, step.on, step.stage.label, step.note)
