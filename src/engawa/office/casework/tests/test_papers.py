@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
 
 from engawa.kernel import clock, wareki
 from engawa.office.access import actions as rights
@@ -162,13 +161,12 @@ def test_an_empty_case_gives_a_sheet_to_fill_by_hand_and_both_maps(
     assert "まだ支援チームもつながりも書かれていません。" in text_of(support)
 
 
-def test_the_maps_on_paper_say_in_words_what_they_draw_in_japanese_for_every_reader(here: House, case: Case) -> None:
+def test_the_maps_on_paper_say_in_words_what_they_draw(here: House, case: Case) -> None:
     with acting_as(here.actor):
         add_member(by=here.actor, case=case, as_="mother", called="母", name="春代", lives_here=True)
         join_team(by=here.actor, case=case, name="月あかり診療所", role="cooperating", since=TODAY)
         case.refresh_from_db()
-        with override("en"):
-            family, support = maps.family_paper(here.actor, case), maps.support_paper(here.actor, case)
+        family, support = maps.family_paper(here.actor, case), maps.support_paper(here.actor, case)
     assert family.picture is not None
     assert "春代" in family.picture.svg
     assert "春代：母、女、同居。" in text_of(family)
@@ -233,6 +231,16 @@ def test_the_progress_list_in_excel_holds_every_contact_the_oldest_first(
     answer = client.get(f"/cases/{case.number}/papers/course/xlsx/")
     said = [cell for cell in cells_of(answer.content) if "ねむい" in cell]
     assert said == ["'=1+1\n「ねむい」", "二番目\n「ねむい」"]
+
+
+def test_forms_stay_japanese_for_a_reader_who_has_chosen_english(client: Client, here: House, case: Case) -> None:
+    client.post("/me/", {"name": "Aida", "reading": "", "persona": "", "language": "en"})
+    with acting_as(here.actor):
+        record_contact(by=here.actor, case=case, on=TODAY, method="phone", counterpart="family", content="母から。")
+    cells = cells_of(client.get(f"/cases/{case.number}/papers/course/xlsx/").content)
+    assert "電話・家族・親族" in cells
+    family = cells_of(client.get(f"/cases/{case.number}/papers/family/xlsx/").content)
+    assert any("本人" in cell for cell in family)
 
 
 def test_the_list_of_cases_names_plan_and_next_day_and_is_noted_as_a_list(

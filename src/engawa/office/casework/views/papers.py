@@ -1,6 +1,6 @@
 """Forms as files, PDF and Excel, and the page of a case that offers them. Every file is noted in the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
@@ -58,7 +59,7 @@ def papers(request: StaffRequest, number: str) -> HttpResponse:
 @viewers
 def assessment(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.ASSESSMENTS, deed=DEED)
-    return _file([sheet_paper(request.actor, assessment_in(case, pk))], number, form)
+    return _file(lambda: [sheet_paper(request.actor, assessment_in(case, pk))], number, form)
 
 
 @viewers
@@ -68,19 +69,19 @@ def empty(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpRespon
     offered = {one.pk: one for one in sets_to_begin(request.actor, case)}
     if pk not in offered:
         raise Http404
-    return _file([empty_paper(request.actor, case, offered[pk])], number, form)
+    return _file(lambda: [empty_paper(request.actor, case, offered[pk])], number, form)
 
 
 @viewers
 def course(request: StaffRequest, number: str, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.COURSE, deed=DEED)
-    return _file([course_paper(case)], number, form)
+    return _file(lambda: [course_paper(case)], number, form)
 
 
 @viewers
 def plan(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.PLANS, deed=DEED)
-    return _file([plan_paper(plan_in(case, pk))], number, form)
+    return _file(lambda: [plan_paper(plan_in(case, pk))], number, form)
 
 
 @viewers
@@ -90,19 +91,19 @@ def evaluation(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpR
     evaluation = getattr(plan, "evaluation", None)
     if evaluation is None:
         raise Http404
-    return _file([evaluation_paper(plan, evaluation)], number, form)
+    return _file(lambda: [evaluation_paper(plan, evaluation)], number, form)
 
 
 @viewers
 def family(request: StaffRequest, number: str, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.FAMILY, deed=DEED)
-    return _file([family_paper(request.actor, case)], number, form)
+    return _file(lambda: [family_paper(request.actor, case)], number, form)
 
 
 @viewers
 def support(request: StaffRequest, number: str, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.FAMILY, deed=DEED)
-    return _file([support_paper(request.actor, case)], number, form)
+    return _file(lambda: [support_paper(request.actor, case)], number, form)
 
 
 @viewers
@@ -112,7 +113,7 @@ def cases(request: StaffRequest, form: str) -> HttpResponse:
     if len(listed) > MOST_CASES:
         return _refused(request, _("一度に出せるのは%(most)s件までです。") % {"most": MOST_CASES})
     note_reading(by=request.actor, deed="casework.print_list", detail={"cases": len(listed)})
-    return _file([cases_paper(listed)], "", form)
+    return _file(lambda: [cases_paper(listed)], "", form)
 
 
 @viewers
@@ -125,7 +126,7 @@ def plans(request: StaffRequest, form: str) -> HttpResponse:
         return _refused(request, _("一度に出せるのは%(most)s件までです。") % {"most": MOST_PLANS})
     for plan in found:
         note_reading(by=request.actor, deed=DEED, subject=plan.case.number, case_id=plan.case_id)
-    return _file([plan_paper(plan) for plan in found], "", form)
+    return _file(lambda: [plan_paper(plan) for plan in found], "", form)
 
 
 def _listed(request: StaffRequest) -> QuerySet[Case]:
@@ -137,11 +138,15 @@ def _refused(request: StaffRequest, why: str) -> HttpResponse:
     return render(request, "casework/papers/refused.html", {"why": why, "asked": request.GET.urlencode()}, status=422)
 
 
-def _file(papers: Sequence[Paper], number: str, form: str) -> HttpResponse:
+def _file(make: Callable[[], Sequence[Paper]], number: str, form: str) -> HttpResponse:
+    """The papers as a file. Forms are Japanese, whatever language their reader has chosen for the screen."""
     if form not in FORMS:
         raise Http404
     write, kind = FORMS[form]
+    with override("ja"):
+        papers = make()
+        content = write(papers)
     name = "_".join(filter(None, [number, papers[0].title]))
     disposition = f"attachment; filename*=UTF-8''{quote(f'{name}.{form}')}"
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-    return HttpResponse(write(papers), content_type=kind, headers=headers)
+    return HttpResponse(content, content_type=kind, headers=headers)

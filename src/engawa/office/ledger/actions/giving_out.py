@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from engawa.kernel.spreadsheets.writing import Page, Written, book_bytes
 from engawa.office.access.actors import Actor, NotAllowed
@@ -43,7 +44,8 @@ def give_out(*, by: Actor, first: dt.date | None = None, last: dt.date | None = 
     )
     days = {name: day.isoformat() for name, day in (("first", first), ("last", last)) if day}
     record(by=by, deed="ledger.give_out", detail={"cases": len(leaving), **days})
-    return book_bytes(_pages(cases))
+    with override("ja"):  # the words of the ledger, whatever language the screen speaks
+        return book_bytes(_pages(cases))
 
 
 def _pages(cases: QuerySet[Case]) -> Iterator[Page]:

@@ -1,9 +1,4 @@
-"""The family map and the support map on paper, with what they show in words beneath.
-
-Forms are Japanese whatever language their reader has chosen for the screen.
-"""
-
-from django.utils.translation import override
+"""The family map and the support map on paper, with what they show in words beneath."""
 
 from engawa.kernel import clock
 from engawa.kernel.japanese import written_in_japanese
@@ -16,7 +11,6 @@ from engawa.office.casework.papers.queries.heads import Head, head_of
 from engawa.office.casework.papers.rules import Paper, Picture, Section, day, joined
 
 
-@override("ja")
 @written_in_japanese
 def family_paper(actor: AnyActor, case: Case) -> Paper:
     """家族図（ジェノグラム）with the members, what troubles them and what carries them."""
@@ -27,7 +21,6 @@ def family_paper(actor: AnyActor, case: Case) -> Paper:
     return _paper("家族図（ジェノグラム）", case, drawing, sections)
 
 
-@override("ja")
 @written_in_japanese
 def support_paper(actor: AnyActor, case: Case) -> Paper:
     """支援の輪（エコマップ）with the support team."""
