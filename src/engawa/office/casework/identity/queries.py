@@ -9,10 +9,11 @@ from django.db.models import QuerySet
 
 from engawa.kernel import clock, fiscal
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.access import visible_cases
+from engawa.office.casework.access import may, visible_cases
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible, numbers_meant
@@ -165,8 +166,8 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
     return Shown(
         holds=holds,
         age=person.age_on_day(day) if person else case.age,
-        names=_open_to(OtherName.objects.filter(person__in=_records(person)), holds=holds),
-        addresses=_open_to(OtherAddress.objects.filter(person__in=_records(person)), holds=holds),
+        names=_open_to(actor, case, OtherName.objects.filter(person__in=_records(person))),
+        addresses=_open_to(actor, case, OtherAddress.objects.filter(person__in=_records(person))),
         others=_other_cases(actor, case),
         merges=list(Merge.objects.filter(kept__in=_records(person)).select_related("gone", "by", "split_by")),
         steps=steps,
@@ -182,8 +183,11 @@ def _records(person: Person | None) -> list[Person]:
     return [person, *person.merged.all()] if person else []
 
 
-def _open_to(rows: QuerySet[Other], *, holds: bool) -> list[Other]:
-    return [row for row in rows if holds or not row.secret]
+def _open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> list[Other]:
+    """A common name to whoever sees the case, the rest with its family, and what is secret to the holders."""
+    family = may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.FAMILY)
+    holds = case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+    return [row for row in rows if (holds or not row.secret) and (family or row.kind == OtherName.Kind.COMMON)]
 
 
 def _other_cases(actor: Actor, case: Case) -> list[Case]:
@@ -205,25 +209,24 @@ def merge_in(case: Case, pk: UUID) -> Merge:
     return merge
 
 
-def other_name_in(case: Case, pk: UUID, *, holds: bool) -> OtherName:
+def other_name_in(actor: Actor, case: Case, pk: UUID) -> OtherName:
     """A name of the person of the case; a secret one for the holders alone.
 
     Raises:
         NotAllowed: there is none with this id, or none that may be seen.
     """
-    return _one_open_to(OtherName.objects.filter(pk=pk, person=case.person_id), holds=holds)
+    return _one_open_to(actor, case, OtherName.objects.filter(pk=pk, person=case.person_id))
 
 
-def other_address_in(case: Case, pk: UUID, *, holds: bool) -> OtherAddress:
+def other_address_in(actor: Actor, case: Case, pk: UUID) -> OtherAddress:
     """An address of the person of the case; a secret one for the holders alone."""
-    return _one_open_to(OtherAddress.objects.filter(pk=pk, person=case.person_id), holds=holds)
+    return _one_open_to(actor, case, OtherAddress.objects.filter(pk=pk, person=case.person_id))
 
 
-def _one_open_to(rows: QuerySet[Other], *, holds: bool) -> Other:
-    row = rows.first()
-    if row is None or (row.secret and not holds):
-        raise NotAllowed
-    return row
+def _one_open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> Other:
+    for row in _open_to(actor, case, rows):
+        return row
+    raise NotAllowed
 
 
 def received_in(case: Case, pk: UUID) -> Received:

@@ -5,13 +5,15 @@ from django.db import migrations
 from engawa.office.access.parts import Part
 from engawa.office.access.walls import case_wall, wall
 
-# Shown to whoever sees anything of the case: that it exists, who leads it, who is in the team.
-BASICS = ("casesearch", "casestate", "agency", "agencypast")
+# Shown to whoever sees anything of the case: that it exists, who leads it, since when and by whose word it has a name,
+# and who is in the team. Whoever helps with any part must know who else helps: otherwise two work against each other,
+# and the hint that nobody else is there would be wrong. What an agency is to whom (ties) is of the family.
+BASICS = ("casesearch", "casestate", "agency", "agencypast", "step")
 # What each part of a case（見せる範囲）covers.
 PARTS = {
     Part.COURSE: (
         *("contact", "contactpast", "casetalk", "handover"),
-        *("step", "inquiry", "received"),
+        *("inquiry", "received"),
         *("intensity", "review", "passing"),
     ),
     Part.FAMILY: ("tie", "tiepast"),
@@ -57,7 +59,20 @@ CREATE POLICY engawa_merged ON casework_personpast USING (EXISTS (
 """
 NOT_MERGED = "DROP POLICY engawa_merged ON casework_person; DROP POLICY engawa_merged ON casework_personpast;"
 SEEN = "EXISTS (SELECT 1 FROM casework_person p WHERE p.id = casework_{0}.{1})"
-OPEN = " AND (casework_{0}.kind <> 'secret' OR casework_holds(casework_{0}.person_id))"
+# The name that somebody uses（通称）is needed to speak of them. Former names and other addresses tell of marriages, moves
+# and kin: they show with the part "family". Secret ones (DV) show to the holders of a case alone.
+SEES_FAMILY = """
+CREATE FUNCTION casework_sees_family(the_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM casework_case c
+        WHERE c.person_id IN (the_person, (SELECT p.merged_into_id FROM casework_person p WHERE p.id = the_person))
+          AND engawa_sees_part(c.id, 'family'))
+$$;
+"""
+OPEN = (
+    " AND (casework_{0}.kind = 'common' OR casework_sees_family(casework_{0}.person_id))"
+    " AND (casework_{0}.kind <> 'secret' OR casework_holds(casework_{0}.person_id))"
+)
 
 # Diagnoses and the six axes show only to those who hold the role for it today, also where the case itself is open.
 READS_AXES = """
@@ -103,6 +118,7 @@ class Migration(migrations.Migration):
         _of_household("householdpast", "pgh_obj_id"),
         *(_of_household(table) for table in _with_past("member", "relation", "need", "lifeevent")),
         migrations.RunSQL(HOLDS, "DROP FUNCTION casework_holds(uuid)"),
+        migrations.RunSQL(SEES_FAMILY, "DROP FUNCTION casework_sees_family(uuid)"),
         migrations.RunSQL(MERGED, NOT_MERGED),
         wall("casework_mark", SEEN.format("mark", "person_id")),
         wall("casework_merge", SEEN.format("merge", "kept_id")),

@@ -91,7 +91,10 @@ _IN_ORDER = Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
 class OtherName(_Period):
-    """A name beside the one in use（別の名）. A secret one is seen only where a case of the person is held."""
+    """A name beside the one in use（別の名）.
+
+    A common name shows with the basics of a case, a former one with its family, a secret one where a case is held.
+    """
 
     class Kind(models.TextChoices):
         FORMER = "former", _("前の名前（旧姓など）")
@@ -123,7 +126,7 @@ class OtherName(_Period):
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
 class OtherAddress(_Period):
-    """An address beside the present one（別の住所）, secret ones as with names."""
+    """An address beside the present one（別の住所）: shows with the family of a case, secret ones where it is held."""
 
     class Kind(models.TextChoices):
         FORMER = "former", _("前の住所")

@@ -36,7 +36,7 @@ def named(here: Any) -> Case:
         return open_named(by=here.actor, desk=here.desk, requester="self", agreed_by="self", how="phone", **facts)
 
 
-def share(case: Case, with_whom: Any) -> None:
+def share(case: Case, with_whom: Any, *parts: str) -> None:
     with acting_as(KEEPER):
         Grant.objects.create(
             case_id=case.pk,
@@ -45,6 +45,7 @@ def share(case: Case, with_whom: Any) -> None:
             reason="同意",
             starts_at=dt.datetime(2026, 4, 1, tzinfo=dt.UTC),
             ends_at=dt.datetime(2099, 4, 1, tzinfo=dt.UTC),
+            parts=["basics", *parts] if parts else None,
         )
 
 
@@ -107,6 +108,39 @@ def test_with_the_first_wall_taken_away_postgresql_still_hides_secret_rows_and_t
             assert cursor.fetchone() == (0,), table
     with acting_as(here.actor):
         assert [past.name for past in OtherName.objects.get().events.all()] == ["避難 花子"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "names", "addresses"),
+    [(("plans",), {"みさき"}, set()), (("family",), {"みさき", "渡邉 美咲"}, {"奈良市"})],
+)
+def test_a_common_name_shows_with_any_part_and_former_names_and_other_addresses_with_the_family(
+    here: Any, there: Any, named: Case, parts: tuple[str, ...], names: set[str], addresses: set[str]
+) -> None:
+    """X-01: on the page, and with the first wall taken away."""
+    share(named, there, *parts)
+    with acting_as(here.actor):
+        for kind, name in (("common", "みさき"), ("former", "渡邉 美咲"), ("secret", "避難 花子")):
+            keep_name(by=here.actor, case=named, kind=kind, name=name)
+        for kind, address in (("registered", "奈良市"), ("secret", "丹後市")):
+            keep_address(by=here.actor, case=named, kind=kind, address=address)
+    with acting_as(there.actor):
+        shown = shown_of(there.actor, Case.objects.select_related("person").get(), TODAY)
+        assert {one.name for one in shown.names} == set(OtherName.objects.values_list("name", flat=True)) == names
+        there_is = set(OtherAddress.objects.values_list("address", flat=True))
+        assert {one.address for one in shown.addresses} == there_is == addresses
+
+
+def test_whoever_edits_without_the_family_gives_a_name_and_keeps_no_other_names(
+    here: Any, there: Any, case: Case
+) -> None:
+    """X-01: the step shows who agreed, to whoever sees the name."""
+    share(case, there, "plans")
+    with acting_as(there.actor):
+        give_name(by=there.actor, case=case, called={"name": "山田"}, agreed_by="self", how="phone")
+        assert [step.kind for step in case.steps.all()] == ["named"]
+        with pytest.raises(NotAllowed):
+            keep_name(by=there.actor, case=Case.objects.get(), kind="former", name="鈴木")
 
 
 def test_several_addresses_have_their_periods(here: Any, named: Case) -> None:

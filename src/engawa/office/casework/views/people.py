@@ -41,6 +41,7 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
         "case": case,
         "shown": queries.shown_of(request.actor, case, clock.today()),
         "writes": may(request.actor, _EDIT, case, Part.BASICS),
+        "writes_others": may(request.actor, _EDIT, case, Part.FAMILY),
         "inquiry_form": InquiryForm(),
     }
     return render(request, "casework/people/person.html", context)
@@ -54,7 +55,7 @@ def edit(request: StaffRequest, number: str) -> HttpResponse:
     if form.is_valid() and did(form, actions.edit_person, by=request.actor, case=case, **form.facts()):
         return back_to(request, case, _("わかっていることを直しました。前の内容も残っています"), HERE)
     title = _("本人についてわかっていること")
-    return form_page(request, "casework/people/edit.html", form, case=case, title=title, go=_("保存する"))
+    return form_page(request, "casework/people/form.html", form, case=case, title=title, go=_("保存する"))
 
 
 class Deed(NamedTuple):
@@ -119,19 +120,21 @@ def step(request: StaffRequest, number: str, deed: str) -> HttpResponse:
 
 @staff_page(_EDIT)
 def other_name(request: StaffRequest, number: str, pk: UUID | None = None) -> HttpResponse:
-    case = _writable(request, number)
-    holds = _holds(request, case)
-    old = queries.other_name_in(case, pk, holds=holds) if pk else None
-    form = OtherNameForm(request.POST or None, holds=holds, initial=_initial(old, ("kind", "name", "reading")))
+    case = case_for(request.actor, number, _EDIT, part=Part.FAMILY)
+    old = queries.other_name_in(request.actor, case, pk) if pk else None
+    form = OtherNameForm(
+        request.POST or None, holds=_holds(request, case), initial=_initial(old, ("kind", "name", "reading"))
+    )
     return _other(request, case, form, actions.keep_name, old)
 
 
 @staff_page(_EDIT)
 def other_address(request: StaffRequest, number: str, pk: UUID | None = None) -> HttpResponse:
-    case = _writable(request, number)
-    holds = _holds(request, case)
-    old = queries.other_address_in(case, pk, holds=holds) if pk else None
-    form = OtherAddressForm(request.POST or None, holds=holds, initial=_initial(old, ("kind", "address")))
+    case = case_for(request.actor, number, _EDIT, part=Part.FAMILY)
+    old = queries.other_address_in(request.actor, case, pk) if pk else None
+    form = OtherAddressForm(
+        request.POST or None, holds=_holds(request, case), initial=_initial(old, ("kind", "address"))
+    )
     return _other(request, case, form, actions.keep_address, old)
 
 

@@ -121,7 +121,7 @@ def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress
         raise NotAllowed
     if kind == OtherName.Kind.SECRET or (old and old.secret):
         require_holder(by, _EDIT, case)
-    require(by, _EDIT, case, Part.BASICS)
+    require(by, _EDIT, case, Part.FAMILY)
     rules.check_period(period.get("starts_on"), period.get("ends_on"))
     return person
 
