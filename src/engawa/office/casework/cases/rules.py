@@ -78,13 +78,25 @@ def check_received(day: dt.date, today: dt.date) -> None:
         raise NotPossible("受付日が先の日付です。今日までの日を入れてください")
 
 
-def check_seen(seen: str | None, now: str) -> None:
-    """Whether the writer had the present version in front of them."""
-    if seen not in (None, "", now):
-        raise NotPossible(
+class Overtaken(NotPossible):
+    """Somebody else was quicker. ``now`` is the present version: whoever saves again has been told of it."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__(
             "あなたが書いているあいだに、ほかの人が先に直しました。あなたの書いたものは残っています。"
             "今の内容と見くらべて、もう一度保存してください"
         )
+        self.now = now
+
+
+def check_seen(seen: str | None, now: str) -> None:
+    """Whether the writer had the present version in front of them.
+
+    Raises:
+        Overtaken: they had not.
+    """
+    if seen not in (None, "", now):
+        raise Overtaken(now)
 
 
 def check_age(years: int | None) -> None:

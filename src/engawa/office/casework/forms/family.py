@@ -15,8 +15,16 @@ from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import may, visible_cases
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
-from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Member, Need, NeedKind, Relation
+from engawa.office.casework.forms.fields import AgeField, Day, Named, Seen, Written, offer
+from engawa.office.casework.households.models import (
+    Household,
+    LifeEvent,
+    LifeEventKind,
+    Member,
+    Need,
+    NeedKind,
+    Relation,
+)
 from engawa.office.casework.maps.queries import Known, in_force, version_of
 from engawa.office.casework.maps.rules.kin import AS
 from engawa.office.casework.maps.sentences import called
@@ -70,7 +78,7 @@ class MemberForm(forms.Form):
     deceased = forms.BooleanField(label=_("亡くなっている"), required=False)
     died_on = Day(label=_("亡くなった日"), required=False, initial=None)
     note = Written(label=_("メモ"), rows=3)
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = Seen()
 
     def facts(self) -> dict[str, Any]:
         """What ``correct_member`` takes."""
@@ -93,10 +101,6 @@ class NewMemberForm(MemberForm):
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("as_", "of", "called", "name", "reading", "sex")
 
-    def facts(self) -> dict[str, Any]:
-        """What ``add_member`` takes."""
-        return {name: value for name, value in super().facts().items() if name != "seen"}
-
 
 def facts_of_member(member: Member) -> dict[str, Any]:
     """What ``MemberForm`` shows at first."""
@@ -112,6 +116,14 @@ class HouseholdForm(forms.Form):
 
     name = Written(label=_("世帯の呼び名"))
     note = Written(label=_("世帯のようす"), rows=5, help_text=_("住まい、暮らし、家族の間のこと"))
+    seen = Seen()
+
+
+def facts_of_household(household: Household | None) -> dict[str, Any]:
+    """What ``HouseholdForm`` shows at first."""
+    if household is None:
+        return {}
+    return {"name": household.name, "note": household.note, "seen": version_of(household)}
 
 
 class CorrectRelationForm(forms.Form):
@@ -124,6 +136,7 @@ class CorrectRelationForm(forms.Form):
     since_year = forms.IntegerField(label=_("はじまりの年"), required=False, help_text=_("西暦"))
     until_year = forms.IntegerField(label=_("おわりの年"), required=False, help_text=_("西暦"))
     words = Written(label=_("どんな親族か"), help_text=_("「その他の親族」のとき。例：叔母"))
+    seen = Seen()
 
     def facts(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
@@ -139,7 +152,8 @@ class RelationForm(CorrectRelationForm):
 
 def facts_of_relation(relation: Relation) -> dict[str, Any]:
     """What ``CorrectRelationForm`` shows at first."""
-    return {name: getattr(relation, name) for name in ("kind", "ending", "since_year", "until_year", "words")}
+    names = ("kind", "ending", "since_year", "until_year", "words")
+    return {name: getattr(relation, name) for name in names} | {"seen": version_of(relation)}
 
 
 class NeedForm(forms.Form):
@@ -150,6 +164,7 @@ class NeedForm(forms.Form):
     words = Written(label=_("本人・家族のことば"), rows=3)
     noted_on = Day(label=_("気づいた日"))
     settled_on = Day(label=_("落ち着いた日"), required=False, initial=None)
+    seen = Seen()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -159,7 +174,8 @@ class NeedForm(forms.Form):
 
 def facts_of_need(need: Need) -> dict[str, Any]:
     """What ``NeedForm`` shows at first."""
-    return {name: getattr(need, name) for name in ("member", "kind", "words", "noted_on", "settled_on")}
+    names = ("member", "kind", "words", "noted_on", "settled_on")
+    return {name: getattr(need, name) for name in names} | {"seen": version_of(need)}
 
 
 class EventForm(forms.Form):
@@ -170,6 +186,7 @@ class EventForm(forms.Form):
     on = Day(label=_("日付"))
     about = forms.BooleanField(label=_("日付はおおよそ"), required=False)
     words = Written(label=_("ようす"), rows=4)
+    seen = Seen()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -179,7 +196,8 @@ class EventForm(forms.Form):
 
 def facts_of_event(event: LifeEvent) -> dict[str, Any]:
     """What ``EventForm`` shows at first."""
-    return {name: getattr(event, name) for name in ("kind", "member", "on", "about", "words")}
+    names = ("kind", "member", "on", "about", "words")
+    return {name: getattr(event, name) for name in names} | {"seen": version_of(event)}
 
 
 class JoinForm(forms.Form):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from engawa.office.access.models import Organisation
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.family import Whom, offer_members
-from engawa.office.casework.forms.fields import Day, Named, Written, offer
+from engawa.office.casework.forms.fields import Day, Named, Seen, Written, offer
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.maps.queries import Known
+from engawa.office.casework.maps.queries import Known, version_of
 from engawa.office.directory.models import Resource
 
 
@@ -31,6 +31,7 @@ class AgencyForm(forms.Form):
     since = Day(label=_("いつから"))
     until = Day(label=_("いつまで"), required=False, initial=None)
     note = Written(label=_("メモ"), rows=3)
+    seen = Seen()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -41,7 +42,7 @@ class AgencyForm(forms.Form):
 def facts_of_agency(agency: Agency) -> dict[str, Any]:
     """What ``AgencyForm`` shows at first."""
     names = ("organisation", "name", "role", "contact_person", "phone", "since", "until", "note")
-    return {name: getattr(agency, name) for name in names}
+    return {name: getattr(agency, name) for name in names} | {"seen": version_of(agency)}
 
 
 class _Agencies(forms.ModelChoiceField):  # type: ignore[type-arg] # generic in its stubs only
@@ -63,6 +64,7 @@ class TieForm(forms.Form):
     strength = forms.ChoiceField(label=_("つながり"), choices=Tie.Strength.choices, widget=forms.RadioSelect)
     flow = forms.ChoiceField(label=_("力の向き"), choices=Tie.Flow.choices, widget=forms.RadioSelect)
     note = Written(label=_("メモ"), rows=3)
+    seen = Seen()
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, case: Case, members: Sequence[Known], **options: Any) -> None:
@@ -75,4 +77,4 @@ class TieForm(forms.Form):
 def facts_of_tie(tie: Tie) -> dict[str, Any]:
     """What ``TieForm`` shows at first."""
     names = ("member", "agency", "resource", "name", "strength", "flow", "note")
-    return {name: getattr(tie, name) for name in names}
+    return {name: getattr(tie, name) for name in names} | {"seen": version_of(tie)}

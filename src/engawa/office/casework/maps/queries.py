@@ -12,7 +12,15 @@ from engawa.kernel import clock
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Member, Need, NeedKind, Relation
+from engawa.office.casework.households.models import (
+    Household,
+    LifeEvent,
+    LifeEventKind,
+    Member,
+    Need,
+    NeedKind,
+    Relation,
+)
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.maps.rules.family import Family, Kin, Link
 from engawa.office.casework.maps.rules.kin import Life
@@ -145,6 +153,6 @@ def in_force(kinds: type[NeedKind] | type[LifeEventKind], day: dt.date) -> Query
     return kinds.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
 
 
-def version_of(member: Member) -> str:
-    """Names the version of a member: how often what is known of them has changed."""
-    return str(member.events.count())  # type: ignore[attr-defined] # made by pghistory
+def version_of(row: Household | Member | Relation | Need | LifeEvent | Agency | Tie) -> str:
+    """Names the version of a row: how often what stands in it has changed."""
+    return str(row.events.count())  # type: ignore[union-attr] # made by pghistory

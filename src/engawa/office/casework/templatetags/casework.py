@@ -1,10 +1,12 @@
 """Template tags of casework's own pages."""
 
 from django import template
+from django.forms import Form
 from django.template import Context
 
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.tabs import Shown, tabs_of
+from engawa.office.casework.forms.fields import beside
 from engawa.office.casework.plans.queries.plans import labels_of_changes
 
 register = template.Library()
@@ -15,6 +17,12 @@ def case_tabs(context: Context, case: Case) -> list[Shown]:
     """The tabs of ``case``, for ``{% tabs %}``."""
     request = context["request"]
     return tabs_of(request.actor, case, request.path)
+
+
+@register.inclusion_tag("casework/overtaken.html")
+def overtaken(form: Form) -> dict[str, object]:
+    """What stands there now beside what was written, where somebody else was quicker."""
+    return {"lines": beside(form)}
 
 
 @register.filter

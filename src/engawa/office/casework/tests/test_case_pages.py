@@ -204,6 +204,17 @@ def test_of_two_who_edit_the_facts_at_once_the_second_is_told(client: Any, case:
     late = client.post(url, FACTS | {"seen": seen, "complaint": "後"})
     assert late.status_code == 422
     assert "先に直しました" in late.content.decode()
+    again = late.context["form"]["seen"].value()
+    assert client.post(url, FACTS | {"seen": again, "complaint": "後"}).status_code == 302
+
+
+def test_of_two_who_correct_a_contact_for_the_first_time_the_second_is_told(client: Any, here: Any, case: Case) -> None:
+    client.post(f"/cases/{case.number}/contact/", CALL)
+    with acting_as(here.actor):
+        url = f"/cases/{case.number}/contact/{Contact.objects.get().pk}/"
+    said = CALL | {"reason": "足した", "seen": client.get(url).context["form"]["seen"].value()}
+    assert client.post(url, said | {"content": "先の人"}).status_code == 302
+    assert client.post(url, said | {"content": "後の人"}).status_code == 422
 
 
 @pytest.mark.parametrize(

@@ -190,3 +190,57 @@ def test_the_map_of_a_large_household_costs_the_same_number_of_queries(
     client.get(family)
     with django_assert_max_num_queries(34):
         client.get(family)
+
+
+def told_apart(client: Any, url: str, first: dict[str, str], second: dict[str, str]) -> None:
+    """Two open the same form; the second to save is shown both versions, and may then save."""
+    seen = client.get(url).context["panel"].form["seen"].value()
+    assert client.post(url, first | {"seen": seen}).status_code == 302
+    late = client.post(url, second | {"seen": seen})
+    page = late.content.decode()
+    assert late.status_code == 422
+    assert "ほかの人が先に直しました" in page
+    assert "今の内容と、あなたの書いたもの" in page
+    assert "先の人" in page
+    assert "後の人" in page
+    again = late.context["panel"].form["seen"].value()
+    assert client.post(url, second | {"seen": again}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "words"),
+    [
+        ("needs", {"kind": "illness", "noted_on": "2026-05-01"}, "words"),
+        ("events", {"kind": "hospitalised", "on": "2026-05-01"}, "words"),
+    ],
+)
+def test_of_two_who_change_a_need_or_an_event_the_second_sees_both_versions(  # who, where, what
+    client: Any, here: Any, case: Case, family: str, what: str, said: dict[str, str], words: str
+) -> None:
+    client.post(f"{family}{what}/new/", said | {words: "はじめ"})
+    with acting_as(here.actor):
+        row = (Need if what == "needs" else LifeEvent).objects.get()
+    told_apart(client, f"{family}{what}/{row.pk}/", said | {words: "先の人"}, said | {words: "後の人"})
+
+
+def test_of_two_who_change_a_relation_or_the_household_the_second_sees_both_versions(
+    client: Any, here: Any, family: str
+) -> None:
+    client.post(f"{family}members/new/", MOTHER)
+    with acting_as(here.actor):
+        relation = Relation.objects.get()
+    kin = {"kind": "other"}
+    told_apart(client, f"{family}relations/{relation.pk}/", kin | {"words": "先の人"}, kin | {"words": "後の人"})
+    told_apart(client, f"{family}household/", {"name": "先の人"}, {"name": "後の人"})
+
+
+def test_of_two_who_change_a_tie_or_an_agency_the_second_sees_both_versions(client: Any, here: Any, case: Case) -> None:
+    support = f"/cases/{case.number}/support/"
+    clinic = {"name": "診療所", "role": "cooperating", "since": "2026-05-01"}
+    friend = {"name": "釣り仲間", "strength": "plain", "flow": "none"}
+    assert client.post(f"{support}agencies/new/", clinic).status_code == 302
+    assert client.post(f"{support}ties/new/", friend).status_code == 302
+    with acting_as(here.actor):
+        agency, tie = Agency.objects.get(), Tie.objects.get()
+    for url, said in ((f"{support}agencies/{agency.pk}/", clinic), (f"{support}ties/{tie.pk}/", friend)):
+        told_apart(client, url, said | {"note": "先の人"}, said | {"note": "後の人"})

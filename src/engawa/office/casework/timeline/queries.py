@@ -295,4 +295,4 @@ def workers_of(case: Case) -> QuerySet[Staff]:
 
 def version_of(contact: Contact) -> str:
     """Names the version of a contact: when it was last corrected."""
-    return contact.corrected_at.isoformat() if contact.corrected_at else ""
+    return contact.corrected_at.isoformat() if contact.corrected_at else "0"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,18 +14,32 @@ from engawa.office.access.actions import drop_draft
 from engawa.office.access.doors import StaffRequest
 from engawa.office.access.rules import Refused
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.cases.rules import NotPossible, Overtaken
 from engawa.office.casework.timeline.onward import way_named
 from engawa.office.casework.timeline.rules import NotRecordable
 
 
 def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
-    """What the action gives back; None when it refuses, with its words put on top of the form."""
+    """What the action gives back; None when it refuses, with its words put on top of the form.
+
+    Whoever was overtaken has the present version in front of them from now on, and may save again.
+    """
     try:
         return deed(**arguments)
+    except Overtaken as refused:
+        form.data = _seeing(form, refused.now)
+        form.add_error(None, ValidationError(gettext(str(refused)), code="overtaken"))
+        return None
     except (NotPossible, NotRecordable, Refused) as refused:
         form.add_error(None, gettext(str(refused)))
         return None
+
+
+def _seeing(form: Form, version: str) -> Any:
+    data: Any = form.data
+    data = data.copy()
+    data["seen"] = version
+    return data
 
 
 def pressed(request: StaffRequest, told: str, deed: Callable[..., Any], /, **arguments: Any) -> bool:

@@ -94,8 +94,7 @@ def relation(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 def household(request: StaffRequest, number: str) -> HttpResponse:
     case = family_case(request, number, write=True)
-    known = {"name": case.household.name, "note": case.household.note} if case.household else {}
-    form = forms.HouseholdForm(request.POST or None, initial=known)
+    form = forms.HouseholdForm(request.POST or None, initial=forms.facts_of_household(case.household))
     if done(form, describe_household, by=request.actor, case=case):
         return PAGE.back(request, case, _("世帯について書きました"))
     return PAGE.answer(request, case, Panel(_("世帯について"), form))

@@ -68,7 +68,7 @@ def family_case(request: StaffRequest, number: str, *, write: bool = False) -> C
 
 def done(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> bool:
     """Whether the form was sent, makes sense, and the action did it."""
-    return form.is_valid() and did(form, deed, **arguments, **_facts(form)) is not None
+    return form.is_valid() and did(form, deed, **arguments, **_said(form)) is not None
 
 
 def struck(request: StaffRequest, form: Form, deed: Callable[..., Any], /, **arguments: Any) -> bool:
@@ -80,6 +80,8 @@ def struck(request: StaffRequest, form: Form, deed: Callable[..., Any], /, **arg
     return deed_done is not None
 
 
-def _facts(form: Form) -> dict[str, Any]:
+def _said(form: Form) -> dict[str, Any]:
+    """What the action takes; something new has no version that anybody saw."""
     facts: Any = getattr(form, "facts", None)
-    return facts() if facts else dict(form.cleaned_data)
+    said: dict[str, Any] = facts() if facts else dict(form.cleaned_data)
+    return said if form.initial.get("seen") else {name: value for name, value in said.items() if name != "seen"}

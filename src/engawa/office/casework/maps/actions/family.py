@@ -142,10 +142,17 @@ def relate(*, by: AnyActor, case: Case, one: Member, other: Member, **facts: Unp
 
 
 @transaction.atomic
-def correct_relation(*, by: AnyActor, case: Case, relation: Relation, **facts: Unpack[RelationFacts]) -> Relation:
-    """Change how two are related: a marriage that ended, an adoption. What stood before is kept."""
+def correct_relation(
+    *, by: AnyActor, case: Case, relation: Relation, seen: str | None = None, **facts: Unpack[RelationFacts]
+) -> Relation:
+    """Change how two are related: a marriage that ended, an adoption. What stood before is kept.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``, or two cannot be related so.
+    """
     case, _household = open_household(by, case)
     relation = _relation_in(case, relation)
+    check_seen(seen, version_of(relation))
     _say(case, relation, facts)
     relation.save(force_update=True)
     noted(by, "casework.correct_relation", case, relation=relation.pk)

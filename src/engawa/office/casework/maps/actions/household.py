@@ -12,9 +12,10 @@ from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
 from engawa.office.casework.maps.models import Tie
+from engawa.office.casework.maps.queries import version_of
 
 
 def open_household(by: AnyActor, case: Case) -> tuple[Case, Household]:
@@ -57,9 +58,14 @@ def noted(by: AnyActor, deed: str, case: Case, **ids: Any) -> None:
 
 
 @transaction.atomic
-def describe_household(by: AnyActor, case: Case, name: str, note: str) -> Household:
-    """Say what the household is called, and how it goes there."""
+def describe_household(by: AnyActor, case: Case, name: str, note: str, seen: str | None = None) -> Household:
+    """Say what the household is called, and how it goes there.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     case, household = open_household(by, case)
+    check_seen(seen, version_of(household))
     household.name, household.note = name, note
     household.save(force_update=True)
     noted(by, "casework.describe_household", case)

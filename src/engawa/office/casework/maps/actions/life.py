@@ -14,9 +14,10 @@ from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
 from engawa.office.casework.access import member as staff_of
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Member, Need, NeedKind
 from engawa.office.casework.maps.actions.household import noted, open_household
+from engawa.office.casework.maps.queries import version_of
 
 ALERT = "casework.life_event"
 
@@ -59,10 +60,15 @@ def note_need(*, by: AnyActor, case: Case, key: UUID | None = None, **facts: Unp
 
 
 @transaction.atomic
-def correct_need(*, by: AnyActor, case: Case, need: Need, **facts: Unpack[NeedFacts]) -> Need:
-    """Change a need, or say from when on it troubles no longer; what stood before is kept."""
+def correct_need(*, by: AnyActor, case: Case, need: Need, seen: str | None = None, **facts: Unpack[NeedFacts]) -> Need:
+    """Change a need, or say from when on it troubles no longer; what stood before is kept.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``, or as ``note_need``.
+    """
     case, _household = open_household(by, case)
     need = _in(case, Need, need.pk)
+    check_seen(seen, version_of(need))
     _fill_need(case, need, facts)
     need.save(force_update=True)
     noted(by, "casework.correct_need", case, need=need.pk)
@@ -100,10 +106,17 @@ def record_event(*, by: AnyActor, case: Case, key: UUID | None = None, **facts: 
 
 
 @transaction.atomic
-def correct_event(*, by: AnyActor, case: Case, event: LifeEvent, **facts: Unpack[EventFacts]) -> LifeEvent:
-    """Change what was written of an event; what stood before is kept."""
+def correct_event(
+    *, by: AnyActor, case: Case, event: LifeEvent, seen: str | None = None, **facts: Unpack[EventFacts]
+) -> LifeEvent:
+    """Change what was written of an event; what stood before is kept.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``, or as ``record_event``.
+    """
     case, _household = open_household(by, case)
     event = _in(case, LifeEvent, event.pk)
+    check_seen(seen, version_of(event))
     _fill_event(case, event, facts)
     event.save(force_update=True)
     _take_effect(event)

@@ -13,7 +13,9 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import check_seen
 from engawa.office.casework.maps.models import Agency
+from engawa.office.casework.maps.queries import version_of
 from engawa.office.casework.maps.rules.team import Part, check_part
 
 
@@ -54,14 +56,15 @@ def join_team(*, by: AnyActor, case: Case, key: UUID | None = None, **facts: Unp
 
 
 @transaction.atomic
-def change_part(*, by: AnyActor, agency: Agency, **facts: Unpack[AgencyFacts]) -> Agency:
+def change_part(*, by: AnyActor, agency: Agency, seen: str | None = None, **facts: Unpack[AgencyFacts]) -> Agency:
     """Change an agency's part in the team, or its period; what stood before is kept.
 
     Raises:
-        NotPossible: as ``join_team``.
+        NotPossible: somebody else has changed it since ``seen``, or as ``join_team``.
     """
     require(by, Permission.CASEWORK_CASE_EDIT, agency.case)
     agency.case = _locked(agency.case)
+    check_seen(seen, version_of(agency))
     _fill(agency, facts)
     agency.save(force_update=True)
     _record(by, "casework.change_part", agency)

@@ -8,10 +8,11 @@ from django.db import transaction
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.maps.actions.household import noted, open_household
 from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.queries import version_of
 from engawa.office.directory.models import Resource
 
 
@@ -51,10 +52,15 @@ def draw_tie(*, by: AnyActor, case: Case, key: UUID | None = None, **facts: Unpa
 
 
 @transaction.atomic
-def redraw_tie(*, by: AnyActor, case: Case, tie: Tie, **facts: Unpack[TieFacts]) -> Tie:
-    """Change a tie: it grew stronger, it was cut. What stood before is kept."""
+def redraw_tie(*, by: AnyActor, case: Case, tie: Tie, seen: str | None = None, **facts: Unpack[TieFacts]) -> Tie:
+    """Change a tie: it grew stronger, it was cut. What stood before is kept.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``, or as ``draw_tie``.
+    """
     case, _household = open_household(by, case)
     tie = _tie_in(case, tie)
+    check_seen(seen, version_of(tie))
     _fill(tie, facts)
     tie.save(force_update=True)
     noted(by, "casework.redraw_tie", case, tie=tie.pk)
