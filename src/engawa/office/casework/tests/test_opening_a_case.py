@@ -40,7 +40,7 @@ def test_the_number_belongs_to_the_fiscal_year_of_the_day_even_in_its_last_secon
     here: Any, monkeypatch: pytest.MonkeyPatch, at: dt.datetime, number: str
 ) -> None:
     monkeypatch.setattr(clock, "now", lambda: at)
-    monkeypatch.setattr("engawa.office.casework.cases.actions.grant", grant_from_the_past)
+    monkeypatch.setattr("engawa.office.casework.cases.actions.opening.grant", grant_from_the_past)
     with acting_as(here.actor):
         assert open_case(by=here.actor, desk=here.desk, requester="self").number == number
 
