@@ -1,4 +1,4 @@
-"""Inbox, today, case list, case page and search with a million cases, behind row-level security.
+"""Inbox, today, case list, case page, search and who may be whom, with a million cases behind row-level security.
 
     PYTHONPATH=src python benchmarks/casework.py --home /var/tmp/engawa-benchmark
 
@@ -10,6 +10,7 @@ whatever else this one is doing.
 """
 
 import argparse
+import datetime as dt
 import os
 import random
 import statistics
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 TARGET_MILLISECONDS = 100
+# A new case with a name: is it somebody who is known, here or elsewhere?
+DUPLICATES, DUPLICATES_MILLISECONDS = "new case, who is it?", 150
 SURNAMES = "佐藤サトウ 鈴木スズキ 高橋タカハシ 田中タナカ 伊藤イトウ 渡辺ワタナベ 山本ヤマモト 中村ナカムラ 小林コバヤシ 加藤カトウ 吉田ヨシダ 山田ヤマダ 佐々木ササキ 山口ヤマグチ 松本マツモト 井上イノウエ 木村キムラ 林ハヤシ 斎藤サイトウ 清水シミズ 勅使河原テシガワラ 鴨志田カモシダ 五十嵐イガラシ 小鳥遊タカナシ"  # noqa: E501
 GIVEN = "翔太ショウタ 美咲ミサキ 健一ケンイチ 陽子ヨウコ 大輔ダイスケ 愛アイ 誠マコト 恵ケイ 拓也タクヤ 由美ユミ 直樹ナオキ 彩アヤ 和也カズヤ 智子トモコ 亮リョウ 久美子クミコ 蓮レン 凪ナギ 楓カエデ 樹イツキ"  # noqa: E501
 
@@ -38,6 +41,10 @@ NAME = (
     "(%({0})s::text[])[1 + n %% cardinality(%({0})s::text[])]"
     " || (%({1})s::text[])[1 + n / 24 %% cardinality(%({1})s::text[])]"
 )
+# Everybody has a second record in the same organisation, and shares a birth date with a few dozen others.
+FIRST_BORN, TWIN, PRIME, DAYS = dt.date(1945, 4, 1), 480_000, 7919, 17_977
+BORN = f"date '{FIRST_BORN}' + (n::bigint %% {TWIN} * {PRIME} %% {DAYS})::int"
+MARK = "'名生 ' || " + NAME + f" || ' ' || ({BORN})"
 CASE_KEYS = "translate(lower(c.number), '-', ''), coalesce(p.name, ''), coalesce(p.reading, ''), 'コトリ' || c.place"
 CASES = """(SELECT id, number, person_id, right(number, 7)::int::text AS place FROM casework_case) AS c
     LEFT JOIN casework_person p ON p.id = c.person_id"""
@@ -89,6 +96,7 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
             "name": NAME.format("surnames", "given"),
             "sex": "'0'",
             "reading": NAME.format("surname_readings", "given_readings"),
+            "birth_date": BORN,
         },
         "generate_series(1, %(cases)s) AS n WHERE n %% 10 < 7",
     ),
@@ -111,6 +119,14 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
             "state": "CASE WHEN n %% 3 = 0 THEN 'closed' ELSE 'continuing' END",
         },
         "generate_series(1, %(cases)s) AS n",
+    ),
+    *(
+        (
+            "casework_mark",
+            {"person_id": "bench_id(5, n)", "mark": MARK.format(*keys)},
+            "generate_series(1, %(cases)s) AS n WHERE n %% 10 < 7",
+        )
+        for keys in (("surname_keys", "given_keys"), ("surname_reading_keys", "given_reading_keys"))
     ),
     (
         "access_grant",
@@ -227,7 +243,8 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
     ),
 ]
 # Built after loading.
-INDEXES = ["contact_by_case", "contact_by_day", "case_search_pieces", "case_by_day", "case_by_organisation"]
+INDEXES = ["contact_by_case", "contact_by_day", "case_search_pieces", "mark_of_person"]
+INDEXES += ["case_by_day", "case_by_organisation"]
 
 
 def arguments() -> argparse.Namespace:
@@ -251,15 +268,17 @@ def words(text: str) -> tuple[list[str], list[str]]:
 KATAKANA = "".join(chr(code) for code in range(0x30A1, 0x30FD))
 
 
-def load(admin: Any, size: argparse.Namespace) -> None:
+def load(admin: Any, size: argparse.Namespace, engine: "Engine") -> None:
     """Fill the office; triggers and foreign keys rest meanwhile, indexes of the largest table are built afterwards."""
     surnames, surname_readings = words(SURNAMES)
     given, given_readings = words(GIVEN)
+    named = {"surname": surnames, "surname_reading": surname_readings, "given": given, "given_reading": given_readings}
     values = vars(size) | {
         "surnames": surnames,
         "surname_readings": surname_readings,
         "given": given,
         "given_readings": given_readings,
+        **{f"{name}_keys": engine.keys(texts) for name, texts in named.items()},
     }
     admin.execute("SET session_replication_role = replica; SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'")
     for function in FUNCTIONS:
@@ -296,8 +315,11 @@ def timed(what: str, deed: Callable[[], Any]) -> None:
     print(f"  loaded {what:<28}{time.monotonic() - started:7.1f} s", flush=True)
 
 
-def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[[int], str]]:
-    """What a member of staff asks for: page name → address, given their number."""
+Asked = tuple[str, dict[str, str] | None]
+
+
+def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[[int], Asked]]:
+    """What a member of staff asks for: page name → address and perhaps what they typed, given their number."""
 
     def case_of(staff: int) -> int:
         ours = 1 + staff % size.organisations
@@ -306,8 +328,22 @@ def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[
     def long_story_of(staff: int) -> str:
         return f"/cases/{number_of(staff % size.organisations or size.organisations)}/"
 
-    surnames, readings = words(SURNAMES)
-    return {
+    def typed(staff: int) -> dict[str, str]:
+        person = case_of(staff)
+        while person % 10 >= 7:  # three in ten have no name
+            person = case_of(staff)
+        return {
+            "name": surnames[person % len(surnames)] + given[person // 24 % len(given)],
+            "birth_date": f"{FIRST_BORN + dt.timedelta(person % TWIN * PRIME % DAYS)}",
+            "agreed_by": "not_asked",
+            "requester": "family",
+            "received_on": "2026-04-01",
+            "sex": "0",
+            "desk": f"00000002-0000-7000-8000-{1 + staff % size.organisations:012x}",
+        }
+
+    (surnames, readings), (given, _given_readings) = words(SURNAMES), words(GIVEN)
+    addresses: dict[str, Callable[[int], str]] = {
         "today": lambda _staff: "/",
         "inbox": lambda _staff: "/desk/",
         "case list": lambda _staff: "/cases/",
@@ -324,6 +360,10 @@ def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[
         "search, somebody else's": lambda staff: f"/search/?q=ことり{case_of(staff) + 1}",
         "search by one character": lambda _staff: f"/search/?q={place.choice('サタナハヤ')}",
     }
+    asked: dict[str, Callable[[int], Asked]] = {
+        name: lambda staff, address=address: (address(staff), None) for name, address in addresses.items()
+    }
+    return asked | {DUPLICATES: lambda staff: ("/cases/new/", typed(staff))}
 
 
 def number_of(case: int) -> str:
@@ -346,13 +386,13 @@ def measure(size: argparse.Namespace, engine: "Engine") -> dict[str, Times]:
     for name, address in pages(size, place).items():
         for turn in range(size.rounds + 5):
             staff = place.randrange(1, size.staff)
-            client, url = client_of(staff), address(staff)
+            client, (url, form) = client_of(staff), address(staff)
             worked, started = engine.work(), time.perf_counter()
-            status = client.get(url).status_code
+            status = (client.post(url, form) if form else client.get(url)).status_code
             wall, work = (time.perf_counter() - started) * 1000, engine.work() - worked
             if status == 404 and name == "inbox":
                 break
-            if status != 200:
+            if status != (422 if form else 200):  # somebody may be the same person: asked, and nothing made
                 sys.exit(f"{name}: {url} answered {status}")
             if turn >= 5:
                 times.setdefault(name, Times()).wall.append(wall)
@@ -372,9 +412,12 @@ def report(behind: dict[str, Times], without: dict[str, Times]) -> bool:
         bare, work = statistics.median(without[name].work), statistics.median(times.work)
         wall = f"{statistics.median(times.wall):>10.1f}{p95(times.wall):>8.1f}"
         print(f"{name:<28}{wall}{work:>10.1f}{p95(times.work):>8.1f}{bare:>19.1f}{work / bare:>7.2f}")
-    wall, work = (max(p95(getattr(times, kind)) for times in behind.values()) for kind in ("wall", "work"))
+    pages = {name: times for name, times in behind.items() if name != DUPLICATES}
+    wall, work = (max(p95(getattr(times, kind)) for times in pages.values()) for kind in ("wall", "work"))
     print(f"\nworst p95: {wall:.1f} ms on the wall, {work:.1f} ms of work (target {TARGET_MILLISECONDS} ms)")
-    return wall <= TARGET_MILLISECONDS
+    who = p95(behind[DUPLICATES].wall)
+    print(f"{DUPLICATES}: p95 {who:.1f} ms on the wall (target {DUPLICATES_MILLISECONDS} ms)")
+    return wall <= TARGET_MILLISECONDS and who <= DUPLICATES_MILLISECONDS
 
 
 def main() -> None:
@@ -386,7 +429,7 @@ def main() -> None:
     with engine.open_house() as cluster, cluster.connect("office") as admin:
         if not admin.execute("SELECT EXISTS (SELECT 1 FROM access_staff)").fetchone()[0]:
             started = time.monotonic()
-            load(admin, size)
+            load(admin, size, engine)
             print(f"  loaded in all {time.monotonic() - started:28.1f} s")
         engine.collect_static()
         behind = measure(size, engine)
@@ -406,6 +449,12 @@ class Engine:
 
         set_up_django()
         return open_house(Home.chosen())
+
+    def keys(self, texts: list[str]) -> list[str]:
+        """The folded forms of texts, as marks hold them."""
+        from engawa.kernel.kana import search_key  # noqa: PLC0415
+
+        return [search_key(text) for text in texts]
 
     def collect_static(self) -> None:
         """Style sheets by their names in service."""
