@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -252,15 +253,17 @@ class Pair:
 
 
 def compared(actor: AnyActor, left: Assessment, right: Assessment) -> list[tuple[str, list[Pair]]]:
-    """Two assessments side by side, section by section; the same question is known by its key in every version."""
+    """Two assessments side by side, section by section, without what neither answers.
+
+    The same question is known by its key in every version.
+    """
     before = {row.question.key: row for row in filled(actor, left) if not row.hidden}
     now = [row for row in filled(actor, right) if not row.hidden]
     gone = [row for key, row in before.items() if key not in {row.question.key for row in now}]
     sides = [(row, before.get(row.question.key), row) for row in now] + [(row, row, None) for row in gone]
-    return [
-        (title, [_pair(*side) for side in group])
-        for title, group in groupby(sides, key=lambda side: side[0].question.section)
-    ]
+    pairs = [(named.question.section, _pair(named, *two)) for named, *two in sides]
+    said = [(title, pair) for title, pair in pairs if pair.left or pair.right]
+    return [(title, [pair for _title, pair in group]) for title, group in groupby(said, key=itemgetter(0))]
 
 
 def _pair(named: Filled, left: Filled | None, right: Filled | None) -> Pair:

@@ -118,8 +118,8 @@ class StageForm(forms.Form):
 class CompareForm(forms.Form):
     """Two assessments to lay side by side."""
 
-    left = Named(label=_("左"), queryset=Assessment.objects.none(), empty_label=None)
-    right = Named(label=_("右"), queryset=Assessment.objects.none(), empty_label=None)
+    left = Named(label=_("ひとつめ"), queryset=Assessment.objects.none(), empty_label=None)
+    right = Named(label=_("ふたつめ"), queryset=Assessment.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, actor: Actor, case: Case, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -189,7 +189,7 @@ def test_two_assessments_stand_side_by_side_and_what_changed_is_marked(
     page = client.get(f"/cases/{case.number}/assessments/compare/").content.decode()
     assert "心配" in page
     assert "少し楽になった" in page
-    assert page.count('class="changed"') == 1
+    assert page.count("compared-pair changed") == 1
     nonsense = client.get(f"/cases/{case.number}/assessments/compare/?left=x&right={sheet.pk}")
     assert nonsense.status_code == 200
     assert 'class="errors"' in nonsense.content.decode()

@@ -191,7 +191,9 @@ def compare(request: StaffRequest, number: str) -> HttpResponse:
     context: dict[str, object] = {"case": case, "form": form}
     if form.is_valid():
         left, right = form.cleaned_data["left"], form.cleaned_data["right"]
-        context |= {"left": left, "right": right, "sections": queries.compared(request.actor, left, right)}
+        sections = queries.compared(request.actor, left, right)
+        changed = sum(pair.changed for _title, pairs in sections for pair in pairs)
+        context |= {"left": left, "right": right, "sections": sections, "changed": changed}
     return render(request, "casework/assessments/compare.html", context)
 
 
