@@ -11,6 +11,7 @@ whatever else this one is doing.
 
 import argparse
 import datetime as dt
+import logging
 import os
 import random
 import statistics
@@ -426,6 +427,7 @@ def main() -> None:
     os.environ.update(ENGAWA_HOME=str(size.home), ENGAWA_ZONES="office")
     size.home.mkdir(parents=True, exist_ok=True)
     engine = Engine()
+    logging.disable(logging.WARNING)  # a form that asks who somebody is answers 422
     with engine.open_house() as cluster, cluster.connect("office") as admin:
         if not admin.execute("SELECT EXISTS (SELECT 1 FROM access_staff)").fetchone()[0]:
             started = time.monotonic()

@@ -120,9 +120,9 @@ class HouseholdForm(forms.Form):
 
 
 def facts_of_household(household: Household | None) -> dict[str, Any]:
-    """What ``HouseholdForm`` shows at first."""
+    """What ``HouseholdForm`` shows at first. One that nobody has written about yet begins with version 0."""
     if household is None:
-        return {}
+        return {"seen": "0"}
     return {"name": household.name, "note": household.note, "seen": version_of(household)}
 
 

@@ -229,8 +229,14 @@ def test_of_two_who_change_a_relation_or_the_household_the_second_sees_both_vers
     client.post(f"{family}members/new/", MOTHER)
     with acting_as(here.actor):
         relation = Relation.objects.get()
-    kin = {"kind": "other"}
+    kin = {"kind": "relative"}
     told_apart(client, f"{family}relations/{relation.pk}/", kin | {"words": "先の人"}, kin | {"words": "後の人"})
+    told_apart(client, f"{family}household/", {"name": "先の人"}, {"name": "後の人"})
+
+
+def test_of_two_who_write_about_the_household_for_the_first_time_the_second_sees_both_versions(
+    client: Any, family: str
+) -> None:
     told_apart(client, f"{family}household/", {"name": "先の人"}, {"name": "後の人"})
 
 
