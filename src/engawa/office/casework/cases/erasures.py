@@ -35,9 +35,13 @@ class Erasure:
 
     def rows(self, ids: Iterable[UUID]) -> list[models.QuerySet[Any]]:
         """The rows that belong to these ids, then those of their past: erasing a row must not leave it there."""
-        wanted = {f"{self.path}__in": list(ids)}
-        managers = [one._default_manager for one in (self.keeping.model, self.past) if one]  # noqa: SLF001 - Django's own name
-        return [manager.filter(**wanted) for manager in managers]
+        wanted = models.Q(**{f"{self.path}__in": list(ids)})
+        present = self.keeping.model._default_manager.filter(wanted)  # noqa: SLF001 - Django's own name
+        if self.past is None:
+            return [present]
+        # A row may have belonged elsewhere when its past was written: its own id finds that, too.
+        own = models.Q(pgh_obj_id__in=list(present.values_list("pk", flat=True)))
+        return [present, self.past._default_manager.filter(wanted | own)]  # noqa: SLF001 - Django's own name
 
     @property
     def past(self) -> type[models.Model] | None:

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
@@ -171,25 +172,31 @@ def _erase(case: Case, record_class: str) -> int:
     return count + sum(erasure.erase(ids[erasure.of]) for erasure in erasures.erasures_of(record_class))
 
 
-def _others(case: Case) -> set[UUID]:
+def _living(case: Case) -> QuerySet[Case]:
     """Cases whose records live on: they keep the people and households they share with this one."""
     erased = DestructionItem.objects.filter(outcome=Outcome.ERASED, record_class="case", case__state=Standing.CLOSED)
-    shared = Case.objects.filter(person=case.person_id) if case.person_id else Case.objects.none()
-    if case.household_id:
-        shared = shared | Case.objects.filter(household=case.household_id)
-    return set(shared.exclude(pk=case.pk).exclude(pk__in=erased.values("case")).values_list("pk", flat=True))
+    return Case.objects.exclude(pk=case.pk).exclude(pk__in=erased.values("case"))
 
 
 def _people(case: Case) -> list[UUID]:
-    """The person of the case, with records merged into theirs, unless another case needs them."""
-    if not case.person_id or Case.objects.filter(pk__in=_others(case), person=case.person_id).exists():
-        return []
-    merged = Person.objects.filter(merged_into=case.person_id).values_list("pk", flat=True)
-    return [case.person_id, *merged]
+    """Whom the case is or was about, with every record merged with theirs, unless a living case needs them.
+
+    A name that was taken back hangs on the steps only; a living case that may give it again needs it, too.
+    """
+    told = {case.person_id, *case.steps.values_list("person", flat=True)} - {None}
+    kept = {merged or pk for pk, merged in Person.objects.filter(pk__in=told).values_list("pk", "merged_into")}
+    return [pk for one in kept for pk in _unneeded(one, _living(case))]
+
+
+def _unneeded(kept: UUID, living: QuerySet[Case]) -> list[UUID]:
+    """The record and those merged into it, or nothing where a living case is or was about one of them."""
+    records = [kept, *Person.objects.filter(merged_into=kept).values_list("pk", flat=True)]
+    needed = living.filter(Q(person__in=records) | Q(steps__person__in=records)).exists()
+    return [] if needed else records
 
 
 def _household(case: Case) -> list[UUID]:
-    if not case.household_id or Case.objects.filter(pk__in=_others(case), household=case.household_id).exists():
+    if not case.household_id or _living(case).filter(household=case.household_id).exists():
         return []
     return [case.household_id]
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
@@ -100,6 +102,7 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     _keep_words(left, joined)
     case.save(force_update=True)
     with acting_as(KEEPER):  # nobody sees a household without a case
+        _move_past(left, joined)
         left.delete()
     if member and own:
         _become(own, member, case)
@@ -120,6 +123,17 @@ def _check_move(case: Case, other: Case, member: Member | None) -> None:
         raise NotPossible("選んだ人は、ほかのケースの本人です。別の人を選ぶか、「加える」を選んでください")
     if member and member.household_id != other.household_id:
         raise NotAllowed
+
+
+def _move_past(left: Household, joined: Household) -> None:
+    """What was written before goes along, so that it is erased with the household that is joined."""
+    for model in (Relation, Need, LifeEvent, Member):
+        _past_of(model).filter(household=left).update(household=joined)
+    _past_of(Household).filter(pgh_obj=left).update(pgh_obj=joined)
+
+
+def _past_of(model: type[Model]) -> QuerySet[Any]:
+    return apps.get_model("casework", f"{model.__name__}Past")._default_manager.all()  # noqa: SLF001 - Django's own name
 
 
 def _keep_words(old: Household, new: Household) -> None:

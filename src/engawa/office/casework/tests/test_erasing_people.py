@@ -1,0 +1,123 @@
+"""Erasing reaches people and households by every way that a case ever led to them, and nobody who lives on."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from engawa.kernel import clock
+from engawa.office.access.actors import KEEPER
+from engawa.office.access.models import Staff
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.actions import close_case, open_case
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Need, Relation
+from engawa.office.casework.identity.actions import merge_with, take_name_back
+from engawa.office.casework.maps.actions.family import add_member, remove_member
+from engawa.office.casework.maps.actions.household import describe_household, join_household
+from engawa.office.casework.models import Destruction, DestructionItem
+from engawa.office.casework.people.models import OtherName, Person
+from engawa.office.casework.retention import actions
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = dt.date(2019, 5, 10)
+AGREED = {"agreed_by": "self", "how": "phone"}
+
+
+def opened(house: Any, **facts: Any) -> Case:
+    return open_case(by=house.actor, desk=house.desk, requester="self", received_on=LONG_AGO, **facts)
+
+
+def erase(case: Case) -> None:
+    """Close the case and let the classes of its records that are due be erased, as an approved list would."""
+    with acting_as(KEEPER):
+        close_case(by=KEEPER, case=case, on=LONG_AGO, reason="moved")
+        day = clock.now()
+        who, of = {"made_by": Staff.objects.earliest("pk"), "made_at": day}, case.organisation
+        made = Destruction.objects.create(organisation=of, given_up_at=day, **who)
+        given = {"destruction": made, "case": case, "number": case.number, "record_class_id": "case"}
+        item = DestructionItem.objects.create(**given, closed_on=LONG_AGO, due_on=LONG_AGO)
+        actions._settle(KEEPER, item)  # type: ignore[arg-type]
+        assert item.outcome == DestructionItem.Outcome.ERASED
+
+
+def name_of(person: Any) -> str:
+    with acting_as(KEEPER):
+        return Person.objects.get(pk=person).name
+
+
+def test_a_name_that_was_taken_back_goes_with_the_case(here: Any) -> None:
+    with acting_as(here.actor):
+        case = opened(here, name="甲 太郎")
+        gone = case.person_id
+        OtherName.objects.create(person=case.person, kind="common", name="甲ちゃん")
+        take_name_back(by=here.actor, case=case, **AGREED)
+    erase(case)
+    assert name_of(gone) == ""
+    with acting_as(KEEPER):
+        assert not OtherName.objects.filter(person=gone).exists()
+
+
+def test_a_name_taken_back_that_another_case_can_still_give_again_is_kept_with_it(here: Any) -> None:
+    with acting_as(here.actor):
+        case = opened(here, name="甲 太郎")
+        other = opened(here, person=case.person)
+        for one in (case, other):
+            take_name_back(by=here.actor, case=one, **AGREED)
+        with acting_as(KEEPER):
+            taken = Case.objects.get(pk=other.pk).steps.get(kind="name_taken_back").person_id
+    erase(case)
+    assert name_of(taken) == "甲 太郎"
+    erase(other)
+    assert name_of(taken) == ""
+
+
+def test_a_name_taken_back_and_later_found_to_be_somebody_with_a_case_is_kept_with_them(here: Any) -> None:
+    with acting_as(here.actor):
+        case, other, living = (opened(here, name="甲 太郎"), opened(here), opened(here, name="甲 太郎"))
+        gone, kept = case.person_id, living.person_id
+        Case.objects.filter(pk=other.pk).update(person=gone)
+        take_name_back(by=here.actor, case=case, **AGREED)
+        merge_with(by=here.actor, case=other, other=living, reason="同じ人")
+    with acting_as(KEEPER):
+        names = set(Person.objects.filter(pk__in=[gone, kept]).values_list("name", flat=True))
+    erase(case)
+    erase(other)
+    with acting_as(KEEPER):
+        assert set(Person.objects.filter(pk__in=[gone, kept]).values_list("name", flat=True)) == names == {"甲 太郎"}
+    erase(living)
+    with acting_as(KEEPER):
+        assert set(Person.objects.filter(pk__in=[gone, kept]).values_list("name", flat=True)) == {""}
+
+
+PASTS = ("member", "relation", "need", "lifeevent", "household")
+
+
+def past_texts() -> str:
+    with acting_as(KEEPER):
+        rows = [row for name in PASTS for row in apps.get_model("casework", f"{name}past").objects.values()]
+    return str(rows)
+
+
+def test_what_was_written_in_a_household_that_was_left_goes_with_the_one_that_was_joined(here: Any) -> None:
+    with acting_as(here.actor):
+        case, other = (opened(here, name="甲 太郎"), opened(here, name="乙 次郎"))
+        mother = add_member(by=here.actor, case=case, as_="mother", name="秘密 よし", note="秘密の持病")
+        gone = add_member(by=here.actor, case=case, as_="father", name="秘密 きち")
+        about = {"household": case.household, "words": "秘密のことば"}
+        need = Need.objects.create(noted_on=LONG_AGO, **about)
+        event = LifeEvent.objects.create(kind=LifeEventKind.objects.earliest("position"), on=LONG_AGO, **about)
+        relation = Relation.objects.get(one=mother)
+        for one in (need, event, relation):
+            for words in ("また秘密", ""):
+                type(one).objects.filter(pk=one.pk).update(words=words or "おわり")
+        for note in ("秘密のようす", ""):
+            describe_household(by=here.actor, case=case, name="", note=note)
+        remove_member(by=here.actor, case=case, member=gone)
+        join_household(by=here.actor, case=case, other=other, member=None)
+    assert past_texts().count("秘密") > len(PASTS)
+    erase(case)
+    assert "秘密" in past_texts()  # the household lives on with the other case
+    erase(other)
+    assert "秘密" not in past_texts()
