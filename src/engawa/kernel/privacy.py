@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Case, Value, When
+
+ERASED = "（保存年限により削除）"
+
+
+def filled(name: str) -> Case:
+    """What a field becomes that a constraint wants filled in some rows and empty in others."""
+    return Case(When(**{name: ""}, then=Value("")), default=Value(ERASED))
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,21 @@
 """What is kept about cases（ケース）, their states and handovers. The figures stay when the words go."""
 
+from django.db.models import Case as Chosen
+from django.db.models import Value, When
+
 from engawa.kernel.privacy import Keeping
 from engawa.office.casework.cases.models import Case, CaseSearch, CaseState, CaseTalk, Handover
 
+# Statistics ask only whether a case went on to a public health and welfare centre: nothing else of its name stays.
+_CENTRE = "保健福祉センター"
+_DESTINATION = Chosen(When(destination__contains=_CENTRE, then=Value(_CENTRE)), default=Value(""))
 _KEPT = "終結から、自治体の文書保存年限まで"
 
 CASE = Keeping(
     Case,
-    personal={"complaint": "", "handle": "", "notes": {}},
+    personal={"route": "", "complaint": "", "handle": "", "notes": {}},
     plain=frozenset(
-        {"id", "number", "organisation", "desk", "lead", "received_on", "requester", "route", "person", "age_years"}
+        {"id", "number", "organisation", "desk", "lead", "received_on", "requester", "person", "age_years"}
         | {"household", "member", "age_band", "sex", "import_id", "opened_at", "state", "last_contact_on"}
     ),
     kept=_KEPT,
@@ -17,8 +23,8 @@ CASE = Keeping(
 SEARCH = Keeping(CaseSearch, {"text": "", "pieces": []}, frozenset({"case", "holders"}), _KEPT)
 STATE = Keeping(
     CaseState,
-    personal={"note": ""},
-    plain=frozenset({"id", "case", "effective_on", "state", "reason", "reason_code", "destination"})
+    personal={"destination": _DESTINATION, "note": ""},
+    plain=frozenset({"id", "case", "effective_on", "state", "reason", "reason_code"})
     | {"recorded_at", "by", "import_id"},
     kept=_KEPT,
 )

@@ -11,11 +11,12 @@ from engawa.office.access.actors import KEEPER
 from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import close_case, open_case
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Need, Relation
 from engawa.office.casework.identity.actions import merge_with, take_name_back
 from engawa.office.casework.maps.actions.family import add_member, remove_member
 from engawa.office.casework.maps.actions.household import describe_household, join_household
+from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.models import Destruction, DestructionItem
 from engawa.office.casework.people.models import OtherName, Person
 from engawa.office.casework.retention import actions
@@ -121,3 +122,24 @@ def test_what_was_written_in_a_household_that_was_left_goes_with_the_one_that_wa
     assert "秘密" in past_texts()  # the household lives on with the other case
     erase(other)
     assert "秘密" not in past_texts()
+
+
+def test_names_of_places_go_and_only_the_class_that_is_counted_stays(here: Any) -> None:
+    with acting_as(here.actor):
+        case = opened(here, name="甲 太郎", route="秘密医院の紹介")
+        clinic = Agency.objects.create(case=case, name="秘密医院", since=LONG_AGO)
+        house = Agency.objects.create(case=case, organisation=here.organisation, since=LONG_AGO)
+        ties = [Tie.objects.create(case=case, name="秘密の喫茶店"), Tie.objects.create(case=case, agency=clinic)]
+        Tie.objects.filter(pk=ties[0].pk).update(name="秘密の図書館")
+        for place in ("秘密北保健福祉センター", "秘密医院"):
+            CaseState.objects.create(case=case, effective_on=LONG_AGO, state="handed_over", destination=place)
+    erase(case)
+    with acting_as(KEEPER):
+        rows = [list(model.objects.values()) for model in (Case, CaseState, Agency, Tie)]
+        rows += [list(apps.get_model("casework", name).objects.values()) for name in ("casepast", "tiepast")]
+        assert "秘密" not in str(rows)
+        assert set(CaseState.objects.exclude(state="closed").values_list("destination", flat=True)) == {
+            "保健福祉センター",
+            "",
+        }
+        assert Agency.objects.get(pk=house.pk).name == Tie.objects.get(pk=ties[1].pk).name == ""

@@ -66,6 +66,7 @@ def closed(desk_organisation: Organisation) -> Case:
     with acting_as(COMMAND):
         desk = Desk.objects.create(name="窓口", organisation=desk_organisation)
         facts = {"name": "秘密 太郎", "reading": "ひみつ たろう", "handle": "秘密さん", "complaint": "秘密の主訴"}
+        facts["route"] = "秘密の経路"
         case = open_case(by=COMMAND, desk=desk, requester="family", received_on=LONG_AGO, age_band="40代", **facts)
         edit_facts(by=COMMAND, case=case, complaint="秘密の主訴（直した）", name="秘密 次郎")
         said = {"on": LONG_AGO, "method": "visit", "counterpart": "self", "minutes": 30}
