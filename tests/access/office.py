@@ -226,7 +226,7 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/review/write/": get(DESK, number="case"),
     "cases/<str:number>/intensity/": get(DESK, number="case"),
     "cases/retention/": get(TEXT_WRITERS | MANAGER),
-    "cases/retention/terms/new/": get(OWN_EDITOR | MANAGER),
+    "cases/retention/terms/new/": get(MANAGER),
     "cases/retention/draw-up/<uuid:pk>/": post(OWN_EDITOR, pk="organisation"),
     "cases/retention/<uuid:pk>/": get(OWN_EDITOR | MANAGER, pk="destruction"),
     "cases/retention/<uuid:pk>/settle/": post(OWN_EDITOR | MANAGER, pk="destruction"),

@@ -27,14 +27,18 @@ def set_term(*, by: Actor, record_class: RecordClass, years: int | None, starts_
     """Say for how many years a class of record is kept, for cases closed from a day on; earlier terms stay.
 
     Raises:
-        NotAllowed: ``by`` approves no destruction.
+        NotAllowed: ``by`` approves no destruction in the city's own offices: this holds for the whole house.
+        NotPossible: the day is over, or something is decided from that day already.
     """
-    if not by.may(queries.APPROVE):
+    if not queries.approves_for_the_city(by):
         raise NotAllowed
-    said = {"years": years, "source": source}
-    term, _new = Term.objects.update_or_create(record_class=record_class, starts_on=starts_on, defaults=said)
+    terms = Term.objects.filter(record_class=RecordClass.objects.select_for_update().get(pk=record_class.pk))
+    rules.check_term(starts_on, clock.today(), taken=terms.filter(starts_on=starts_on).exists())
+    before = terms.filter(starts_on__lt=starts_on).order_by("-starts_on").first()
+    term = Term.objects.create(record_class=record_class, starts_on=starts_on, years=years, source=source)
     detail = {"class": record_class.code, "years": years, "from": starts_on.isoformat()}
-    record(by=by, deed="casework.set_term", subject=record_class.label, detail=detail)
+    old = {"years_before": before.years if before else None}
+    record(by=by, deed="casework.set_term", subject=record_class.label, detail=detail | old)
     return term
 
 

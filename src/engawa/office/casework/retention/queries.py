@@ -131,7 +131,7 @@ def _lists(actor: Actor) -> QuerySet[Destruction]:
     """Lists of one's own organisations; of the whole house for those who approve in the city's own offices."""
     approves = actor.organisations_with(APPROVE)
     rows = Destruction.objects.select_related("organisation", "made_by", "approved_by")
-    if Organisation.objects.filter(pk__in=approves, kind=Organisation.Kind.CITY).exists():
+    if approves_for_the_city(actor):
         return rows
     return rows.filter(organisation__in={*approves, *actor.organisations_with(PROPOSE)})
 
@@ -155,11 +155,15 @@ def list_for(actor: Actor, pk: UUID) -> Destruction:
     return found
 
 
+def approves_for_the_city(actor: Actor) -> bool:
+    """Whether the actor approves in the city's own offices: for the whole house, and for how long records are kept."""
+    approves = actor.organisations_with(APPROVE)
+    return Organisation.objects.filter(pk__in=approves, kind=Organisation.Kind.CITY).exists()
+
+
 def may_approve(actor: Actor, destruction: Destruction) -> bool:
     """Whether the actor may be the second person: in the list's organisation, or in the city's own offices."""
-    approves = actor.organisations_with(APPROVE)
-    city = Organisation.objects.filter(pk__in=approves, kind=Organisation.Kind.CITY).exists()
-    return city or destruction.organisation_id in approves
+    return destruction.organisation_id in actor.organisations_with(APPROVE) or approves_for_the_city(actor)
 
 
 def items_of(destruction: Destruction) -> list[DestructionItem]:

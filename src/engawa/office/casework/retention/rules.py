@@ -34,6 +34,18 @@ def due_on(closed_on: dt.date, terms: Iterable[Years]) -> dt.date | None:
     return begin.replace(year=begin.year + term.years)
 
 
+def check_term(starts_on: dt.date, today: dt.date, *, taken: bool) -> None:
+    """Whether a new number of years can hold from that day: what was decided before stays as it is.
+
+    Raises:
+        NotPossible: with the words to show.
+    """
+    if starts_on < today:
+        raise NotPossible("過ぎた日からの年数は決められません。今日から後の日を書いてください")
+    if taken:
+        raise NotPossible("その日からの年数は、すでに決まっています。別の日を書いてください")
+
+
 def check_hold(reason: str, ends_on: dt.date | None, today: dt.date) -> None:
     """Whether records can be held back.
 

@@ -232,11 +232,31 @@ def test_lists_holds_and_terms_go_through_their_pages(
     with acting_as(COMMAND):
         held = Hold.objects.get()
     assert browser.post(f"{hold}{held.pk}/lift/", {"note": "調査が済んだ"}).status_code == 302
-    term = {"record_class": "document", "years": "10", "starts_on": "2027-04-01", "source": "規程の改正"}
-    assert browser.post("/cases/retention/terms/new/", term | {"source": ""}).status_code == 422
-    assert browser.post("/cases/retention/terms/new/", term).status_code == 302
-    assert Term.objects.get(starts_on=dt.date(2027, 4, 1)).years == 10
-    assert "規程の改正" in browser.get("/cases/retention/").content.decode()
+
+
+def test_years_are_decided_in_the_city_s_own_offices_once_for_each_day_to_come(
+    supervisor: Staff, manager: Staff, client_of: Clients
+) -> None:
+    browser, url = client_of(manager), "/cases/retention/terms/new/"
+    day = clock.today() + dt.timedelta(days=30)
+    term = {"record_class": "document", "years": "10", "starts_on": day.isoformat(), "source": "規程の改正"}
+    assert client_of(supervisor).post(url, term).status_code == 404
+    assert url not in client_of(supervisor).get("/cases/retention/").content.decode()
+    assert browser.post(url, term | {"source": ""}).status_code == 422
+    over = browser.post(url, term | {"starts_on": (clock.today() - dt.timedelta(days=1)).isoformat()})
+    assert "過ぎた日からの年数" in over.content.decode()
+    assert browser.post(url, term).status_code == 302
+    again = browser.post(url, term | {"years": "1"})
+    assert again.status_code == 422
+    assert "すでに決まっています" in again.content.decode()
+    assert Term.objects.get(record_class="document", starts_on=day).years == 10
+    page = browser.get("/cases/retention/").content.decode()
+    assert "規程の改正" in page
+    assert url in page
+    with acting_as(COMMAND):
+        said = Entry.objects.get(deed="casework.set_term").detail
+    before = Term.objects.filter(record_class="document", starts_on__lt=day).latest("starts_on")
+    assert (said["years_before"], said["years"]) == (before.years, 10)
 
 
 def test_nothing_due_makes_no_list(supervisor: Staff, desk_organisation: Organisation, client_of: Clients) -> None:

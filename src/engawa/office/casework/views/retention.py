@@ -75,7 +75,7 @@ def retention(request: StaffRequest) -> HttpResponse:
         "lists": queries.lists_for(request.actor),
         "due": [(organisation, len(queries.due_in(organisation))) for organisation in organisations],
         "terms": queries.terms(),
-        "approves": request.actor.may(Permission.CASEWORK_RETENTION_APPROVE),
+        "decides": queries.approves_for_the_city(request.actor),
     }
     return render(request, "casework/retention/lists.html", context)
 
@@ -145,7 +145,9 @@ def proof(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 @staff_page(Permission.CASEWORK_RETENTION_APPROVE)
 def term(request: StaffRequest) -> HttpResponse:
-    """A new number of years for a class of record."""
+    """A new number of years for a class of record, decided in the city's own offices."""
+    if not queries.approves_for_the_city(request.actor):
+        raise NotAllowed
     form = TermForm(request.POST or None)
     if form.is_valid() and did(form, set_term, by=request.actor, **form.cleaned_data):
         messages.success(request, _("保存年限を決めました"))
