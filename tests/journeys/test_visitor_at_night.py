@@ -31,6 +31,7 @@ def begin(page: Page, porch: str, words: str = WORDS) -> None:
 def take_passphrase(page: Page) -> list[str]:
     words = page.locator("#passphrase li").all_inner_texts()
     page.get_by_role("button", name="書きとめました").click()
+    page.wait_for_url(re.compile(r"/talk/[0-9a-f-]{36}"))
     return words
 
 
