@@ -48,8 +48,11 @@ class Keeping:
     def export(self, row: models.Model) -> dict[str, str]:
         """What the row tells about a person, by the names that people know, for whoever asks about themselves."""
         told = {name: getattr(row, name) for name in self.personal}
+        says = {name: value for name, value in told.items() if value not in (None, "", {}, [])}
         return {
-            str(_label(self.model, name)): str(value) for name, value in told.items() if value not in (None, "", {})
+            str(_label(self.model, name)): str(value)
+            for name, value in says.items()
+            if not isinstance(value, bytes | memoryview)
         }
 
 

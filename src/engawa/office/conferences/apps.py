@@ -19,5 +19,5 @@ class Conferences(AppConfig):
         from engawa.office.conferences.privacy import ITEM
 
         wording.register(DEEDS)
-        erasures.register(erasures.Erasure(ITEM, "case"))
+        erasures.register(erasures.Erasure(ITEM, "case", label=_("支援調整会議")))
         register(Entry("つなぐ", _("支援調整会議"), "conferences:conferences", Permission.CONFERENCE_ITEM_VIEW, 20))

@@ -38,7 +38,7 @@ class Desk(AppConfig):
         from engawa.office.desk.queries import count_open, waiting_here
 
         wording.register(DEEDS)
-        erasures.register(erasures.Erasure(APPOINTMENT, "case"))
+        erasures.register(erasures.Erasure(APPOINTMENT, "case", label=_("折返し・予約")))
         register_tab(Tab(_("折返し・予約"), "desk:case_appointments", 15, count_open, Part.COURSE))
         onward.register(onward.Onward(_("保存して、折返しを約束する"), "desk:promise_for_case"))
         register(

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
 
 from engawa.kernel.privacy import Keeping
 
@@ -24,7 +25,8 @@ class Erasure:
 
     ``path`` leads from its rows to the id of a case, or of a person or household where ``of`` says so: those go only
     with their last case. ``record_class`` is the class of record whose years count. ``drop`` takes rows away as a
-    whole: they are worth nothing without what they said.
+    whole: they are worth nothing without what they said. ``label`` is what its rows are called when people are given
+    their own records, where the package lies above ``retention``.
     """
 
     keeping: Keeping
@@ -32,6 +34,7 @@ class Erasure:
     of: str = CASE
     record_class: str = "case"
     drop: bool = False
+    label: str | Promise = ""
 
     def rows(self, ids: Iterable[UUID]) -> list[models.QuerySet[Any]]:
         """The rows that belong to these ids, then those of their past: erasing a row must not leave it there."""

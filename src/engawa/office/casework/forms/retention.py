@@ -40,9 +40,10 @@ class DisclosureForm(forms.Form):
 
     asker = Written(label=_("開示を求めた人"), required=True)
     whole = forms.MultipleChoiceField(required=False)
+    masked = forms.MultipleChoiceField(required=False)
     withheld = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args: Any, keys: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("whole", "withheld"):
+        for name in ("whole", "masked", "withheld"):
             self.fields[name] = forms.MultipleChoiceField(required=False, choices=[(key, key) for key in keys])

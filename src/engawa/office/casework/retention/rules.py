@@ -108,16 +108,3 @@ def check_two(*, same: bool) -> None:
     """
     if same:
         raise NotPossible("リストをつくった人は承認できません。もう一人の目で確かめてください")
-
-
-def mask(text: str, names: Iterable[tuple[str, str]]) -> str:
-    """``text`` with each name, and its last part alone, replaced by the role in brackets; long names first."""
-    wanted: dict[str, str] = {}
-    for name, role in names:
-        parts = name.split()
-        for form in (name, "".join(parts), parts[-1] if parts else ""):
-            if form:
-                wanted.setdefault(form, role)
-    for form in sorted(wanted, key=len, reverse=True):
-        text = text.replace(form, f"【{wanted[form]}】")
-    return text

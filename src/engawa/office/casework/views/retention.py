@@ -20,7 +20,7 @@ from engawa.office.casework.forms.retention import DisclosureForm, HoldForm, Lif
 from engawa.office.casework.retention import queries
 from engawa.office.casework.retention.actions import approve, draw_up, give_up, lift_hold, place_hold, set_term
 from engawa.office.casework.retention.certificate import certificate
-from engawa.office.casework.retention.disclosure import disclose, records_of
+from engawa.office.casework.retention.disclosure import Chosen, disclose, left_out_of, records_of
 from engawa.office.casework.retention.models import Destruction
 from engawa.office.casework.views.answers import did, form_page
 
@@ -164,7 +164,10 @@ def disclosure(request: StaffRequest, number: str) -> HttpResponse:
     records = records_of(case)
     form = DisclosureForm(request.POST or None, keys=[one.key for one in records])
     if form.is_valid():
-        packed = disclose(by=request.actor, case=case, **form.cleaned_data)
+        asker = form.cleaned_data.pop("asker")
+        packed = disclose(by=request.actor, case=case, asker=asker, chosen=Chosen(**form.cleaned_data))
         headers = {"Content-Disposition": f'attachment; filename="disclosure-{case.number}.zip"'}
         return HttpResponse(packed, content_type="application/zip", headers=headers)
-    return form_page(request, "casework/retention/disclosure.html", form, case=case, records=records)
+    return form_page(
+        request, "casework/retention/disclosure.html", form, case=case, records=records, left=left_out_of(case)
+    )
