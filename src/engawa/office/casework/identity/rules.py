@@ -50,6 +50,12 @@ def check_step(*, agreed_by: str, how: str, on: dt.date, today: dt.date) -> None
         raise NotPossible("先の日付では記録できません。今日までの日を入れてください")
 
 
+def check_asked(agreed_by: str) -> None:
+    """Whether somebody agreed, where a step must not be taken without."""
+    if agreed_by == "not_asked":
+        raise NotPossible("同意をたしかめてからにしてください。「まだ聞いていない」ままでは、名前をもどせません")
+
+
 def check_named(name: str, reading: str) -> None:
     """Whether something is given that somebody can be called by."""
     if not name.strip() and not reading.strip():

@@ -7,7 +7,8 @@ import pytest
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actors import KEEPER, NotAllowed
+from engawa.office.access.actions import grant
+from engawa.office.access.actors import COMMAND, KEEPER, NotAllowed
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.access import case_for
 from engawa.office.casework.cases.actions import open_case
@@ -175,6 +176,22 @@ def test_a_named_case_is_not_named_again_and_an_anonymous_one_has_no_name_to_tak
         give_name(by=here.actor, case=case, called={"reading": "やまだ"}, agreed_by="not_asked")
         with pytest.raises(NotPossible, match="すでに名前"):
             give_name(by=here.actor, case=case, called={"name": "山田"}, **ASKED)
+
+
+def test_a_name_is_given_again_by_the_holders_alone_and_only_after_asking(here: Any, there: Any, case: Case) -> None:
+    """000-06, X-01: what was taken back is not brought to light by whoever reads or shares the case."""
+    with acting_as(here.actor):
+        give_name(by=here.actor, case=case, called={"name": "避難 花子"}, **ASKED)
+        take_name_back(by=here.actor, case=case, **ASKED)
+        until = clock.now() + dt.timedelta(days=1)
+        said = {"basis": "urgent", "organisation": there.organisation, "reason": "支援会議", "ends_at": until}
+        grant(by=COMMAND, case_id=case.pk, **said)
+        with pytest.raises(NotPossible, match="同意をたしかめて"):
+            give_name_again(by=here.actor, case=case, agreed_by="not_asked")
+    with acting_as(there.actor), pytest.raises(NotAllowed):
+        give_name_again(by=there.actor, case=Case.objects.get(pk=case.pk), **ASKED)
+    with acting_as(here.actor):
+        assert reread(case).person is None
 
 
 def test_a_stranger_takes_no_step(here: Any, there: Any, case: Case) -> None:

@@ -98,8 +98,14 @@ def take_name_back(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step:
 
 @transaction.atomic
 def give_name_again(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step:
-    """Undo the latest taking back: the case is about the same record again, with all that it says."""
+    """Undo the latest taking back: the case is about the same record again, with all that it says.
+
+    Raises:
+        NotPossible: there is no name to give again, or nobody was asked.
+    """
     case = _locked(by, case)
+    require_holder(by, _EDIT, case)
+    rules.check_asked(asked.get("agreed_by", Step.AgreedBy.NOT_ASKED))
     last = case.steps.filter(kind=Kind.NAME_TAKEN_BACK).order_by("recorded_at").last()
     if case.person or last is None or last.person_id is None:
         raise NotPossible("もどせる名前はありません")
