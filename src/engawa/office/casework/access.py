@@ -12,8 +12,8 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.cases.models import Case, Handover
 
-# An organisation that is asked to take a case, or has given it away, reads; it does not write.
-READ_ONLY = (Grant.Basis.HANDOVER,)
+# Whoever is asked to take a case, has given it away, or breaks the glass in an emergency reads; they do not write.
+READ_ONLY = (Grant.Basis.HANDOVER, Grant.Basis.BREAK_GLASS)
 _KNOWN = "known_parts"
 
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel import clock
 from engawa.kernel.age import Age
 from engawa.office.access.actors import Actor
-from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import may, visible_cases
+from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Seen, Written, offer
 from engawa.office.casework.households.models import (
@@ -214,11 +213,13 @@ class JoinForm(forms.Form):
         self.actor = actor
 
     def clean_number(self) -> Case:
-        """A case whose family the actor may write about; others look the same as none."""
-        found = visible_cases(self.actor).filter(number=self.cleaned_data["number"].strip()).first()
-        if found is None or not may(self.actor, Permission.CASEWORK_CASE_EDIT, found, Part.FAMILY):
+        """A case that an organisation of the actor holds; others look the same as none."""
+        ours = self.actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+        found = visible_cases(self.actor).filter(number=self.cleaned_data["number"].strip(), organisation__in=ours)
+        case = found.first()
+        if case is None:
             raise ValidationError(gettext("この番号のケースは見つかりません。番号を確かめてください"))
-        return found
+        return case
 
     def clean(self) -> dict[str, Any]:
         """The member meant, where one is."""

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engawa.kernel import clock
+from engawa.office.access.actions import grant
 from engawa.office.access.actors import COMMAND, KEEPER, NotAllowed
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
@@ -239,6 +240,23 @@ def test_a_case_whose_household_others_share_is_not_torn_out_of_it(here: Any, ca
         case.refresh_from_db()
         with pytest.raises(NotPossible, match="ほかのケースの本人"):
             join_household(by=here.actor, case=third, other=case, member=case.member)
+
+
+def test_whoever_reads_a_case_for_a_time_does_not_make_that_last_by_joining_households(
+    here: Any, there: Any, case: Case
+) -> None:
+    """X-01: joining lets both houses see both families for good, so both cases must be one's own."""
+    theirs = siblings_case(there, "避難 花子")
+    with acting_as(there.actor):
+        add_member(by=there.actor, case=theirs, as_="mother", name="避難 よし", whereabouts="シェルター")
+        until = clock.now() + dt.timedelta(days=1)
+        said = {"basis": "urgent", "organisation": here.organisation, "reason": "支援会議", "ends_at": until}
+        grant(by=COMMAND, case_id=theirs.pk, **said)
+    with acting_as(here.actor):
+        seen = Case.objects.get(pk=theirs.pk)
+        for moving, staying in ((case, seen), (seen, case)):
+            with pytest.raises(NotAllowed):
+                join_household(by=here.actor, case=moving, other=staying, member=None)
 
 
 def kind(code: str) -> LifeEventKind:

@@ -11,6 +11,7 @@ from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
+from engawa.office.casework.access import require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms import family as forms
 from engawa.office.casework.maps import access, queries
@@ -34,6 +35,7 @@ def _shown(request: StaffRequest, case: Case) -> dict[str, Any]:
         "needs": queries.needs_of(case),
         "events": queries.events_of(case),
         "others": queries.other_cases(actor, case),
+        "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
     }
 
 
@@ -103,6 +105,7 @@ def household(request: StaffRequest, number: str) -> HttpResponse:
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 def join(request: StaffRequest, number: str) -> HttpResponse:
     case = family_case(request, number, write=True)
+    require_holder(request.actor, Permission.CASEWORK_CASE_EDIT, case)
     form = forms.JoinForm(request.POST or None, actor=request.actor)
     if done(form, join_household, by=request.actor, case=case):
         return PAGE.back(request, case, _("同じ世帯のケースにしました"))

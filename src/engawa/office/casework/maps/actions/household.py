@@ -12,7 +12,7 @@ from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
-from engawa.office.casework.access import require
+from engawa.office.casework.access import require, require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
@@ -79,15 +79,18 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     """Let a case share the household of another one; whoever sees either case then sees the family of both.
 
     Args:
-        by: needs ``casework:case:edit`` on the family in both cases.
+        by: needs ``casework:case:edit`` where both cases are held: nobody who sees one for a time may make that last.
         case: the case that moves. What its own household knew, goes with it.
         other: a case of the household that it joins.
         member: who of that household is the 本人 of ``case``; None: they are added as they are.
 
     Raises:
+        NotAllowed: one of the cases is held elsewhere.
         NotPossible: they share it already, or other cases live in the household that would be left.
     """
     first, second = sorted((case, other), key=lambda one: one.pk)
+    for one in (first, second):
+        require_holder(by, Permission.CASEWORK_CASE_EDIT, one)
     locked = {one.pk: open_household(by, one) for one in (first, second)}
     asked, (case, left), (other, joined) = case, locked[case.pk], locked[other.pk]
     _check_move(case, other, member)
