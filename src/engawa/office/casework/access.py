@@ -37,6 +37,14 @@ def visible_cases(actor: AnyActor, part: Part | None = None) -> QuerySet[Case]:
     return Case.objects.filter(Exists(grants))
 
 
+def cases_worked_on(actor: AnyActor) -> QuerySet[Case]:
+    """The cases whose course the actor writes, not only reads for a time: of these they may say who is the same."""
+    if not isinstance(actor, Actor):
+        return Case.objects.all()
+    grants = grants_in_force(actor, Permission.CASEWORK_CASE_EDIT).filter(case_id=OuterRef("pk"))
+    return visible_cases(actor).filter(Exists(grants.filter(Q(parts=None) | Q(parts__contains=[Part.COURSE]))))
+
+
 def own_cases(actor: Actor) -> QuerySet[Case]:
     """The cases that the actor's own organisations hold: the list can follow an index instead of every grant."""
     return Case.objects.filter(organisation_id__in=actor.organisations_with(Permission.CASEWORK_CASE_VIEW))

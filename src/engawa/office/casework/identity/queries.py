@@ -13,7 +13,7 @@ from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.access import may, visible_cases
+from engawa.office.casework.access import cases_worked_on, may, visible_cases
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible, numbers_meant
@@ -39,7 +39,7 @@ class Alike:
 
 
 def likely_people(actor: AnyActor, known: Known, *, beside: Person | None = None) -> list[Alike]:
-    """People of the cases that the actor may see who may be the same as ``known``, the likeliest first.
+    """People of the cases that the actor works on who may be the same as ``known``, the likeliest first.
 
     Args:
         actor: who asks.
@@ -60,17 +60,17 @@ def likely_people(actor: AnyActor, known: Known, *, beside: Person | None = None
 
 
 def _comparable(actor: AnyActor, known: Known) -> QuerySet[Case]:
-    """Visible cases of people with a shared mark or a name like one of these."""
+    """Cases that the actor works on, of people with a shared mark or a name like one of these."""
     people = ids_with_marks(marks(known))
     for text in {known.reading or known.name, known.name}:
         if text:
             people |= {case.person_id for case in find_cases(actor, text, most=MOST_COMPARED) if case.person_id}
-    cases = visible_cases(actor).filter(person__in=people).select_related("person", "organisation", "desk")
+    cases = cases_worked_on(actor).filter(person__in=people).select_related("person", "organisation", "desk")
     return cases.prefetch_related("person__other_names").order_by("-received_on")
 
 
 def known_elsewhere(actor: Actor, known: Known, *, case: Case | None = None) -> bool:
-    """Whether an organisation whose cases the actor may not see seems to know the same person: yes or no, noted."""
+    """Whether an organisation with which the actor does not work seems to know the same person: yes or no, noted."""
     hidden = _hidden(actor, known)
     subject, case_id = (case.number, case.pk) if case else ("", None)
     note_reading(by=actor, deed="casework.look_elsewhere", subject=subject, case_id=case_id)
@@ -93,20 +93,20 @@ def cases_elsewhere(actor: Actor, case: Case) -> list[Case]:
 
 
 def _hidden(actor: Actor, known: Known) -> list[Case]:
-    """Cases of people who share two facts with ``known`` and whom the actor does not see at all."""
+    """Cases of people who share two facts with ``known`` and with whom the actor does not work at all."""
     people = ids_with_marks(strong_marks(known))
     if not people:
         return []
-    people -= set(visible_cases(actor).filter(person__in=people).values_list("person_id", flat=True))
+    people -= set(cases_worked_on(actor).filter(person__in=people).values_list("person_id", flat=True))
     ours = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
     with acting_as(KEEPER):
         return list(Case.objects.filter(person__in=people).exclude(organisation__in=ours).only("pk"))
 
 
 def person_chosen(actor: AnyActor, chosen: str) -> Person | None:
-    """The person with this id, of a case that the actor may see; None for anything else."""
+    """The person with this id, of a case that the actor works on; None for anything else."""
     try:
-        case = visible_cases(actor).filter(person=UUID(chosen)).select_related("person").first()
+        case = cases_worked_on(actor).filter(person=UUID(chosen)).select_related("person").first()
     except ValueError:
         return None
     return case.person if case else None
@@ -142,7 +142,7 @@ def _all_held(actor: AnyActor, person: Person) -> bool:
 
 @dataclass(frozen=True)
 class Shown:
-    """All that the page of a person shows to one actor; ``holds``: the secret things too."""
+    """All that the page of a person shows to one actor; ``holds``: they work where the case is held."""
 
     holds: bool
     age: str
@@ -184,10 +184,14 @@ def _records(person: Person | None) -> list[Person]:
 
 
 def _open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> list[Other]:
-    """A common name to whoever sees the case, the rest with its family, and what is secret to the holders."""
+    """A common name to whoever sees the case, the rest with its family, and what is secret where it was written.
+
+    That a case of the person is held as well does not open what others keep secret.
+    """
     family = may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.FAMILY)
-    holds = case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
-    return [row for row in rows if (holds or not row.secret) and (family or row.kind == OtherName.Kind.COMMON)]
+    ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+    open_ones = [row for row in rows if not row.secret or row.organisation_id in ours]
+    return [row for row in open_ones if family or row.kind == OtherName.Kind.COMMON]
 
 
 def _other_cases(actor: Actor, case: Case) -> list[Case]:
@@ -210,7 +214,7 @@ def merge_in(case: Case, pk: UUID) -> Merge:
 
 
 def other_name_in(actor: Actor, case: Case, pk: UUID) -> OtherName:
-    """A name of the person of the case; a secret one for the holders alone.
+    """A name of the person of the case; a secret one for those alone who keep it.
 
     Raises:
         NotAllowed: there is none with this id, or none that may be seen.
@@ -219,7 +223,7 @@ def other_name_in(actor: Actor, case: Case, pk: UUID) -> OtherName:
 
 
 def other_address_in(actor: Actor, case: Case, pk: UUID) -> OtherAddress:
-    """An address of the person of the case; a secret one for the holders alone."""
+    """An address of the person of the case; as ``other_name_in``."""
     return _one_open_to(actor, case, OtherAddress.objects.filter(pk=pk, person=case.person_id))
 
 

@@ -61,11 +61,12 @@ class Migration(migrations.Migration):
                         ('note', models.TextField(blank=True, verbose_name='メモ')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_addresses', to='casework.person')),
                         ('kind', models.TextField(choices=[('former', '前の住所'), ('registered', '住民票の住所'), ('home', '実家など連絡のつく住所'), ('secret', '秘匿の住所（DVなど）')], verbose_name='種類')),
+                        ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                         ('address', models.TextField(verbose_name='住所')),
                     ],
                     options={
                         'ordering': ['kind', 'starts_on', 'id'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='other_address_period')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='other_address_period'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'secret'), _negated=True), ('organisation__isnull', False), _connector='OR'), name='other_address_secret_belongs')],
                     },
                 ),
                 migrations.CreateModel(
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
                         ('note', models.TextField(blank=True, verbose_name='メモ')),
                         ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.person')),
                         ('kind', models.TextField(choices=[('former', '前の住所'), ('registered', '住民票の住所'), ('home', '実家など連絡のつく住所'), ('secret', '秘匿の住所（DVなど）')], verbose_name='種類')),
+                        ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
                         ('address', models.TextField(verbose_name='住所')),
                     ],
                     options={
@@ -96,12 +98,13 @@ class Migration(migrations.Migration):
                         ('note', models.TextField(blank=True, verbose_name='メモ')),
                         ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='casework.person')),
                         ('kind', models.TextField(choices=[('former', '前の名前（旧姓など）'), ('common', '通称'), ('secret', '秘匿の名（DVなど）')], verbose_name='種類')),
+                        ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
                         ('name', models.TextField(blank=True, verbose_name='名前')),
                         ('reading', models.TextField(blank=True, verbose_name='よみ')),
                     ],
                     options={
                         'ordering': ['kind', 'starts_on', 'id'],
-                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('reading', ''), _negated=True), _connector='OR'), name='other_name_says_something'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='other_name_period')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('reading', ''), _negated=True), _connector='OR'), name='other_name_says_something'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='other_name_period'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'secret'), _negated=True), ('organisation__isnull', False), _connector='OR'), name='other_name_secret_belongs')],
                     },
                 ),
                 migrations.CreateModel(
@@ -117,6 +120,7 @@ class Migration(migrations.Migration):
                         ('note', models.TextField(blank=True, verbose_name='メモ')),
                         ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.person')),
                         ('kind', models.TextField(choices=[('former', '前の名前（旧姓など）'), ('common', '通称'), ('secret', '秘匿の名（DVなど）')], verbose_name='種類')),
+                        ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
                         ('name', models.TextField(blank=True, verbose_name='名前')),
                         ('reading', models.TextField(blank=True, verbose_name='よみ')),
                     ],
@@ -154,19 +158,19 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='otheraddress',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_otheraddresspast" ("address", "ends_on", "id", "kind", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."address", OLD."ends_on", OLD."id", OLD."kind", OLD."note", OLD."person_id", NOW(), \'update\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='b41d598080669dedb708d079f0fb4bdbfdbe7508', operation='UPDATE', pgid='pgtrigger_update_update_87770', table='casework_otheraddress', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_otheraddresspast" ("address", "ends_on", "id", "kind", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."address", OLD."ends_on", OLD."id", OLD."kind", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'update\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='2d0cc6677ae025a09f732cc44e040fe0f36d101c', operation='UPDATE', pgid='pgtrigger_update_update_87770', table='casework_otheraddress', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='otheraddress',
-                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_otheraddresspast" ("address", "ends_on", "id", "kind", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."address", OLD."ends_on", OLD."id", OLD."kind", OLD."note", OLD."person_id", NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='792c2c0f6c4b19bd5bacc3dfd02845d1a433ed76', operation='DELETE', pgid='pgtrigger_delete_delete_30bef', table='casework_otheraddress', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_otheraddresspast" ("address", "ends_on", "id", "kind", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on") VALUES (OLD."address", OLD."ends_on", OLD."id", OLD."kind", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'delete\', OLD."id", OLD."starts_on"); RETURN NULL;', hash='b2971f7f90a09ae5c09d3197690e9b8333a35951', operation='DELETE', pgid='pgtrigger_delete_delete_30bef', table='casework_otheraddress', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='othername',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_othernamepast" ("ends_on", "id", "kind", "name", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."person_id", NOW(), \'update\', OLD."id", OLD."reading", OLD."starts_on"); RETURN NULL;', hash='9bcffc500fb93db12186b6db7ba3b806653349a6', operation='UPDATE', pgid='pgtrigger_update_update_6eb47', table='casework_othername', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_othernamepast" ("ends_on", "id", "kind", "name", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'update\', OLD."id", OLD."reading", OLD."starts_on"); RETURN NULL;', hash='9ec50d4ef555a3cb0c251a8d2028012ddcbaeb9c', operation='UPDATE', pgid='pgtrigger_update_update_6eb47', table='casework_othername', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='othername',
-                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_othernamepast" ("ends_on", "id", "kind", "name", "note", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."person_id", NOW(), \'delete\', OLD."id", OLD."reading", OLD."starts_on"); RETURN NULL;', hash='2d8808cc5ea239fe5e8468329826969573455125', operation='DELETE', pgid='pgtrigger_delete_delete_d2887', table='casework_othername', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_othernamepast" ("ends_on", "id", "kind", "name", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'delete\', OLD."id", OLD."reading", OLD."starts_on"); RETURN NULL;', hash='6f018e4244896829ce68022bd9e494a26ab6cb1e', operation='DELETE', pgid='pgtrigger_delete_delete_d2887', table='casework_othername', when='AFTER')),
                 ),
             ]
         ),

@@ -41,15 +41,6 @@ OF_HOUSEHOLD = "EXISTS (SELECT 1 FROM casework_case c WHERE c.household_id = {0}
 WHOLE = "engawa_sees_part(case_id, NULL)"
 OURS = "organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
 
-# Whether an organisation of the actor holds a case of this person, or of the one that carries on for them.
-HOLDS = """
-CREATE FUNCTION casework_holds(the_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM casework_case c
-        WHERE c.person_id IN (the_person, (SELECT p.merged_into_id FROM casework_person p WHERE p.id = the_person))
-          AND c.organisation_id = ANY (engawa_organisations()))
-$$;
-"""
 # A merged record has no case any more: it is seen by whoever sees the record that carries on.
 MERGED = """
 CREATE POLICY engawa_merged ON casework_person USING (merged_into_id IS NOT NULL AND EXISTS (
@@ -60,7 +51,8 @@ CREATE POLICY engawa_merged ON casework_personpast USING (EXISTS (
 NOT_MERGED = "DROP POLICY engawa_merged ON casework_person; DROP POLICY engawa_merged ON casework_personpast;"
 SEEN = "EXISTS (SELECT 1 FROM casework_person p WHERE p.id = casework_{0}.{1})"
 # The name that somebody uses（通称）is needed to speak of them. Former names and other addresses tell of marriages, moves
-# and kin: they show with the part "family". Secret ones (DV) show to the holders of a case alone.
+# and kin: they show with the part "family". Secret ones (DV) show where they were written: to hold a case of the
+# person, which one can bring about oneself by opening one for them, is not enough.
 SEES_FAMILY = """
 CREATE FUNCTION casework_sees_family(the_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
@@ -71,7 +63,7 @@ $$;
 """
 OPEN = (
     " AND (casework_{0}.kind = 'common' OR casework_sees_family(casework_{0}.person_id))"
-    " AND (casework_{0}.kind <> 'secret' OR casework_holds(casework_{0}.person_id))"
+    f" AND (casework_{{0}}.kind <> 'secret' OR casework_{{0}}.{OURS})"
 )
 
 # Diagnoses and the six axes show only to those who hold the role for it today, also where the case itself is open.
@@ -117,7 +109,6 @@ class Migration(migrations.Migration):
         _of_household("household", "id"),
         _of_household("householdpast", "pgh_obj_id"),
         *(_of_household(table) for table in _with_past("member", "relation", "need", "lifeevent")),
-        migrations.RunSQL(HOLDS, "DROP FUNCTION casework_holds(uuid)"),
         migrations.RunSQL(SEES_FAMILY, "DROP FUNCTION casework_sees_family(uuid)"),
         migrations.RunSQL(MERGED, NOT_MERGED),
         wall("casework_mark", SEEN.format("mark", "person_id")),

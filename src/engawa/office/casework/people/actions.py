@@ -1,11 +1,16 @@
 """Writers of what hangs on a person. Whether somebody may is judged above, where the cases are."""
 
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
 from django.db import transaction
 
+from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.people import rules
-from engawa.office.casework.people.models import Mark, Person
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
 
 
 @transaction.atomic
@@ -24,3 +29,26 @@ def forget_marks(person: Person) -> None:
     """Let nobody recognise the person any more: the record was merged, or its name was taken back."""
     with acting_as(KEEPER):
         person.marks.all().delete()
+
+
+@transaction.atomic
+def hand_on_secrets(person: Person, *, giver: UUID, taker: UUID, giver_stays: bool) -> None:
+    """Let the secret names and addresses that ``giver`` keeps go to ``taker``, with their past.
+
+    Where the giver still has another case of the person (``giver_stays``), both keep them from now on.
+    """
+    with acting_as(KEEPER):
+        mine = {"person__in": [person, *person.merged.all()], "organisation": giver, "kind": OtherName.Kind.SECRET}
+        for model in (OtherName, OtherAddress):
+            rows: Any = model
+            past: Any = apps.get_model("casework", f"{model.__name__}Past")
+            if giver_stays:
+                rows.objects.bulk_create(_copy_for(taker, row) for row in rows.objects.filter(**mine))
+            else:
+                rows.objects.filter(**mine).update(organisation=taker)
+                past.objects.filter(**mine).update(organisation=taker)
+
+
+def _copy_for(taker: UUID, row: OtherName | OtherAddress) -> OtherName | OtherAddress:
+    row.pk, row.organisation_id = uuid7(), taker
+    return row

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
+from engawa.office.access.models import Organisation
 from engawa.office.casework.people import rules
 
 
@@ -82,6 +83,7 @@ class _Period(Row):
 
 
 _IN_ORDER = Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
+_SECRET_BELONGS = ~Q(kind="secret") | Q(organisation__isnull=False)
 
 
 @pghistory.track(
@@ -93,7 +95,9 @@ _IN_ORDER = Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte
 class OtherName(_Period):
     """A name beside the one in use（別の名）.
 
-    A common name shows with the basics of a case, a former one with its family, a secret one where a case is held.
+    A common name shows with the basics of a case, a former one with its family. A secret one belongs to the
+    ``organisation`` that wrote it and is seen there alone, also where other organisations hold a case of the same
+    person; it goes along when the case is handed over.
     """
 
     class Kind(models.TextChoices):
@@ -103,6 +107,7 @@ class OtherName(_Period):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
     kind = models.TextField("種類", choices=Kind.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.TextField("名前", blank=True)
     reading = models.TextField("よみ", blank=True)
 
@@ -111,11 +116,12 @@ class OtherName(_Period):
         constraints = [
             models.CheckConstraint(condition=~Q(name="") | ~Q(reading=""), name="other_name_says_something"),
             models.CheckConstraint(condition=_IN_ORDER, name="other_name_period"),
+            models.CheckConstraint(condition=_SECRET_BELONGS, name="other_name_secret_belongs"),
         ]
 
     @property
     def secret(self) -> bool:
-        """Whether only the holders of the case may know it."""
+        """Whether only the organisation that wrote it may know it."""
         return self.kind == self.Kind.SECRET
 
 
@@ -136,15 +142,19 @@ class OtherAddress(_Period):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_addresses")
     kind = models.TextField("種類", choices=Kind.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     address = models.TextField("住所")
 
     class Meta:
         ordering = ["kind", "starts_on", "id"]
-        constraints = [models.CheckConstraint(condition=_IN_ORDER, name="other_address_period")]
+        constraints = [
+            models.CheckConstraint(condition=_IN_ORDER, name="other_address_period"),
+            models.CheckConstraint(condition=_SECRET_BELONGS, name="other_address_secret_belongs"),
+        ]
 
     @property
     def secret(self) -> bool:
-        """Whether only the holders of the case may know it."""
+        """Whether only the organisation that wrote it may know it."""
         return self.kind == self.Kind.SECRET
 
 

@@ -14,13 +14,13 @@ PERSON = Keeping(
 OTHER_NAME = Keeping(
     OtherName,
     personal={"name": "", "reading": "", "note": ""},
-    plain=frozenset({"id", "person", "kind", "starts_on", "ends_on"}),
+    plain=frozenset({"id", "person", "kind", "organisation", "starts_on", "ends_on"}),
     kept=_KEPT,
 )
 OTHER_ADDRESS = Keeping(
     OtherAddress,
     personal={"address": "", "note": ""},
-    plain=frozenset({"id", "person", "kind", "starts_on", "ends_on"}),
+    plain=frozenset({"id", "person", "kind", "organisation", "starts_on", "ends_on"}),
     kept=_KEPT,
 )
 MARK = Keeping(Mark, personal={"mark": ""}, plain=frozenset({"id", "person"}), kept=_KEPT)

@@ -14,7 +14,7 @@ from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
-from engawa.office.casework.access import member, require
+from engawa.office.casework.access import cases_worked_on, member, require
 from engawa.office.casework.cases import queries, rules
 from engawa.office.casework.cases.actions.changes import locked
 from engawa.office.casework.cases.actions.finding import index_person
@@ -76,6 +76,9 @@ def open_case(
         number: a number of an older ledger; without it the next one of the fiscal year of ``received_on`` (today).
         key: id of the new case; a second call with the same key gives the case of the first.
         facts: see ``Facts``. A person row is made only when something about the person is known.
+
+    Raises:
+        NotAllowed: ``by`` may open no case there, or does not work with the person whom they chose.
     """
     if isinstance(by, Actor) and desk.organisation_id not in by.organisations_with(Permission.CASEWORK_CASE_OPEN):
         raise NotAllowed
@@ -86,7 +89,7 @@ def open_case(
     case = Case(
         id=key or uuid7(), number=number or "", organisation_id=desk.organisation_id, desk=desk, received_on=day
     )
-    person = _person(facts)
+    person = _person(by, facts)
     _fill(case, {"requester": requester, **facts})
     case.number = _keep_number(number) if number else _next_number(day)
     case.person = person
@@ -118,6 +121,7 @@ def edit_facts(*, by: AnyActor, case: Case, seen: str | None = None, **facts: Un
         facts: only those that are given change.
 
     Raises:
+        NotAllowed: ``by`` may not write the case, or does not work with the person whom they chose.
         NotPossible: somebody else has changed the facts since ``seen``, or a fact cannot be.
     """
     case = locked(case)
@@ -126,7 +130,7 @@ def edit_facts(*, by: AnyActor, case: Case, seen: str | None = None, **facts: Un
     if day := facts.get("received_on"):
         rules.check_received(day, clock.today())
     changed = sorted(facts)
-    person = _person(facts, case.person)
+    person = _person(by, facts, case.person)
     _fill(case, facts)
     case.person = person
     case.save(force_update=True)
@@ -182,9 +186,12 @@ def _keep_number(number: str) -> str:
     return number
 
 
-def _person(facts: Any, person: Person | None = None) -> Person | None:
+def _person(by: AnyActor, facts: Any, person: Person | None = None) -> Person | None:
     """Take the person's facts out of ``facts`` and put them on the person, who is made only when there are any."""
-    person = facts.pop("person", None) or person
+    if (chosen := facts.pop("person", None)) and chosen != person:
+        if not cases_worked_on(by).filter(person=chosen).exists():
+            raise NotAllowed
+        person = chosen
     known = {name: facts.pop(name) for name in PersonFacts.__annotations__ if name in facts}
     if person is None and not any(known.values()):
         return None

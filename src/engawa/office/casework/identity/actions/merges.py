@@ -7,10 +7,11 @@ from django.db import transaction
 from engawa.kernel import clock
 from engawa.kernel.locks import lock_until_commit
 from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
-from engawa.office.casework.access import member, require_holder
+from engawa.office.casework.access import may, member, require_holder
 from engawa.office.casework.cases.actions import index_person
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
@@ -34,13 +35,14 @@ def merge_with(*, by: AnyActor, case: Case, other: Case, reason: str) -> Merge:
     ``queries.who_carries_on``.
 
     Args:
-        by: holds every case that goes over, with ``casework:case:edit``, and sees both.
+        by: holds every case that goes over, with ``casework:case:edit``, and works on both.
         case: one case.
         other: another.
         reason: why they are taken for the same.
 
     Raises:
-        NotPossible: the same record already, no reason, or a case that goes over is held by somebody else.
+        NotPossible: the same record already, no reason, a case that is only read, or one that goes over is held
+            by somebody else.
     """
     rules.check_reason(reason)
     lock_until_commit(_ONE_AT_A_TIME)
@@ -91,6 +93,8 @@ def _person_of(by: AnyActor, case: Case) -> Person:
     locked = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case.pk).first()
     if locked is None:
         raise NotAllowed
+    if not may(by, _EDIT, locked, Part.COURSE):
+        raise NotPossible("読むだけのケースの人は、同じ人として統合できません。担当の機関に照会してください")
     if locked.person is None:
         require_holder(by, _EDIT, locked)
         locked.person = Person()

@@ -6,7 +6,7 @@ from typing import TypedDict, TypeVar, Unpack
 from django.db import transaction
 
 from engawa.kernel import clock
-from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
@@ -78,7 +78,8 @@ def keep_name(  # noqa: PLR0913  # a name is its kind, its two forms and its per
 ) -> OtherName:
     """Write down a former, common or secret name of the person, or change ``old``.
 
-    A secret one (DV) is written and read by the holders of the case alone; no search and no paper knows it.
+    A secret one (DV) is written by the holders of the case and belongs to their organisation, which alone reads it;
+    no search and no paper knows it.
     """
     person = _may_keep(by, case, kind, old, period)
     rules.check_named(name, reading)
@@ -119,6 +120,8 @@ def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress
     person = _person_of(case)
     if old and old.person_id != person.pk:
         raise NotAllowed
+    if old and old.secret and isinstance(by, Actor) and old.organisation_id not in by.organisations_with(_EDIT):
+        raise NotAllowed
     if kind == OtherName.Kind.SECRET or (old and old.secret):
         require_holder(by, _EDIT, case)
     require(by, _EDIT, case, Part.FAMILY)
@@ -129,6 +132,7 @@ def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress
 def _kept(by: AnyActor, case: Case, kept: Other, period: Period) -> Other:
     for name, value in period.items():
         setattr(kept, name, value)
+    kept.organisation_id = (kept.organisation_id or case.organisation_id) if kept.secret else None
     kept.save()
     _after(by, case, "casework.keep_other", kind=type(kept).__name__, row=str(kept.pk))
     return kept

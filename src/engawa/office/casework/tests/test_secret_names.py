@@ -1,0 +1,117 @@
+"""A secret name or address (DV) belongs to the organisation that wrote it, whoever else comes to know the person."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from engawa.kernel import clock
+from engawa.office.access.actions import break_glass, grant
+from engawa.office.access.actors import COMMAND, NotAllowed
+from engawa.office.access.upstairs import NamedCase
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.actions import answer_handover, offer_handover, open_case
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.identity.actions import keep_address, keep_name, merge_with
+from engawa.office.casework.identity.queries import likely_people, person_chosen, shown_of
+from engawa.office.casework.people.rules import Known
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 5, 1)
+TABLES = ("othername", "othernamepast", "otheraddress", "otheraddresspast")
+
+
+@pytest.fixture
+def hidden(there: Any) -> Case:
+    """A case of another organisation with a secret name, once corrected, and a secret address."""
+    with acting_as(there.actor):
+        case = open_case(by=there.actor, desk=there.desk, requester="self", received_on=DAY, name="山田 花子")
+        keep_address(by=there.actor, case=case, kind="secret", address="丹後市避難町1")
+        old = keep_name(by=there.actor, case=case, kind="secret", name="避難 花子")
+        keep_name(by=there.actor, case=case, kind="secret", name="避難 はな子", old=old)
+    return case
+
+
+def read_for_a_time(here: Any, there: Any, case: Case, way: str) -> None:
+    if way == "glass":
+        with acting_as(here.actor):
+            break_glass(by=here.actor, case=NamedCase(case.pk, case.number), reason="緊急の連絡です", minutes=5)
+    elif way == "offer":
+        with acting_as(there.actor):
+            offer_handover(by=there.actor, case=case, taker=here.organisation, package="引継ぎ")
+    else:
+        until = clock.now() + dt.timedelta(days=1)
+        said = {"basis": "urgent", "organisation": here.organisation, "reason": "支援会議", "ends_at": until}
+        with acting_as(COMMAND):
+            grant(by=COMMAND, case_id=case.pk, parts=[] if way == "basics" else None, **said)
+
+
+def secrets(actor: Any, case: Case) -> set[str]:
+    with acting_as(actor):
+        shown = shown_of(actor, Case.objects.select_related("person").get(pk=case.pk), DAY)
+    rows = [*shown.names, *shown.addresses]
+    return {getattr(one, "name", "") or getattr(one, "address", "") for one in rows}
+
+
+def rows(actor: Any) -> list[int]:
+    with acting_as(actor), connection.cursor() as cursor:
+        return [
+            int(cursor.execute(f"SELECT count(*) FROM casework_{table}").fetchone()[0])  # noqa: S608 - our own names
+            for table in TABLES
+        ]
+
+
+@pytest.mark.parametrize("way", ["glass", "offer", "basics"])
+def test_whoever_only_reads_a_case_does_not_make_its_person_their_own(
+    here: Any, there: Any, hidden: Case, case: Case, way: str
+) -> None:
+    """X-01, X-04: neither by saying "the same person" at a new case nor by a merge."""
+    read_for_a_time(here, there, hidden, way)
+    with acting_as(here.actor):
+        seen = Case.objects.select_related("person").get(pk=hidden.pk)
+        assert person_chosen(here.actor, str(seen.person_id)) is None
+        assert likely_people(here.actor, Known(name="山田 花子")) == []
+        with pytest.raises(NotAllowed):
+            open_case(by=here.actor, desk=here.desk, requester="self", person=seen.person)
+        with pytest.raises(NotPossible, match="照会"):
+            merge_with(by=here.actor, case=case, other=seen, reason="同じ人だと思う")
+    assert rows(here.actor) == [0, 0, 0, 0]
+
+
+def test_two_organisations_that_work_with_one_person_do_not_see_each_other_s_secrets(
+    here: Any, there: Any, hidden: Case
+) -> None:
+    """X-01: both walls."""
+    read_for_a_time(here, there, hidden, "whole")
+    with acting_as(here.actor):
+        person = person_chosen(here.actor, str(hidden.person_id))
+        mine = open_case(by=here.actor, desk=here.desk, requester="self", received_on=DAY, person=person)
+        keep_address(by=here.actor, case=mine, kind="secret", address="宮津市別町2")
+    assert (secrets(here.actor, mine), rows(here.actor)) == ({"宮津市別町2"}, [0, 0, 1, 0])
+    assert secrets(there.actor, hidden) == {"避難 はな子", "丹後市避難町1"}
+    assert rows(there.actor) == [1, 1, 1, 0]
+
+
+def test_secrets_and_their_past_go_along_when_the_case_is_handed_over(here: Any, there: Any, hidden: Case) -> None:
+    """X-01: whoever takes the case keeps the secrets; whoever gave it reads the case for a while, but not them."""
+    handed_over(here, there, hidden)
+    assert (secrets(here.actor, hidden), rows(here.actor)) == ({"避難 はな子", "丹後市避難町1"}, [1, 2, 1, 1])
+    assert rows(there.actor) == [0, 0, 0, 0]
+
+
+def test_who_keeps_another_case_of_the_person_keeps_the_secrets_beside_whoever_took_one(
+    here: Any, there: Any, hidden: Case
+) -> None:
+    with acting_as(there.actor):
+        later = open_case(by=there.actor, desk=there.desk, requester="self", received_on=DAY, person=hidden.person)
+    handed_over(here, there, hidden)
+    assert secrets(here.actor, hidden) == {"避難 はな子", "丹後市避難町1"} == secrets(there.actor, later)
+
+
+def handed_over(here: Any, there: Any, case: Case) -> None:
+    with acting_as(there.actor):
+        handover = offer_handover(by=there.actor, case=case, taker=here.organisation, package="引継ぎ")
+    with acting_as(here.actor):
+        answer_handover(by=here.actor, handover=handover, accepted=True)
