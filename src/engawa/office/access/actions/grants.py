@@ -187,6 +187,18 @@ def close_break_glass(*, by: Actor, grant_id: UUID) -> None:
     audit.record(by=by, deed="access.close_break_glass", case_id=found.case_id, detail={"grant": str(found.id)})
 
 
+@transaction.atomic
+def end_rights_of(*, by: AnyActor, staff: Staff, at: dt.datetime) -> None:
+    """Let every right that somebody was given themselves end by then: it does not outlive their post."""
+    with acting_as(KEEPER):
+        theirs = list(grants_in_force().filter(staff=staff, ends_at__gt=at).exclude(basis=Grant.Basis.OWN))
+        for right in theirs:
+            right.ends_at = at
+            right.save(update_fields=["ends_at"])
+    for right in theirs:
+        audit.record(by=by, deed="access.revoke", case_id=right.case_id, detail={"grant": str(right.id)})
+
+
 def _end(found: Grant) -> None:
     found.ends_at = clock.now()
     found.save(update_fields=["ends_at"])

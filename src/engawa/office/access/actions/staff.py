@@ -16,6 +16,7 @@ from django.urls import reverse
 from engawa.kernel import clock
 from engawa.kernel.japanese import in_japanese
 from engawa.office.access import rules
+from engawa.office.access.actions.grants import end_rights_of
 from engawa.office.access.actions.organisations import demand_management
 from engawa.office.access.actors import AnyActor, NotAllowed, SystemActor
 from engawa.office.access.models import Membership, Organisation, Staff
@@ -115,6 +116,8 @@ def set_role(  # noqa: PLR0913  # who, what, where and when
 def end_role(*, by: AnyActor, membership: Membership, ends_on: dt.date | None = None) -> None:
     """Let a role end with a day (yesterday unless said: it holds no longer); one that never began is taken away.
 
+    With the last role in an organisation end the rights to cases that the person was given themselves.
+
     Raises:
         NotAllowed: ``by`` does not manage staff.
         rules.Refused: it is one's own role, or the last administrator's.
@@ -126,11 +129,22 @@ def end_role(*, by: AnyActor, membership: Membership, ends_on: dt.date | None = 
     )
     last_day = ends_on or clock.today() - dt.timedelta(days=1)
     _record_role(by, "access.end_role", membership)
+    _end_rights_of_post(by, membership, last_day)
     if last_day < membership.starts_on:
         membership.delete()
         return
     membership.ends_on = last_day
     membership.save(update_fields=["ends_on"])
+
+
+def _end_rights_of_post(by: AnyActor, membership: Membership, last_day: dt.date) -> None:
+    """Rights to cases that the person was given end with their last role in an organisation."""
+    others = Membership.objects.filter(staff=membership.staff, organisation=membership.organisation)
+    stays = others.exclude(pk=membership.pk).exclude(ends_on__lte=last_day).exists()
+    if stays or membership.starts_on > clock.today():
+        return
+    over = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), clock.JAPAN)
+    end_rights_of(by=by, staff=membership.staff, at=max(clock.now(), over))
 
 
 def _record_role(by: AnyActor, deed: str, membership: Membership) -> None:
@@ -144,7 +158,7 @@ def _record_role(by: AnyActor, deed: str, membership: Membership) -> None:
 
 @transaction.atomic
 def deactivate(*, by: AnyActor, staff: Staff) -> None:
-    """Close the house to somebody at once: no sign-in, all sessions end. What they wrote stays.
+    """Close the house to somebody at once: no sign-in, all sessions and rights end. What they wrote stays.
 
     Raises:
         NotAllowed: ``by`` does not manage staff.
@@ -154,6 +168,7 @@ def deactivate(*, by: AnyActor, staff: Staff) -> None:
     rules.check_role_change(own=by.key == str(staff.id), last_administrator=is_last_administrator(staff))
     _set_active(by, staff, "access.deactivate", active=False)
     _end_sessions(staff)
+    end_rights_of(by=by, staff=staff, at=clock.now())
 
 
 @transaction.atomic

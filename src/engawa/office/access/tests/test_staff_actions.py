@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.tokens import default_token_generator
 
 from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
 from engawa.office.access import actions
 from engawa.office.access.actors import COMMAND, KEEPER, Actor, NotAllowed
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.permissions import Permission, Role
 from engawa.office.access.rules import Refused
 from engawa.office.access.walls import acting_as
@@ -71,6 +72,51 @@ def test_an_ended_role_holds_no_longer_and_stays_as_history(
     actions.end_role(by=actor_of(administrator), membership=membership)
     assert not actor_of(counsellor).permissions
     assert counsellor.memberships.get().ends_on == clock.today() - dt.timedelta(days=1)
+
+
+def right_of(staff: Staff) -> Grant:
+    until = clock.now() + dt.timedelta(days=30)
+    return actions.grant(by=COMMAND, case_id=uuid7(), staff=staff, basis="urgent", reason="応援", ends_at=until)
+
+
+def is_over(right: Grant) -> bool:
+    with acting_as(COMMAND):
+        right.refresh_from_db()
+    assert right.ends_at is not None
+    return right.ends_at <= clock.now()
+
+
+def test_rights_given_to_a_person_end_with_their_last_role_in_an_organisation(
+    administrator: Staff, counsellor: Staff, desk_organisation: Organisation, actor_of: Actors
+) -> None:
+    """X-01: leaving the post ends what was opened for it; the log says so."""
+    by, first = actor_of(administrator), counsellor.memberships.get()
+    second = actions.set_role(by=by, staff=counsellor, organisation=desk_organisation, role=Role.COMPANION)
+    right = right_of(counsellor)
+    actions.end_role(by=by, membership=first)
+    assert not is_over(right)
+    actions.end_role(by=by, membership=second)
+    assert is_over(right)
+    with acting_as(KEEPER):
+        assert Entry.objects.get(deed="access.revoke").case_id == right.case_id
+
+
+def test_a_role_that_ends_later_takes_the_rights_along_on_that_day(
+    administrator: Staff, counsellor: Staff, actor_of: Actors
+) -> None:
+    right, last_day = right_of(counsellor), clock.today() + dt.timedelta(days=3)
+    actions.end_role(by=actor_of(administrator), membership=counsellor.memberships.get(), ends_on=last_day)
+    assert not is_over(right)
+    assert right.ends_at == dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), clock.JAPAN)
+
+
+def test_rights_do_not_come_back_when_somebody_is_let_in_again(
+    administrator: Staff, counsellor: Staff, actor_of: Actors
+) -> None:
+    right = right_of(counsellor)
+    actions.deactivate(by=actor_of(administrator), staff=counsellor)
+    actions.reactivate(by=actor_of(administrator), staff=counsellor)
+    assert is_over(right)
 
 
 def test_a_role_that_never_began_is_taken_away(
