@@ -148,10 +148,11 @@ class Casework(AppConfig):
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
         from engawa.office.casework.assessments import moments  # noqa: F401 - registers its sources of the timeline
-        from engawa.office.casework.cases import erasures
+        from engawa.office.casework.cases import erasures, sharing
         from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
+        from engawa.office.casework.consents.actions import share_case
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
         from engawa.office.casework.identity import moments as _identity_moments  # noqa: F401 - registers 匿名から名前まで
@@ -179,6 +180,7 @@ class Casework(AppConfig):
         register_tab(Tab(_("帳票"), "casework:papers", 75, part=Part.BASICS))
         register_tab(Tab(_("同意・共有"), "casework:consents", 80))
         register_tab(Tab(_("保存と消去"), "casework:kept", 90))
+        sharing.register(share_case)
         erasures.register(*ERASED)
         erasures.register_shredder("document", shred_documents)
         register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))

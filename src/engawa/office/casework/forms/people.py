@@ -1,30 +1,24 @@
 """Who somebody is: facts, other names and addresses, steps from anonymous to named, merges and inquiries."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.age import Age
 from engawa.office.access.models import Grant
 from engawa.office.access.parts import Part
-from engawa.office.casework.forms.fields import AgeField, Day, Written, WrittenDay
+from engawa.office.casework.consents.actions import BASES as SHARING_BASES
+from engawa.office.casework.consents.models import Consent
+from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, WrittenDay, offer
 from engawa.office.casework.identity.models import Received, Step
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.timeline.models import Method
 
 _SECRET_HELP = _("秘匿は、このケースを受け持つ機関で書ける人だけが見ます。さがしても、紙にも、ほかの機関にも出ません")
 SHARED = [(part.value, part.label) for part in Part if part is not Part.BASICS]
-BASES = [
-    (basis.value, basis.label)
-    for basis in (
-        Grant.Basis.CONSENT,
-        Grant.Basis.CONFERENCE_POVERTY,
-        Grant.Basis.CONFERENCE_WELFARE,
-        Grant.Basis.URGENT,
-    )
-]
+BASES = [(basis.value, basis.label) for basis in SHARING_BASES]
 
 
 class PersonForm(forms.Form):
@@ -144,13 +138,17 @@ class AnswerInquiryForm(forms.Form):
         label=_("相手に伝えること"), rows=3, help_text=_("お答えできないときは、機関の名前は相手に伝わりません")
     )
     basis = forms.ChoiceField(label=_("閲覧の根拠"), choices=BASES, required=False)
-    until = Day(label=_("見られる最後の日"), required=False, initial=None)
+    consent = Named(
+        label=_("どの同意によるか"), queryset=Consent.objects.none(), required=False, empty_label=_("同意によらない")
+    )
+    ends_on = Day(label=_("見られる最後の日"), required=False, initial=None)
     parts = forms.MultipleChoiceField(
         label=_("基本のほかに見せる範囲"), choices=SHARED, required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, shares: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, consents: QuerySet[Consent], shares: bool, **options: Any) -> None:
         super().__init__(*args, **options)
+        offer(self, "consent", consents)
         if not shares:
             offered = [answer for answer in Received.Answer if answer is not Received.Answer.GRANT]
             self.fields["answer"] = forms.ChoiceField(
@@ -158,16 +156,19 @@ class AnswerInquiryForm(forms.Form):
                 choices=[(answer.value, answer.label) for answer in offered],
                 widget=forms.RadioSelect,
             )
-            for name in ("basis", "until", "parts"):
+            for name in ("basis", "consent", "ends_on", "parts"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """A right has a reason and an end."""
+        """A right has a reason and an end, and its consent where that is its basis; other answers give none."""
         clean: dict[str, Any] = super().clean() or {}
         if clean.get("answer") == Received.Answer.GRANT:
-            until: dt.date | None = clean.get("until")
-            if until is None:
-                self.add_error("until", _("見られる最後の日を入れてください"))
+            if clean.get("ends_on") is None:
+                self.add_error("ends_on", _("見られる最後の日を入れてください"))
+            if clean.get("basis") != Grant.Basis.CONSENT:
+                clean["consent"] = None
+            elif not clean.get("consent"):
+                self.add_error("consent", _("どの同意によるのかを選んでください"))
             if not clean.get("said", "").strip():
                 self.add_error("said", _("見せる理由を書いてください。閲覧の根拠といっしょに残ります"))
         return clean

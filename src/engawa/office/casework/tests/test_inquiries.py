@@ -13,9 +13,12 @@ from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.audit.models import Entry
-from engawa.office.casework.cases.actions import open_case
+from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.consents.actions import record_consent, withdraw_consent
+from engawa.office.casework.consents.models import Share
+from engawa.office.casework.consents.queries import texts_of
 from engawa.office.casework.identity.actions import answer_inquiry, ask_elsewhere, keep_name
 from engawa.office.casework.identity.models import Inquiry, Received, Reply
 from engawa.office.casework.identity.queries import known_elsewhere, shown_of
@@ -139,17 +142,49 @@ def test_who_declines_stays_unnamed_and_who_will_be_in_touch_does_not(
 def test_the_holder_may_let_them_see_chosen_parts_for_a_time(here: Any, there: Any, ours: Case, theirs: Case) -> None:
     """000-14: sharing needs a basis; X-01."""
     received = asked(here, ours)
-    until = clock.today() + dt.timedelta(days=30)
-    right = {"basis": "consent", "until": until, "parts": ["course"]}
+    right = terms("urgent", None)
     with acting_as(there.actor):
         with pytest.raises(NotPossible, match="理由"):
             answer_inquiry(by=there.actor, received=received, answer="grant", **right)
-        said = "本人が同意しました"
+        said = "命の危険があります"
         answer_inquiry(by=there.actor, received=received, answer="grant", said=said, **right)
     with acting_as(here.actor):
         assert Case.objects.get(pk=theirs.pk) == theirs
         assert Reply.objects.get().organisation == there.organisation
         assert not known_elsewhere(here.actor, Known(**KEN))
+
+
+def terms(basis: str, consent: Any) -> dict[str, Any]:
+    until = clock.today() + dt.timedelta(days=30)
+    return {"basis": basis, "consent": consent, "ends_on": until, "parts": ["course"]}
+
+
+def test_what_is_shown_on_a_consent_rests_on_it_and_ends_when_it_is_withdrawn(
+    here: Any, there: Any, ours: Case, theirs: Case, client_of: Any
+) -> None:
+    """000-14, X-01: an answer to an inquiry is no way round the consents."""
+    received = asked(here, ours)
+    with acting_as(there.actor):
+        edit_facts(by=there.actor, case=theirs, lead=there.staff)
+        with pytest.raises(NotPossible):
+            answer_inquiry(by=there.actor, received=received, answer="grant", said="同意", **terms("consent", None))
+        given = {"giver": "self", "giver_name": "", "way": "word", "given_on": clock.today(), "note": ""}
+        given |= {"purposes": ["introduction"], "parts": ["course"], "ends_on": clock.today() + dt.timedelta(days=60)}
+        text = texts_of(there.organisation)[0]
+        agreed = record_consent(by=there.actor, case=theirs, text=text, organisations=[here.organisation], **given)
+    path, holder = f"/cases/{theirs.number}/inquiries/{received.pk}/", client_of(there.staff)
+    sent = {"answer": "grant", "said": "本人が同意しました"} | terms("consent", "")
+    lacking = holder.post(path, sent).content.decode()
+    assert "どの同意によるのかを選んでください" in lacking
+    assert "本人が同意しました" in lacking
+    assert holder.post(path, sent | {"consent": str(agreed.pk)}).status_code == 302
+    with acting_as(here.actor):
+        assert Case.objects.filter(pk=theirs.pk).exists()
+    with acting_as(there.actor):
+        assert Share.objects.get().consent == agreed
+        withdraw_consent(by=there.actor, consent=agreed, on=clock.today(), way="word")
+    with acting_as(here.actor):
+        assert not Case.objects.filter(pk=theirs.pk).exists()
 
 
 def test_only_the_holder_answers(here: Any, there: Any, ours: Case) -> None:

@@ -15,6 +15,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import may_share
 from engawa.office.casework.access import case_for, require_holder
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.consents.queries import consents_in_force
 from engawa.office.casework.forms.people import AnswerInquiryForm, AskedForm, InquiryForm, MergeForm, SplitForm
 from engawa.office.casework.identity import actions, queries
 from engawa.office.casework.people.models import Person
@@ -91,7 +92,8 @@ def ask_elsewhere(request: StaffRequest, number: str) -> HttpResponse:
 def inquiry(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     case = _held(request, number)
     received = queries.received_in(case, pk)
-    form = AnswerInquiryForm(request.POST or None, shares=may_share(request.actor, case.pk))
+    agreed = consents_in_force(case)
+    form = AnswerInquiryForm(request.POST or None, consents=agreed, shares=may_share(request.actor, case.pk))
     if form.is_valid():
         said = form.cleaned_data
         if did(form, actions.answer_inquiry, by=request.actor, received=received, **said):

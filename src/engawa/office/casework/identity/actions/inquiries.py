@@ -3,15 +3,12 @@
 Whoever asks learns nothing but that somebody was asked. The holders learn who asks, on the page of their own case.
 """
 
-import datetime as dt
-from collections.abc import Iterable
-from typing import TypedDict, Unpack
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 
 from engawa.kernel import clock
-from engawa.office.access.actions import grant
 from engawa.office.access.actors import KEEPER, Actor
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.parts import Part
@@ -22,6 +19,7 @@ from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require, require_holder
+from engawa.office.casework.cases import sharing
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.identity import queries, rules
@@ -29,14 +27,6 @@ from engawa.office.casework.identity.models import Inquiry, Received, Reply
 
 _EDIT = Permission.CASEWORK_CASE_EDIT
 Answer = Received.Answer
-
-
-class Right(TypedDict, total=False):
-    """A right to see the case for a time: its basis（``Grant.Basis``）, its last day, and the parts that are shown."""
-
-    basis: str
-    until: dt.date | None
-    parts: Iterable[str]
 
 
 @transaction.atomic
@@ -74,7 +64,7 @@ def _reach(inquiry: Inquiry, by: Actor, asker: Organisation, theirs: Case) -> No
 
 
 @transaction.atomic
-def answer_inquiry(*, by: Actor, received: Received, answer: str, said: str = "", **right: Unpack[Right]) -> Received:
+def answer_inquiry(*, by: Actor, received: Received, answer: str, said: str = "", **terms: Any) -> Received:
     """Answer an inquiry: get in touch, let them see the case for a time, or decline.
 
     Args:
@@ -82,10 +72,11 @@ def answer_inquiry(*, by: Actor, received: Received, answer: str, said: str = ""
         received: the inquiry on this side.
         answer: one of ``Received.Answer``.
         said: what whoever asked is told; of a declining organisation they learn no name.
-        right: with the answer to let them see the case: see ``Right``.
+        terms: with the answer to let them see the case: basis, consent, parts and last day, as where it is shared.
 
     Raises:
-        NotPossible: answered already, or the answer lacks something.
+        NotAllowed: ``by`` does not hold the case, or may not share it.
+        NotPossible: answered already, the answer lacks something, or the basis does not cover it.
     """
     received = Received.objects.select_for_update(of=("self",)).select_related("case", "asker").get(pk=received.pk)
     require_holder(by, _EDIT, received.case)
@@ -93,7 +84,7 @@ def answer_inquiry(*, by: Actor, received: Received, answer: str, said: str = ""
         raise NotPossible("この照会には、すでに返事がされています")
     rules.check_answer(answer, said)
     if answer == Answer.GRANT:
-        _let_see(by, received, said, right)
+        _let_see(by, received, said, terms)
     received.answer, received.said, received.answered_by_id = answer, said, by.id
     received.answered_at = clock.now()
     received.save(force_update=True)
@@ -109,18 +100,10 @@ def answer_inquiry(*, by: Actor, received: Received, answer: str, said: str = ""
     return received
 
 
-def _let_see(by: Actor, received: Received, reason: str, right: Right) -> None:
-    until = right.get("until")
+def _let_see(by: Actor, received: Received, reason: str, terms: dict[str, Any]) -> None:
+    """A share like any other: it ends with its consent, and the page of consents lists it."""
     try:
-        grant(
-            by=by,
-            case_id=received.case_id,
-            basis=right.get("basis", ""),
-            organisation=received.asker,
-            reason=reason,
-            ends_at=dt.datetime.combine(until, dt.time.max, clock.JAPAN) if until else None,
-            parts=[Part(part) for part in right.get("parts", ())],
-        )
+        sharing.share(by=by, case=received.case, organisation=received.asker, reason=reason, **terms)
     except Refused as refused:
         raise NotPossible(str(refused)) from refused
 
