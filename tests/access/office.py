@@ -218,7 +218,7 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/consents/<uuid:pk>/paper/": get(DESK, number="case", pk="consent"),
     "cases/<str:number>/consents/<uuid:pk>/withdraw/": get(DESK, number="case", pk="consent"),
     "cases/<str:number>/shares/new/": get(OWN_EDITOR, number="case"),
-    "cases/<str:number>/shares/<uuid:pk>/stop/": post(OWN_EDITOR, number="case", pk="share"),
+    "cases/<str:number>/rights/<uuid:pk>/stop/": post(OWN_EDITOR, number="case", pk="right"),
     "cases/<str:number>/readers/": get(OWN_EDITOR, number="case"),
     "cases/loads/": get(TEXT_WRITERS),
     "cases/loads/<uuid:pk>/pass-on/": get(OWN_EDITOR, pk="worker"),

@@ -166,7 +166,7 @@ def _consents(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
         case=case, asked_by=cast["stranger"], asked_at=clock.now(), reason="世帯が同じ", parts=["basics"]
     )
     share = Share.objects.create(case=case, grant=given)
-    return {"consent": consent.pk, "share": share.pk, "request": asked.pk, "consent_text": consent.text_id}
+    return {"consent": consent.pk, "right": share.grant_id, "request": asked.pk, "consent_text": consent.text_id}
 
 
 def _plans(case: Case) -> dict[str, Any]:

@@ -38,6 +38,7 @@ DEEDS = {
     "casework.drop_plan": _("作成中の計画を取りやめた"),
     "casework.edit_facts": _("わかっていることを直した"),
     "casework.edit_person": _("本人についてわかっていることを直した"),
+    "casework.end_right": _("見られるのを終えた"),
     "casework.end_share": _("共有を終えた"),
     "casework.end_staying": _("「つながり続ける」をおわりにした"),
     "casework.erase": _("保存年限により消去した"),

@@ -210,6 +210,20 @@ def end_share(*, by: AnyActor, share: Share) -> None:
     record(by=by, deed="casework.end_share", subject=share.case.number, case_id=share.case_id, detail=_shared(share))
 
 
+@transaction.atomic
+def end_right(*, by: AnyActor, case: Case, right: Grant) -> None:
+    """End somebody's right to see the case now, whatever it rests on.
+
+    Raises:
+        NotAllowed: ``by`` may not share the case, or the right is that of those whose own case it is.
+    """
+    if right.case_id != case.pk or right.basis == Grant.Basis.OWN or not may_share(by, case.pk):
+        raise NotAllowed
+    revoke(by=by, grant_id=right.pk)
+    detail = {"grant": str(right.pk), "basis": right.basis}
+    record(by=by, deed="casework.end_right", subject=case.number, case_id=case.pk, detail=detail)
+
+
 def _end(by: AnyActor, share: Share) -> None:
     if grants_in_force().filter(pk=share.grant_id).exists():
         revoke(by=by, grant_id=share.grant_id)

@@ -117,29 +117,39 @@ def consents_in_force(case: Case) -> QuerySet[Consent]:
 
 @dataclass(frozen=True)
 class Seer:
-    """Somebody who may see the case now: the right, and what was shared for it, if that is why."""
+    """Somebody who may see the case now: the right, what was shared for it (if that is why), whether it may be ended.
+
+    One's own ends with a handover, and that of whoever is asked to take the case with their answer.
+    """
 
     grant: Grant
     share: Share | None
+    may_end: bool
 
 
 def who_sees(case: Case) -> list[Seer]:
     """Every right to the case that holds now, one's own first."""
     shares = {share.grant_id: share for share in Share.objects.filter(case=case).select_related("consent__text")}
     rights = grants_in_force().filter(case_id=case.pk).select_related("organisation", "staff", "given_by")
-    return [Seer(right, shares.get(right.pk)) for right in rights.order_by("starts_at")]
+    offered = set(case.handovers.filter(answered_at__isnull=True).values_list("taker_id", flat=True))
+    return [Seer(right, shares.get(right.pk), _may_end(right, offered)) for right in rights.order_by("starts_at")]
 
 
-def share_in(case: Case, pk: UUID) -> Share:
-    """A share of this case.
+def _may_end(right: Grant, offered: set[UUID]) -> bool:
+    asked = right.basis == Grant.Basis.HANDOVER and right.organisation_id in offered
+    return right.basis != Grant.Basis.OWN and not asked
+
+
+def right_in(case: Case, pk: UUID) -> Seer:
+    """A right to this case that holds now.
 
     Raises:
         NotAllowed: there is none with this id.
     """
-    share = Share.objects.select_related("grant").filter(case=case, pk=pk).first()
-    if share is None:
+    found = next((seer for seer in who_sees(case) if seer.grant.pk == pk), None)
+    if found is None:
         raise NotAllowed
-    return share
+    return found
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def test_whoever_breaks_the_glass_reads_the_whole_case_and_writes_nothing(
     here: Any, hidden: Case, glass: Grant
 ) -> None:
     """X-01."""
-    said = {"on": clock.today(), "method": "phone", "counterpart": "self", "content": "電話"}
+    said: dict[str, Any] = {"on": clock.today(), "method": "phone", "counterpart": "self", "content": "電話"}
     with acting_as(here.actor):
         case = case_for(here.actor, hidden.number)
         with pytest.raises(NotAllowed):

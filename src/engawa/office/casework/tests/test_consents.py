@@ -9,16 +9,16 @@ from django.test import Client
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actions import break_glass
+from engawa.office.access.actions import break_glass, grant
 from engawa.office.access.actors import COMMAND, KEEPER, Actor, NotAllowed
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
 from engawa.office.access.upstairs import case_called
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.audit.models import Entry
 from engawa.office.casework.access import parts_of
-from engawa.office.casework.cases.actions import open_case
+from engawa.office.casework.cases.actions import offer_handover, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents import actions, queries
@@ -155,8 +155,35 @@ def test_sharing_ends_when_somebody_says_so(
 ) -> None:
     page = f"/cases/{shared.case.number}/consents/"
     assert "共有を終える" in client_of(counsellor).get(page).content.decode()
-    client_of(counsellor).post(f"/cases/{shared.case.number}/shares/{shared.pk}/stop/")
+    client_of(counsellor).post(f"/cases/{shared.case.number}/rights/{shared.grant_id}/stop/")
     assert seen_by(partner, shared.case, actor_of) == frozenset()
+
+
+def test_every_right_of_others_can_be_ended_on_the_page_whatever_it_rests_on_but_not_one_s_own(
+    held: Case, partner: Staff, partner_agency: Organisation, ward: Organisation, stranger: Staff,
+    client_of: Clients, counsellor: Staff, actor_of: Actors,
+) -> None:  # fmt: skip
+    """X-01."""
+    with acting_as(COMMAND):
+        said: dict[str, Any] = {"basis": "urgent", "reason": "命の危険がある", "ends_at": clock.now() + MONTH}
+        urgent = grant(by=COMMAND, case_id=held.pk, organisation=partner_agency, **said)
+        own = Grant.objects.get(case_id=held.pk, basis="own")
+    named = case_called(held.number)
+    assert named is not None
+    with acting_as(actor_of(stranger)):
+        glass = break_glass(by=actor_of(stranger), case=named, reason="命の危険がある", minutes=5)
+    with acting_as(actor_of(counsellor)):
+        offer_handover(by=actor_of(counsellor), case=held, taker=ward, package="引継ぎ")
+    browser = client_of(counsellor)
+    page = browser.get(f"/cases/{held.number}/consents/")
+    assert {seer.grant.basis for seer in page.context["seers"] if seer.may_end} == {"urgent", "break_glass"}
+    assert page.content.decode().count("見られるのを終える") == 2
+    for right in (urgent, glass):
+        assert browser.post(f"/cases/{held.number}/rights/{right.pk}/stop/").status_code == 302
+    assert browser.post(f"/cases/{held.number}/rights/{own.pk}/stop/").status_code == 404
+    assert seen_by(partner, held, actor_of) == seen_by(stranger, held, actor_of) == frozenset()
+    with acting_as(KEEPER):
+        assert Entry.objects.filter(deed="casework.end_right", case_id=held.pk).count() == 2
 
 
 def test_consent_and_sharing_go_through_their_pages(

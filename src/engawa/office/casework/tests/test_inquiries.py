@@ -168,7 +168,13 @@ def test_what_is_shown_on_a_consent_rests_on_it_and_ends_when_it_is_withdrawn(
         edit_facts(by=there.actor, case=theirs, lead=there.staff)
         with pytest.raises(NotPossible):
             answer_inquiry(by=there.actor, received=received, answer="grant", said="同意", **terms("consent", None))
-        given = {"giver": "self", "giver_name": "", "way": "word", "given_on": clock.today(), "note": ""}
+        given: dict[str, Any] = {
+            "giver": "self",
+            "giver_name": "",
+            "way": "word",
+            "given_on": clock.today(),
+            "note": "",
+        }
         given |= {"purposes": ["introduction"], "parts": ["course"], "ends_on": clock.today() + dt.timedelta(days=60)}
         text = texts_of(there.organisation)[0]
         agreed = record_consent(by=there.actor, case=theirs, text=text, organisations=[here.organisation], **given)

@@ -19,6 +19,7 @@ from engawa.office.casework.access import case_for, require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents import queries
 from engawa.office.casework.consents.actions import (
+    end_right,
     end_share,
     keep_paper,
     record_consent,
@@ -106,10 +107,16 @@ def share(request: StaffRequest, number: str) -> HttpResponse:
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 @require_POST
 def stop(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
-    """Stop sharing now."""
+    """Let somebody who is not of the holding organisation see the case no longer."""
     case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT)
-    end_share(by=request.actor, share=queries.share_in(case, pk))
-    return _back(request, case, _("共有を終わりにしました"))
+    seer = queries.right_in(case, pk)
+    if not seer.may_end:
+        raise NotAllowed
+    if seer.share:
+        end_share(by=request.actor, share=seer.share)
+    else:
+        end_right(by=request.actor, case=case, right=seer.grant)
+    return _back(request, case, _("見られるのを終わりにしました"))
 
 
 def _back(request: StaffRequest, case: Case, told: str) -> HttpResponse:
