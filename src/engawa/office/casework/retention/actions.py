@@ -187,7 +187,8 @@ def _people(case: Case) -> list[UUID]:
 
     A name that was taken back hangs on the steps only; a living case that may give it again needs it, too.
     """
-    told = {case.person_id, *case.steps.values_list("person", flat=True)} - {None}
+    on_steps = case.steps.values_list("person", flat=True)
+    told = {person for person in (case.person_id, *on_steps) if person}
     kept = {merged or pk for pk, merged in Person.objects.filter(pk__in=told).values_list("pk", "merged_into")}
     return [pk for one in kept for pk in _unneeded(one, _living(case))]
 

@@ -136,7 +136,7 @@ def _move_past(left: Household, joined: Household) -> None:
 
 
 def _past_of(model: type[Model]) -> QuerySet[Any]:
-    return apps.get_model("casework", f"{model.__name__}Past")._default_manager.all()  # noqa: SLF001 - Django's own name
+    return QuerySet(apps.get_model("casework", f"{model.__name__}Past"))
 
 
 def _keep_words(old: Household, new: Household) -> None:
