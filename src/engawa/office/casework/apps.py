@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from engawa.office.access.parts import Part
+
 # How auditors read what was done.
 DEEDS = {
     "casework.add_document": _("書類を加えた"),
@@ -136,6 +138,20 @@ ALERTS = (
     ("plan_review", _("モニタリング"), _("ケース {number}：計画（{plan}）をいっしょに見る日です")),
 )
 
+# The tabs of a case: what people call it, its page, its place, and which part of the case it shows（None: the whole）.
+TABS = [
+    (_("経過"), "casework:case", 10, Part.BASICS),
+    (_("本人"), "casework:person", 15, Part.BASICS),
+    (_("アセスメント"), "casework:assessments", 20, Part.ASSESSMENTS),
+    (_("計画"), "casework:plans", 35, Part.PLANS),
+    (_("家族"), "casework:family", 40, Part.FAMILY),
+    (_("支援の輪"), "casework:support", 45, Part.FAMILY),
+    (_("見直し"), "casework:load_of_case", 70, Part.COURSE),
+    (_("帳票"), "casework:papers", 75, Part.BASICS),
+    (_("同意・共有"), "casework:consents", 80, None),
+    (_("保存と消去"), "casework:kept", 90, None),
+]
+
 
 class Casework(AppConfig):
     name = "engawa.office.casework"
@@ -143,7 +159,6 @@ class Casework(AppConfig):
 
     def ready(self) -> None:
         from engawa.office.access.navigation import Entry, register
-        from engawa.office.access.parts import Part
         from engawa.office.access.permissions import Permission
         from engawa.office.access.upstairs import register_case_finder, register_lead_finder
         from engawa.office.alerts import kinds
@@ -165,22 +180,14 @@ class Casework(AppConfig):
         from engawa.office.casework.timeline.followers import follow
 
         wording.register(DEEDS)
-        register_tab(Tab(_("経過"), "casework:case", 10, part=Part.BASICS))
-        register_tab(Tab(_("アセスメント"), "casework:assessments", 20, part=Part.ASSESSMENTS))
+        for label, page, order, part in TABS:
+            register_tab(Tab(label, page, order, part=part))
         register_tab(Tab(_("書類"), "casework:documents", 60, count_of, Part.DOCUMENTS))
-        register_tab(Tab(_("本人"), "casework:person", 15, part=Part.BASICS))
         register_case_finder(named_case, named_cases)
         register_lead_finder(lead_in)
         for key, label, words in ALERTS:
             kinds.register(kinds.Kind(f"casework.{key}", label, words, urgent=key.startswith("urgent")))
-        register_tab(Tab(_("家族"), "casework:family", 40, part=Part.FAMILY))
-        register_tab(Tab(_("支援の輪"), "casework:support", 45, part=Part.FAMILY))
-        register_tab(Tab(_("計画"), "casework:plans", 35, part=Part.PLANS))
         follow(hear_of_contact)
-        register_tab(Tab(_("見直し"), "casework:load_of_case", 70, part=Part.COURSE))
-        register_tab(Tab(_("帳票"), "casework:papers", 75, part=Part.BASICS))
-        register_tab(Tab(_("同意・共有"), "casework:consents", 80))
-        register_tab(Tab(_("保存と消去"), "casework:kept", 90))
         sharing.register(share_case)
         erasures.register(*ERASED)
         erasures.register_shredder("document", shred_documents)

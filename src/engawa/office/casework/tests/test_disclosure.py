@@ -88,7 +88,7 @@ def test_others_are_masked_by_what_they_are_called_in_their_own_cases_too(case: 
         names = {"name": "山田 花子", "reading": "やまだ はなこ", "nickname": "ハナッコ"}
         person = Person.objects.create(**names)
         OtherName.objects.create(person=person, kind="former", name="旧野 花子")
-        OtherName.objects.create(person=person, kind="secret", name="避難 葉月")
+        OtherName.objects.create(person=person, kind="secret", name="避難 葉月", organisation=case.organisation)
         Member.objects.filter(household=case.household_id).update(name="", person=person)
         said = "旧野さん、ハナッコ、はなちゃん、花子さんと、避難先で"
         Case.objects.filter(pk=case.pk).update(complaint=said)
@@ -108,7 +108,8 @@ def test_what_is_about_others_or_secret_goes_out_only_when_staff_say_so(
         about = {"household": case.household, "noted_on": clock.today()}
         for member, words in ((mother, "母の課題"), (own, "本人の課題"), (None, "世帯の課題")):
             Need.objects.create(member=member, words=words, **about)
-        OtherAddress.objects.create(person=case.person, kind="secret", address="秘匿の住所")
+        kept = {"person": case.person, "organisation": case.organisation}
+        OtherAddress.objects.create(kind="secret", address="秘匿の住所", **kept)
         OtherAddress.objects.create(person=case.person, kind="home", address="実家の住所")
         for requester, words in (("family", "母のことば"), ("self", "本人のことば")):
             facts = {"desk": case.desk, "organisation": case.organisation, "requester": requester}
