@@ -36,6 +36,13 @@ class Rounding(enum.Enum):
     HALF_UP = "四捨五入（合計は100にならないことがある）"
 
 
+class Mean(enum.Enum):
+    """Whose monthly mean is stated below a table: that of its rows, which are months, or one of each row."""
+
+    OF_ROWS = "months"
+    OF_EACH_ROW = "each"
+
+
 @dataclass(frozen=True)
 class Scope:
     """What a table is asked for: a window, perhaps a window to compare with, and the day whose knowledge counts."""
@@ -130,6 +137,7 @@ class Table:
 
     Without ``rows`` each measure is a row. ``periods`` sets the comparison window beside the window, with the
     difference. ``rounding`` adds a column of shares; their base is the SQL expression ``share_base``, or the sum.
+    ``mean`` says whose monthly mean is stated.
     """
 
     name: str
@@ -141,7 +149,7 @@ class Table:
     periods: bool = False
     rounding: Rounding | None = None
     share_base: LiteralString | None = None
-    monthly_mean: bool = False
+    mean: Mean | None = None
     definition: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
 
@@ -192,11 +200,32 @@ class Filled:
 
     @property
     def mean(self) -> Decimal | None:
-        """The monthly mean, for tables that state one."""
-        if not self.table.monthly_mean or self.hides:
+        """The monthly mean, for tables of months that state one."""
+        if self.table.mean is not Mean.OF_ROWS or self.hides:
             return None
         counted = [value for value in self.values.values() if isinstance(value, int)]
         return half_up(Fraction(sum(counted), len(self.rows)))
+
+    @property
+    def means(self) -> dict[str, Decimal]:
+        """The monthly mean of each row, for tables that state them; none unless the window is made of whole months."""
+        months = self.scope.window.whole_months
+        if self.table.mean is not Mean.OF_EACH_ROW or self.hides or not months:
+            return {}
+        sums = {row: self.values[row, self.columns[-1]] for row in self.rows}
+        return {row: half_up(Fraction(count, months)) for row, count in sums.items() if isinstance(count, int)}
+
+    @property
+    def ratios(self) -> dict[str, Decimal]:
+        """How many times its count in the comparison window each row's count is, where both are known and not 0."""
+        if not self.table.periods or self.scope.comparison is None:
+            return {}
+        counts = {row: (self.values[row, WINDOW], self.values[row, COMPARISON]) for row in self.rows}
+        return {
+            row: half_up(Fraction(now, before))
+            for row, (now, before) in counts.items()
+            if isinstance(now, int) and isinstance(before, int) and now and before
+        }
 
     def lines(self) -> Iterator[tuple[str, str, str, Shown]]:
         """Cell by cell: the body row by row, then the totals of the rows, then those of the columns."""

@@ -35,7 +35,7 @@ from engawa.office.statistics.measures import (
     WORK,
     options_axis,
 )
-from engawa.office.statistics.rules import Rounding, Table
+from engawa.office.statistics.rules import Mean, Rounding, Table
 
 _OF_THE_DESK = "全年齢の相談窓口が期間中に受け付けたケース"
 
@@ -63,6 +63,7 @@ CONTACTS_BY_METHOD = Table(
     (MADE_CONTACTS,),
     rows=METHOD,
     columns=COUNTERPART,
+    mean=Mean.OF_EACH_ROW,
     definition="全年齢の相談窓口のケースについての、期間中の対応の延べ件数。",
 )
 CASE_RESULTS = Table(
@@ -79,7 +80,7 @@ CASES_BY_MONTH = Table(
     CASES,
     (RECEIVED,),
     rows=MONTH,
-    monthly_mean=True,
+    mean=Mean.OF_ROWS,
     definition=f"{_OF_THE_DESK}。",
 )
 CASES_BY_REQUESTER = Table(

@@ -75,7 +75,7 @@ def table_printed(filled: Filled, *, eras: bool = False) -> Printed:
 
 
 def notes_of(filled: Filled) -> list[str]:
-    """What stands below a table: its definition, n and rounding of shares, monthly mean."""
+    """What stands below a table: its definition, n and rounding of shares, monthly means, ratios."""
     table, notes = filled.table, [filled.table.definition] if filled.table.definition else []
     if table.rounding and filled.base is not None:
         several = "。複数回答のため、割合の合計は100にならない" if table.rounding is Rounding.HALF_UP else ""
@@ -84,11 +84,19 @@ def notes_of(filled: Filled) -> list[str]:
         )
     if filled.mean is not None:
         notes.append(f"月平均 {filled.mean}件。")
+    if filled.means:
+        notes.append(f"月平均：{_listed(filled.means, '件')}。")
+    if filled.ratios:
+        notes.append(f"比較期間に対して：{_listed(filled.ratios, '倍')}。")
     if filled.hides:
         notes.append(
             f"Xは、{filled.discretion}の数と、差引きでそれが分かる数。一人ひとりが分からないように伏せている。"
         )
     return notes
+
+
+def _listed(numbers: dict[str, Decimal], unit: str) -> str:
+    return "、".join(f"{row} {number}{unit}" for row, number in numbers.items())
 
 
 def label_printed(label: str, *, eras: bool) -> str:
