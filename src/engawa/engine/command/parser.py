@@ -41,7 +41,9 @@ def _command(commands: _SubCommands, name: str, short: str, long: str, *, django
     """
     parser = commands.add_parser(name, help=short, description=long, formatter_class=RawDescriptionHelpFormatter)
     parser.set_defaults(module=name.replace("import", "import_"), django=django)
-    parser.add_argument("--home", metavar="FOLDER", help="the data folder (default: ENGAWA_HOME)")
+    parser.add_argument(
+        "--home", metavar="FOLDER", help="the data folder (default: ENGAWA_HOME, else your user's data directory)"
+    )
     return parser
 
 
