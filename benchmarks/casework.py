@@ -99,7 +99,7 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
             "reading": NAME.format("surname_readings", "given_readings"),
             "birth_date": BORN,
         },
-        "generate_series(1, %(cases)s) AS n WHERE n %% 10 < 7",
+        "generate_series(1, %(cases)s) AS n WHERE n / 1000 %% 10 < 7",
     ),
     (
         "casework_case",
@@ -116,7 +116,7 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
             "complaint": "'部屋から出られない日が続いています'",
             "handle": "'ことり' || n",
             "sex": "'0'",
-            "person_id": "CASE WHEN n %% 10 < 7 THEN bench_id(5, n) END",
+            "person_id": "CASE WHEN n / 1000 %% 10 < 7 THEN bench_id(5, n) END",
             "state": "CASE WHEN n %% 3 = 0 THEN 'closed' ELSE 'continuing' END",
         },
         "generate_series(1, %(cases)s) AS n",
@@ -125,7 +125,7 @@ LOAD: list[tuple[str, dict[str, str], str]] = [
         (
             "casework_mark",
             {"person_id": "bench_id(5, n)", "mark": MARK.format(*keys)},
-            "generate_series(1, %(cases)s) AS n WHERE n %% 10 < 7",
+            "generate_series(1, %(cases)s) AS n WHERE n / 1000 %% 10 < 7",
         )
         for keys in (("surname_keys", "given_keys"), ("surname_reading_keys", "given_reading_keys"))
     ),
@@ -331,7 +331,7 @@ def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[
 
     def typed(staff: int) -> dict[str, str]:
         person = case_of(staff)
-        while person % 10 >= 7:  # three in ten have no name
+        while person // 1000 % 10 >= 7:  # three thousand in ten thousand have no name
             person = case_of(staff)
         return {
             "name": surnames[person % len(surnames)] + given[person // 24 % len(given)],

@@ -51,26 +51,27 @@ class StageLine:
 def stage_lines(_actor: AnyActor, case: Case) -> list[StageLine]:
     """Every line, with the steps that the case took on it."""
     stages = list(stages_on(clock.today()))
-    steps = list(StageStep.objects.filter(case=case).select_related("stage", "by").order_by("on", "recorded_at", "id"))
+    steps = steps_of(case)
     return [
         StageLine(
             line.value,
             str(line.label),
             next((stage.source for stage in stages if stage.line == line), ""),
             [stage for stage in stages if stage.line == line],
-            _directed([step for step in steps if step.stage.line == line]),
+            [step for step in steps if step.row.stage.line == line],
         )
         for line in Stage.Line
     ]
 
 
-def _directed(steps: Sequence[StageStep]) -> list[Step]:
-    before: int | None = None
-    directed = []
-    for step in steps:
-        directed.append(Step(step, rules.direction(before, step.stage.position)))
-        before = step.stage.position
-    return directed[::-1]
+def steps_of(case: Case) -> list[Step]:
+    """Every step of the case on any line, the newest first, each with its way from the one before it on its line."""
+    before: dict[str, int] = {}
+    steps = []
+    for row in StageStep.objects.filter(case=case).select_related("stage", "by").order_by("on", "recorded_at", "id"):
+        steps.append(Step(row, rules.direction(before.get(row.stage.line), row.stage.position)))
+        before[row.stage.line] = row.stage.position
+    return steps[::-1]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.parts import Part
-from engawa.office.casework.assessments.course import stage_lines
+from engawa.office.casework.assessments.course import steps_of
 from engawa.office.casework.assessments.queries import assessments_of
 from engawa.office.casework.assessments.rules import Direction
 from engawa.office.casework.cases.models import Case
@@ -20,8 +20,6 @@ TONES = {Direction.ONWARD: "ok", Direction.BACK: "wait"}
 @register("assessment", _("アセスメント"), Part.ASSESSMENTS)
 def assessments(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Assessments, begun or finished."""
-    if wish.method:
-        return
     rows = assessments_of(actor, case)
     if wish.worker:
         rows = rows.filter(begun_by_id=wish.worker)
@@ -40,19 +38,16 @@ def assessments(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 
 @register("stage", _("段階"), Part.ASSESSMENTS)
-def stages(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+def stages(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Steps between stages, onward and back."""
-    if wish.method:
-        return
-    for line in stage_lines(actor, case):
-        for step in line.steps[: wish.most]:
-            if wish.worker in (None, step.row.by_id):
-                yield Moment(
-                    kind="stage",
-                    on=step.row.on,
-                    order=step.row.recorded_at,
-                    title=f"{step.row.stage.label}（{gettext(step.direction.value)}）",
-                    body=step.row.note,
-                    who=step.row.by.name if step.row.by else "",
-                    tone=TONES.get(step.direction, "plain"),
-                )
+    for step in steps_of(case):
+        if wish.worker in (None, step.row.by_id):
+            yield Moment(
+                kind="stage",
+                on=step.row.on,
+                order=step.row.recorded_at,
+                title=f"{step.row.stage.label}（{gettext(step.direction.value)}）",
+                body=step.row.note,
+                who=step.row.by.name if step.row.by else "",
+                tone=TONES.get(step.direction, "plain"),
+            )

@@ -118,11 +118,6 @@ class TimelineForm(forms.Form):
     worker = forms.ChoiceField(label=_("対応者"), required=False)
     until = Day(label=_("この日まで"), required=False, initial=None)
 
-    @property
-    def asks(self) -> bool:
-        """Whether the timeline is narrowed at all; the filters are folded away at first."""
-        return any(bound.value() for bound in self)
-
     def __init__(
         self, *args: Any, kinds: list[Any], workers: QuerySet[Staff], members: list[tuple[str, str]], **options: Any
     ) -> None:

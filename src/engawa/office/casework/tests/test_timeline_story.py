@@ -171,6 +171,15 @@ def test_the_timeline_is_narrowed_to_a_counterpart_who_was_there_and_to_a_last_d
     assert "六月" not in early
 
 
+def test_the_filters_come_when_somebody_asks_for_them_and_stay_while_they_narrow(client: Any, case: Case) -> None:
+    url, filters = f"/cases/{case.number}/", '<select name="counterpart"'
+    story = client.get(url).content.decode()
+    assert filters not in story
+    assert 'href="?narrow=1#narrow"' in story
+    assert filters in client.get(f"{url}?narrow=1").content.decode()
+    assert filters in client.get(f"{url}?kind=&method=&until=").content.decode()
+
+
 @pytest.mark.django_db
 def test_a_long_story_is_read_to_its_beginning_in_pages_that_stay_short(client: Any, here: Any, case: Case) -> None:
     with acting_as(here.actor):

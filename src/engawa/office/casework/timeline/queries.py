@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import grants_in_force
-from engawa.office.casework.cases.models import Case, CaseState, Handover, Standing
+from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover, Standing
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.timeline.models import Contact, ContactCode, Counterpart, Method
 from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of, told_apart
@@ -104,10 +104,9 @@ def passages_of(contact: Contact) -> Iterator[Passage]:
 @register("state", _("状態"))
 def states(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """The case was received, closed, handed over, reopened."""
-    rows = CaseState.objects.filter(case=case).select_related("by")
-    if wish.worker:
-        rows = rows.filter(by_id=wish.worker)
-    for row in rows:
+    for row in states_of(case):
+        if wish.worker not in (None, row.by_id):
+            continue
         what = "：".join(filter(None, [row.get_state_display(), row.reason or row.destination]))
         yield Moment(
             kind="state",
@@ -126,10 +125,9 @@ def states(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 @register("talk", _("やりとり"))
 def talks(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Talks that belong to the case; each is read on a page of its own."""
-    links = case.talk_links.select_related("talk", "by")
-    if wish.worker:
-        links = links.filter(by_id=wish.worker)
-    for link in links.order_by("-talk__last_word_at")[: wish.most]:
+    for link in talks_of(case):
+        if wish.worker not in (None, link.by_id):
+            continue
         last = link.talk.last_word_at.astimezone(JAPAN)
         name = link.talk.handle or gettext("名のらない人")
         yield Moment(
@@ -148,11 +146,9 @@ def talks(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 @register("handover", _("引継ぎ"))
 def handovers(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Offers to other organisations, and their answers."""
-    rows: QuerySet[Handover] = case.handovers.select_related("giver", "taker", "offered_by", "answered_by")
-    if wish.worker:
-        rows = rows.filter(offered_by_id=wish.worker)
-    for row in rows.order_by("-offered_at")[: wish.most]:
-        yield from _of_handover(row)
+    for row in handovers_of(case):
+        if wish.worker in (None, row.offered_by_id):
+            yield from _of_handover(row)
 
 
 def _of_handover(row: Handover) -> Iterator[Moment]:
@@ -168,6 +164,28 @@ def _of_handover(row: Handover) -> Iterator[Moment]:
         title = gettext("引継ぎを受けた") if row.accepted else gettext("引継ぎは行われなかった")
         who = _name(row.answered_by)
         yield Moment("handover", answered.date(), answered, title, answered.time(), row.answer, who)
+
+
+def states_of(case: Case) -> list[CaseState]:
+    """Every change of state, the first one first."""
+    return _once(case, "states", CaseState.objects.select_related("by"))
+
+
+def talks_of(case: Case) -> list[CaseTalk]:
+    """Every talk that belongs to the case, the one with the latest word first."""
+    return _once(case, "talk_links", CaseTalk.objects.select_related("talk", "by").order_by("-talk__last_word_at"))
+
+
+def handovers_of(case: Case) -> list[Handover]:
+    """Every offer to another organisation, the latest first."""
+    rows = Handover.objects.select_related("giver", "taker", "offered_by", "answered_by")
+    return _once(case, "handovers", rows.order_by("-offered_at"))
+
+
+def _once(case: Case, related: str, rows: QuerySet[Any]) -> list[Any]:
+    """The case's rows, asked for once: the timeline tells them, and so does what stands beside it."""
+    prefetch_related_objects([case], Prefetch(related, rows))
+    return list(getattr(case, related).all())
 
 
 def _name(staff: Staff | None) -> str:

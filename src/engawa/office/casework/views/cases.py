@@ -23,7 +23,7 @@ from engawa.office.casework.identity.actions import open_named
 from engawa.office.casework.identity.queries import known_elsewhere, likely_people, person_chosen
 from engawa.office.casework.load.queries import beside
 from engawa.office.casework.timeline import sources
-from engawa.office.casework.timeline.queries import next_steps, untaken, workers_of
+from engawa.office.casework.timeline.queries import handovers_of, next_steps, states_of, talks_of, untaken, workers_of
 from engawa.office.casework.timeline.rules import chapters
 from engawa.office.casework.views.answers import back_to, did, form_page
 from engawa.ui.tables import Sort
@@ -56,11 +56,8 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 
 
 def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
-    members = members_offered(case)
-    form = TimelineForm(
-        request.GET, kinds=sources.kinds(request.actor, case), workers=workers_of(case), members=members
-    )
-    asked = form.cleaned_data if form.is_valid() else {}
+    form = _filters(request, case)
+    asked = form.cleaned_data if form and form.is_valid() else {}
     wish = request.GET.get("most", "")
     most = min(int(wish), TIMELINE_MOST) if wish.isdecimal() else TIMELINE_PAGE
     moments = sources.timeline_of(request.actor, case, sources.Wish(most=most + 1, **asked))
@@ -70,6 +67,14 @@ def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
         "writes": may(request.actor, Permission.CASEWORK_CASE_EDIT, case, Part.COURSE),
     }
     return course | {"timeline_form": form, "chapters": chapters(moments[:most]), "more": more}
+
+
+def _filters(request: StaffRequest, case: Case) -> TimelineForm | None:
+    """The filters, once somebody asks for them; most come to read the story."""
+    if not request.GET.keys() & {"narrow", *TimelineForm.base_fields}:
+        return None
+    kinds, workers = sources.kinds(request.actor, case), workers_of(case)
+    return TimelineForm(request.GET, kinds=kinds, workers=workers, members=members_offered(case))
 
 
 def _earlier(request: StaffRequest, moments: list[sources.Moment], most: int) -> str:
@@ -95,9 +100,9 @@ def _rights(request: StaffRequest, case: Case) -> dict[str, object]:
         "urgencies": untaken(case),
         "steps": next_steps(case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
-        "states": case.states.select_related("by"),
-        "offer": case.handovers.filter(answered_at__isnull=True).select_related("taker").first(),
-        "talks": [link.talk for link in case.talk_links.select_related("talk").order_by("-talk__last_word_at")],
+        "states": states_of(case),
+        "offer": next((row for row in handovers_of(case) if row.answered_at is None), None),
+        "talks": [link.talk for link in talks_of(case)],
     }
 
 

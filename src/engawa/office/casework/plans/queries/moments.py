@@ -21,8 +21,6 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 @register("plan", _("計画"), Part.PLANS)
 def plans(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Plans that came into force, their revisions, and what the municipality said; how we began to stay connected."""
-    if wish.method:
-        return
     rows = Plan.objects.filter(case=case, began_on__isnull=False).select_related("by", "decided_by", "decided_for")
     if wish.worker:
         rows = rows.filter(by_id=wish.worker)
@@ -70,8 +68,6 @@ def _of_staying(case: Case, staying: Staying) -> Iterator[Moment]:
 @register("evaluation", _("評価"), Part.PLANS)
 def evaluations(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Evaluations with the changes that were noticed, and reviews on the way."""
-    if wish.method:
-        return
     ends = Evaluation.objects.filter(plan__case=case).select_related("plan", "by")
     looks = PlanReview.objects.filter(plan__case=case, held_on__isnull=False).select_related("plan", "by")
     if wish.worker:
