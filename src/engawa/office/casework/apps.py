@@ -151,6 +151,11 @@ TABS = [
     (_("同意・共有"), "casework:consents", 80, None),
     (_("保存と消去"), "casework:kept", 90, None),
 ]
+BENEATH = {
+    "casework:plans": ("casework:staying",),
+    "casework:load_of_case": ("casework:intensity",),
+    "casework:consents": ("casework:share", "casework:readers"),
+}
 
 
 class Casework(AppConfig):
@@ -181,7 +186,7 @@ class Casework(AppConfig):
 
         wording.register(DEEDS)
         for label, page, order, part in TABS:
-            register_tab(Tab(label, page, order, part=part))
+            register_tab(Tab(label, page, order, part=part, beneath=BENEATH.get(page, ())))
         register_tab(Tab(_("書類"), "casework:documents", 60, count_of, Part.DOCUMENTS))
         register_case_finder(named_case, named_cases)
         register_lead_finder(lead_in)

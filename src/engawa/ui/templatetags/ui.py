@@ -4,6 +4,7 @@ Each tag takes typed keyword arguments only, renders one small template of ``ui/
 variants that do not exist. The gallery page shows them all; docs/design-system.md says when to use which.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.contrib.messages import get_messages
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from engawa.ui import variants
 from engawa.ui.icons import path_of
@@ -21,10 +22,20 @@ from engawa.ui.tables import Sort
 from engawa.ui.variants import ButtonKind, ButtonSize, Picture, Tone, Width, chosen
 
 register = template.Library()
+_NUMBERS_TO_CALL = re.compile(r"(?<![\d-])(?:1[01]\d|0\d{1,3}-\d{2,4}-\d{3,4})(?![\d-])")
 
 
 def _component(template_name: str, /, **values: Any) -> SafeString:
     return render_to_string(f"ui/components/{template_name}.html", values)
+
+
+@register.filter
+def with_calls(text: str) -> SafeString:
+    """``text`` with its telephone numbers as links that a thumb can call: 119, 0120-279-338."""
+    linked = _NUMBERS_TO_CALL.sub(
+        lambda found: f'<a href="tel:{found[0].replace("-", "")}">{found[0]}</a>', conditional_escape(text)
+    )
+    return mark_safe(linked)  # noqa: S308 - escaped before the links are set
 
 
 @register.simple_tag

@@ -123,3 +123,11 @@ def test_a_column_head_turns_the_direction_and_keeps_the_filters() -> None:
 
 def test_a_spark_of_equal_values_is_a_straight_line() -> None:
     assert 'points="0.0,22.0 50.0,22.0 100.0,22.0"' in rendered("{% spark values %}", values=[3, 3, 3])
+
+
+def test_numbers_to_call_are_links_and_the_rest_stays_text() -> None:
+    said = rendered("{{ words|with_calls }}", words="119 / 110 ・ よりそい 0120-279-338（24時間）<b>1190</b>")
+    assert said == (
+        '<a href="tel:119">119</a> / <a href="tel:110">110</a> ・ よりそい '
+        '<a href="tel:0120279338">0120-279-338</a>（24時間）&lt;b&gt;1190&lt;/b&gt;'
+    )

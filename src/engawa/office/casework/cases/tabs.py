@@ -16,6 +16,8 @@ from engawa.office.casework.cases.models import Case
 class Tab:
     """One tab. ``url_name`` takes the case's number; ``count`` says how many things lie under it.
 
+    ``beneath`` names pages that belong to the tab though their addresses begin otherwise.
+
     Shown to those who may see ``part`` of the case; to those alone who see the whole case where none is named.
     """
 
@@ -24,6 +26,11 @@ class Tab:
     order: int = 100
     count: Callable[[AnyActor, Case], int] | None = None
     part: Part | None = None
+    beneath: tuple[str, ...] = ()
+
+    def urls(self, number: str) -> list[str]:
+        """Where the tab leads in the case ``number``, and what lies beneath it."""
+        return [reverse(name, args=[number]) for name in (self.url_name, *self.beneath)]
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,9 @@ def tabs_of(actor: AnyActor, case: Case, path: str) -> list[Shown]:
     """The tabs of ``case`` that the actor may open; the one that ``path`` lies under longest is marked as here."""
     parts = parts_of(actor, case)
     offered = [tab for tab in sorted(_tabs, key=lambda tab: tab.order) if needed(tab.part) <= parts]
-    urls = {tab: reverse(tab.url_name, args=[case.number]) for tab in offered}
-    here = max((url for url in urls.values() if path.startswith(url)), key=len, default="")
+    urls = {tab: tab.urls(case.number) for tab in offered}
+    here = max((url for under in urls.values() for url in under if path.startswith(url)), key=len, default="")
     return [
-        Shown(str(tab.label), url, url == here, tab.count(actor, case) if tab.count else None)
-        for tab, url in urls.items()
+        Shown(str(tab.label), under[0], here in under, tab.count(actor, case) if tab.count else None)
+        for tab, under in urls.items()
     ]

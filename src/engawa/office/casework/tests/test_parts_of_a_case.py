@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.urls import reverse
 from psycopg import sql
 
 from engawa.kernel import clock
@@ -138,6 +139,15 @@ def test_a_page_or_tab_that_names_no_part_is_for_those_who_see_the_whole_case(
         assert case_for(actor_of(counsellor), shared.number) == shared
         assert [tab.label for tab in tabs.tabs_of(actor_of(counsellor), shared, "/")] == ["全部", "計画"]
         assert {kind.key for kind in sources.kinds(actor_of(counsellor), shared)} >= {"contact", "handover"}
+
+
+def test_a_page_beneath_a_tab_marks_it_as_here(shared: Case, counsellor: Staff, actor_of: Actors) -> None:
+    """静かな便り belongs to 計画, sharing to 同意・共有, though their addresses begin otherwise."""
+    actor = actor_of(counsellor)
+    for page, label in [("casework:staying", "計画"), ("casework:share", "同意・共有"), ("casework:case", "経過")]:
+        path = reverse(page, args=[shared.number])
+        with acting_as(actor):
+            assert [tab.label for tab in tabs.tabs_of(actor, shared, path) if tab.here] == [label]
 
 
 def test_permission_is_role_by_organisation_by_case_by_purpose(

@@ -104,10 +104,16 @@ def span_words(one: Appointment) -> str:
     """Day and time of a promise: 11/24（火） 19:30–20:00."""
     over = timezone.localtime(one.ends_at)
     day = date_format(over, _("n/j（D）") if over.year == clock.today().year else _("Y/n/j（D）"))
+    return f"{day} {span_times(one)}"
+
+
+@register.filter
+def span_times(one: Appointment) -> str:
+    """The time of a promise on its day: 19:30–20:00, 19:30 以降, 一日のうち."""
+    over = timezone.localtime(one.ends_at)
     begin = f"{timezone.localtime(one.starts_at):%H:%M}" if one.starts_at else ""
     end = "" if over.time() >= LAST_MINUTE else f"{over:%H:%M}"
-    times = f"{begin}–{end}" if end else _("%(begin)s 以降") % {"begin": begin} if begin else _("一日のうち")
-    return f"{day} {times}"
+    return f"{begin}–{end}" if end else _("%(begin)s 以降") % {"begin": begin} if begin else _("一日のうち")
 
 
 @register.filter

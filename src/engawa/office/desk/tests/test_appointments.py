@@ -219,6 +219,7 @@ def test_today_shows_what_is_due_and_hides_what_a_colleague_holds(
     whole = at_the_desk.get("/desk/appointments/").content.decode()
     assert whole.index("11月25日") < whole.index("11月26日") < whole.index("あすの折返し")
     assert "あす 10:00" in whole
+    assert "10:00–11:00" in whole  # when it is, not when it was promised
 
 
 def test_each_deed_is_written_down_with_the_case(

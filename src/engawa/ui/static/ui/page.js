@@ -54,14 +54,14 @@ document.addEventListener("engawa:toast", (event) => toast(event.detail));
 // A server may ask for a toast with an HX-Trigger header: {"toast": {"text": …}}.
 document.addEventListener("toast", (event) => toast(event.detail));
 
-// Beside a day, its era: paper says 令和3年, the field says 2021. Pages in other languages do without.
+// Below a day, its era: paper says 令和3年, the field says 2021. Pages in other languages do without.
 const ERAS = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "long", timeZone: "UTC" });
 
 function sayEra(field) {
-  const era = field.previousElementSibling?.matches(".era") ? field.previousElementSibling : document.createElement("span");
+  const era = field.nextElementSibling?.matches(".era") ? field.nextElementSibling : document.createElement("span");
   era.className = "era";
   era.textContent = field.value ? ERAS.format(field.valueAsDate) : "";
-  if (field.value) field.before(era); else era.remove();
+  if (field.value) field.after(era); else era.remove();
 }
 
 if (document.documentElement.lang === "ja") {

@@ -1,5 +1,5 @@
-// A contact by keyboard alone: a number or first letter chooses, and the next question has the focus.
-const form = document.querySelector("form.contact");
+// A contact or call by keyboard alone: a number or first letter chooses, and the next question has the focus.
+const form = document.querySelector("form[data-quick]");
 const groups = [...form.querySelectorAll("[data-choose]")];
 const radios = (group) => [...group.querySelectorAll("input[type=radio]")];
 const minutes = form.elements.minutes;
