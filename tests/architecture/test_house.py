@@ -1,11 +1,17 @@
 """The walls of the house (house.md §4). Every rule is asked about the real tree and about a planted violation."""
 
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+
 import pytest
 from django.apps import apps
 from django.db.models import Model
 
+import engawa
 from architecture import house
 from architecture.floors import floor_of
+from engawa.kernel.privacy import Keeping
 
 SOURCES = house.python_sources()
 TEMPLATES = house.template_sources()
@@ -124,3 +130,35 @@ def test_floors_are_read_from_the_contracts(upper: str, lower: str, *, allowed: 
 def test_no_porch_model_knows_the_office() -> None:
     porch = [text for path, text in SOURCES.items() if path.startswith("porch/")]
     assert not [text for text in porch if "engawa.office" in text or '"office' in text]
+
+
+def promises() -> Iterator[Keeping]:
+    """Every promise that a ``privacy`` module makes, by itself or in a list."""
+    for module in pkgutil.walk_packages(engawa.__path__, "engawa."):
+        if module.name.endswith(".privacy") and module.name != Keeping.__module__:
+            for value in vars(importlib.import_module(module.name)).values():
+                yield from (one for one in [value, *_inside(value)] if isinstance(one, Keeping))
+
+
+def _inside(value: object) -> Iterable[object]:
+    return value if isinstance(value, list | tuple) else ()
+
+
+def without_promise(models: Iterable[type[Model]]) -> list[str]:
+    """Models of which nobody has said what they keep about people, or not for each of their fields."""
+    said = {keeping.model: keeping for keeping in promises()}
+    missing = []
+    for model in models:
+        tracked = getattr(model, "pgh_tracked_model", None)
+        keeping = said[tracked].of_past(model) if tracked in said else said.get(model)
+        if keeping is None or keeping.unnamed():
+            missing.append(model._meta.label)
+    return missing
+
+
+def test_every_model_says_what_it_keeps_about_people() -> None:
+    assert without_promise(models_of_the_house()) == []
+
+
+def test_a_model_without_promise_is_found() -> None:
+    assert without_promise([apps.get_model("contenttypes.ContentType")]) == ["contenttypes.ContentType"]

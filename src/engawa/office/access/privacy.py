@@ -1,7 +1,7 @@
 """What is kept about staff, and of what they typed."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Remembered, Staff
+from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Organisation, Remembered, Staff
 
 STAFF = Keeping(
     Staff,
@@ -34,3 +34,9 @@ KEPT_POST = Keeping(
     kept="送りなおすまで。戻らなければ30日",
 )
 REMEMBERED = Keeping(Remembered, personal={"value": ""}, plain=frozenset({"key", "until"}), kept="数分、長くても一日")
+ORGANISATION = Keeping(
+    Organisation,
+    personal={},
+    plain=frozenset({"id", "name", "reading", "kind", "area_code", "ended_on"}),
+    kept="記録の持ち主の名として残す",
+)

@@ -1,7 +1,7 @@
 """What is kept about assessments（アセスメント）: which question was answered how is personal, that it was is not."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer, StageStep
+from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer, OutingRule, Stage, StageStep
 
 _KEPT = "ケースとともに"
 
@@ -24,4 +24,17 @@ STAGE_STEP = Keeping(
     personal={"note": ""},
     plain=frozenset({"id", "case", "stage", "on", "by", "recorded_at", "import_id"}),
     kept=_KEPT,
+)
+STAGE = Keeping(
+    Stage,
+    personal={},
+    plain=frozenset({"code", "line", "label", "position", "source", "starts_on", "ends_on"}),
+    kept="選択肢として残す",
+)
+OUTING_RULE = Keeping(
+    OutingRule,
+    personal={},
+    plain=frozenset({"code", "survey", "youngest", "oldest", "semi", "narrow", "months", "excluded"})
+    | {"housework_needs_silence", "source", "starts_on"},
+    kept="調査の定義として残す",
 )

@@ -4,7 +4,7 @@ from django.db.models import Case as Chosen
 from django.db.models import Value, When
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.casework.cases.models import Case, CaseSearch, CaseState, CaseTalk, Handover
+from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, CaseTalk, EndReason, Handover
 
 # Statistics ask only whether a case went on to a public health and welfare centre: nothing else of its name stays.
 _CENTRE = "保健福祉センター"
@@ -35,4 +35,11 @@ HANDOVER = Keeping(
     plain=frozenset({"id", "case", "giver", "taker", "offered_at", "offered_by", "answered_at", "answered_by"})
     | {"accepted"},
     kept=_KEPT,
+)
+COUNTER = Keeping(CaseCounter, {}, frozenset({"fiscal_year", "last"}), "番号を二度使わないために残す")
+END_REASON = Keeping(
+    EndReason,
+    {},
+    frozenset({"code", "label", "source", "position", "starts_on", "ends_on"}),
+    "選択肢として残す",
 )

@@ -1,7 +1,7 @@
 """What is kept of documents（書類）: when one is erased, that there was one stays, and nothing of what it said."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.casework.documents.models import Document, DocumentVersion
+from engawa.office.casework.documents.models import Document, DocumentKind, DocumentVersion
 
 DOCUMENT = Keeping(
     Document,
@@ -16,3 +16,9 @@ VERSION = Keeping(
     kept="書類とともに",
 )
 DOCUMENTS = [DOCUMENT, VERSION]
+KIND = Keeping(
+    DocumentKind,
+    {},
+    frozenset({"code", "label", "source", "position", "starts_on", "ends_on"}),
+    "選択肢として残す",
+)

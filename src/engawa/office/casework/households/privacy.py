@@ -1,7 +1,15 @@
 """What is kept about households（世帯）. Figures stay when the words go."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
+from engawa.office.casework.households.models import (
+    Household,
+    LifeEvent,
+    LifeEventKind,
+    Member,
+    Need,
+    NeedKind,
+    Relation,
+)
 
 _KEPT = "世帯の最後のケースの終結から、自治体の文書保存年限まで"
 
@@ -40,3 +48,6 @@ LIFE_EVENT = Keeping(
     plain=frozenset({"id", "household", "member", "kind", "on", "about", "recorded_at", "by"}),
     kept=_KEPT,
 )
+_LISTED = frozenset({"code", "label", "source", "position", "starts_on", "ends_on"})
+NEED_KIND = Keeping(NeedKind, {}, _LISTED, "選択肢として残す")
+LIFE_EVENT_KIND = Keeping(LifeEventKind, {}, _LISTED | {"effect"}, "選択肢として残す")

@@ -2,6 +2,7 @@
 
 from engawa.kernel.privacy import Keeping
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
+from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
 
@@ -56,3 +57,6 @@ QUIET = Keeping(
     plain=frozenset({"id", "staying", "way", "rhythm", "next_on", "until", "last_on", "reminded_on", "stopped_on"}),
     kept=_KEPT,
 )
+_LISTED = frozenset({"code", "label", "source", "position", "starts_on", "ends_on", "group"})
+SERVICE = Keeping(PlanService, {}, _LISTED | {"legal", "most_months"}, "選択肢として残す")
+NOTICED_CHANGE = Keeping(NoticedChange, {}, _LISTED | {"begins_work"}, "選択肢として残す")
