@@ -3,20 +3,21 @@
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from django.db import connections
 
-from engawa.engine.databases import OFFICE, PORCH, Zone, doubts_about_role
+from engawa.engine.databases import OFFICE, Zone, doubts_about_role
 from engawa.engine.home import Home
 from engawa.engine.migrating import pending
 from engawa.engine.opening import aliases, embedded_zones
 from engawa.engine.postgres.binaries import Binaries
 from engawa.engine.proxies import refuse_an_unnamed_proxy
 from engawa.engine.trouble import Trouble
+from engawa.engine.zones import chosen_zones
 from engawa.office.access.actors import COMMAND, KEEPER
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.queries import broken_links
@@ -160,18 +161,22 @@ def check_letters() -> Iterator[Finding]:
     )
 
 
-def checks_of_databases() -> Iterator[tuple[str, Check]]:
-    """What can be looked at once the databases answer."""
+def checks_of_databases(zones: Sequence[Zone]) -> Iterator[tuple[str, Check]]:
+    """What can be looked at once the databases of these zones answer."""
     for alias, zone in aliases():
+        if zone not in zones:
+            continue
         yield f"{zone.name} database", partial(check_database, alias, zone)
         if zone is OFFICE:
             yield "second wall", check_walls
             yield "letters", check_letters
 
 
-def is_unmade(home: Home) -> bool:
-    """Whether nobody has worked here yet, so that there are no databases to look at."""
-    return bool(embedded_zones((OFFICE, PORCH))) and not home.cluster.exists()
+def made_zones(home: Home) -> list[Zone]:
+    """The zones of this machine that have a database to look at: elsewhere, or here once somebody has worked here."""
+    zones = chosen_zones()
+    unmade = [] if home.cluster.exists() else embedded_zones(zones)
+    return [zone for zone in zones if zone not in unmade]
 
 
 def _names(cursor: Any, query: str) -> list[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from engawa.engine.trouble import Trouble
+
 # A Unix socket's name has at most 107 bytes; PostgreSQL calls its own ".s.PGSQL.5432".
 _SOCKET_NAME_BYTES = 107
 _SOCKET_NAME = ".s.PGSQL.5432"
@@ -53,9 +55,19 @@ class Home:
         return (self.path / "demo").exists()
 
     def make(self) -> None:
-        """Create the folder and its parts where they are missing; never widen what exists."""
-        for folder in (self.path, self.keys, self.run):
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Create the folder and its parts where they are missing; never widen what exists.
+
+        Raises:
+            Trouble: the place cannot hold a folder of ours.
+        """
+        try:
+            for folder in (self.path, self.keys, self.run):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise Trouble(
+                f"The data folder {self.path} cannot be made: {error.strerror}. Nothing was changed.",
+                "name a folder of yours: --home FOLDER",
+            ) from error
 
     def secret(self, name: str) -> str:
         """A random secret of 256 bits, made at first use and kept in ``keys/`` (mode 0600)."""

@@ -4,12 +4,13 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 
 from engawa.engine.command.check import ROOT
 from engawa.engine.command.terminal import busy, say
-from engawa.engine.doctor import Finding, check_folder, check_proxies, checks_of_databases, is_unmade, looked_at
+from engawa.engine.doctor import Finding, check_folder, check_proxies, checks_of_databases, looked_at, made_zones
 from engawa.engine.home import Home
-from engawa.engine.opening import open_cluster
+from engawa.engine.opening import embedded_zones, open_cluster
 from engawa.engine.trouble import Trouble
 
 
@@ -29,8 +30,7 @@ def examine(home: Home) -> Iterator[Finding]:
     yield Finding("Python", well=True, words=sys.version.split()[0])
     yield from looked_at(lambda: check_folder(home), "data folder")
     yield from looked_at(check_proxies, "proxies")
-    if not is_unmade(home):
-        yield from _databases(home)
+    yield from _databases(home)
     if (ROOT / "pyproject.toml").exists() and not shutil.which("chromium"):
         yield Finding(
             "tests", well=True, words="the browser tests need Chromium; ./engawa test installs it or says how"
@@ -38,8 +38,10 @@ def examine(home: Home) -> Iterator[Finding]:
 
 
 def _databases(home: Home) -> Iterable[Finding]:
+    zones = made_zones(home)
+    here = open_cluster(home) if embedded_zones(tuple(zones)) else nullcontext()
     try:
-        with busy("looking at the databases"), open_cluster(home):
-            return [finding for about, check in checks_of_databases() for finding in looked_at(check, about)]
+        with busy("looking at the databases"), here:
+            return [finding for about, check in checks_of_databases(zones) for finding in looked_at(check, about)]
     except Trouble as trouble:
         return [Finding("PostgreSQL", well=False, words=trouble.what, mend=trouble.mend)]

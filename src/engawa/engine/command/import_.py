@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from engawa.engine.command.terminal import progress, say
+from engawa.engine.command.terminal import progress, say, write_file
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
 from engawa.engine.trouble import Trouble
@@ -32,7 +32,8 @@ def run(args: Namespace, home: Home) -> int:
         outcome = _import(args)
     _tell(outcome, dry_run=args.dry_run)
     if args.set_aside and outcome.set_aside:
-        Path(args.set_aside).write_bytes(mending_book(outcome.set_aside))
+        kept = "Nothing was changed." if args.dry_run else "What was taken in stays; the same ledger can come again."
+        write_file(args.set_aside, mending_book(outcome.set_aside), kept)
         say(f"rows set aside: saved to {args.set_aside}; mend them there and import that file")
     return 0
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engawa.engine.command.terminal import progress
+from engawa.engine.command.terminal import progress, write_file
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
 from engawa.engine.trouble import Trouble
@@ -52,7 +52,7 @@ def _computed(window: Period, comparison: Period | None, as_of: dt.date | None) 
 
 def _write(content: bytes, out: str | None, form: str) -> None:
     if out and out != "-":
-        Path(out).expanduser().write_bytes(content)
+        write_file(out, content, "There is no report; the records are as they were.")
     elif form in {"xlsx", "pdf"} and sys.stdout.isatty():
         raise Trouble(f"A terminal cannot show {form}.", f"add --out report.{form}")
     else:

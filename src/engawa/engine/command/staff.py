@@ -2,6 +2,9 @@
 
 from argparse import Namespace
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from engawa.engine.command.terminal import say
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
@@ -15,6 +18,10 @@ from engawa.office.access.walls import acting_as
 def run(args: Namespace, home: Home) -> int:
     if "office" not in [zone.name for zone in chosen_zones()]:
         raise Trouble("Staff live in the office; this machine carries the porch.", "run it on the office's machine")
+    try:
+        validate_email(args.email)
+    except ValidationError as error:
+        raise Trouble(f"“{args.email}” is no mail address to sign in with. Nothing was changed.") from error
     with open_house(home), acting_as(COMMAND):
         invitation = first_administrator(by=COMMAND, email=args.email, name=args.name, organisation=args.organisation)
     say(f"{args.name} <{invitation.staff.email}> is an administrator of {args.organisation}.")

@@ -4,6 +4,7 @@ import getpass
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import (
@@ -61,6 +62,24 @@ def bytes_progress(words: str) -> Iterator[Callable[[int], None]]:
     with Progress(*columns, console=err, transient=True) as bar:
         task = bar.add_task(words, total=None)
         yield lambda size: bar.advance(task, size)
+
+
+def write_file(name: str, content: bytes, kept: str) -> None:
+    """Write what was asked for into a file.
+
+    Args:
+        name: the file, as somebody typed it.
+        content: all of it.
+        kept: what is said to be as it was where the file cannot be written.
+
+    Raises:
+        Trouble: it cannot be written.
+    """
+    file = Path(name).expanduser()
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Trouble(f"{file} could not be written: {error.strerror}. {kept}", "name another file") from error
 
 
 def ask_secret(words: str) -> str:

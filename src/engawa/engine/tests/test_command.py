@@ -1,6 +1,7 @@
 """The command itself: help that a newcomer understands, errors with the one line that mends them."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,23 @@ def test_a_wrong_zone_is_explained_with_the_line_that_mends_it(
     assert not (tmp_path / "home" / "postgres").exists()
 
 
+def test_a_data_folder_that_cannot_be_made_is_explained(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("mine")
+    assert main(["keys", "--home", str(file)]) == 1
+    said = capfd.readouterr().err
+    assert "cannot be made: File exists. Nothing was changed." in said
+    assert "--home FOLDER" in said
+    assert file.read_text() == "mine"
+
+
+def test_an_administrator_needs_an_address_to_sign_in_with(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    words = ["staff", "--email", "x", "--name", "山田花子", "--organisation", "みやこ市"]
+    assert main([*words, "--home", str(tmp_path / "home")]) == 1
+    assert "“x” is no mail address" in capfd.readouterr().err
+    assert not (tmp_path / "home").exists()
+
+
 def test_the_shell_command_works_from_any_folder(tmp_path: Path) -> None:
     done = subprocess.run(
         [ROOT / "engawa", "--help"],
@@ -54,6 +72,46 @@ def test_the_shell_command_works_from_any_folder(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout.split(":")[0]) == (0, "usage")
+
+
+PIP = """#!/bin/sh
+case "$1$2" in
+    -mengawa.engine) echo "engawa runs" ;;
+    -mpip) echo "$8" >> "$0.installed"; [ ! -e "$0.refuses" ] ;;
+esac
+"""
+
+
+def test_the_shell_command_installs_again_whenever_the_pins_have_changed(tmp_path: Path) -> None:
+    """In a copy of the shell command whose Python stands in for pip: it notes which pins it was told to install."""
+    root, python = tmp_path / "root", tmp_path / "root" / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    (root / "requirements").mkdir()
+    shutil.copy(ROOT / "engawa", root)
+    python.write_text(PIP)
+    python.chmod(0o755)
+    run_pins, dev_pins = root / "requirements" / "run.txt", root / "requirements" / "dev.txt"
+    run_pins.write_text("a==1")
+    dev_pins.write_text("a==1 b==1")
+
+    def engawa(command: str) -> tuple[int, list[str]]:
+        noted = python.with_name("python.installed")
+        noted.write_text("")
+        environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+        done = subprocess.run([root / "engawa", command], env=environment, capture_output=True, text=True, check=False)
+        return done.returncode, [Path(line).name for line in noted.read_text().split()]
+
+    assert engawa("doctor") == (0, ["run.txt"])
+    assert engawa("doctor") == (0, [])
+    assert engawa("check") == (0, ["dev.txt"])
+    assert engawa("doctor") == (0, [])
+    run_pins.write_text("a==2")
+    dev_pins.write_text("a==2 b==1")
+    python.with_name("python.refuses").touch()
+    assert engawa("doctor") == (69, ["run.txt"])
+    python.with_name("python.refuses").unlink()
+    assert engawa("doctor") == (0, ["run.txt"])
+    assert engawa("doctor") == (0, [])
 
 
 @pytest.mark.parametrize(("planted", "answer"), [("3, 9", "Python 3.11 or newer"), ("3, 12", "venv module is missing")])

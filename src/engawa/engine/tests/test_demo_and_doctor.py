@@ -145,6 +145,42 @@ class TestADemo:
         assert found in looked.stdout
         assert "mend: " in looked.stdout
 
+    def test_a_file_that_cannot_be_written_is_said_with_what_was_kept(self, home: Home, tmp_path: Path) -> None:
+        nowhere = str(tmp_path / "missing" / "file.xlsx")
+        window = ["--from", "2020-09-01", "--to", "2021-08-31"]
+        report = engawa(home, "report", "verification", *window, "--out", nowhere)
+        assert report.returncode == 1
+        assert "could not be written: No such file or directory. There is no report" in report.stderr
+        bad = tmp_path / "相談ケース.csv"
+        bad.write_text("ケース番号,受付日,受付窓口,相談者\nX1,いつか,窓口,本人\n")
+        looked = engawa(home, "import", str(bad), "--dry-run", "--set-aside", nowhere)
+        assert looked.returncode == 1
+        assert "could not be written: No such file or directory. Nothing was changed." in looked.stderr
+
+    @pytest.mark.parametrize(
+        ("code", "said"), [("53100", "The disk is full."), ("57P01", "The database did not go along: ")]
+    )
+    def test_a_database_that_gives_up_is_said_and_nothing_came_in(
+        self, home: Home, tmp_path: Path, code: str, said: str
+    ) -> None:
+        ledger = tmp_path / "相談ケース.csv"
+        ledger.write_text("ケース番号,受付日,受付窓口,相談者\nX1,2026-04-01,窓口,本人\n")
+        with Cluster(home).connect("office") as admin:
+            admin.execute(
+                "CREATE FUNCTION gives_up() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}', MESSAGE = 'gives up'; END $$"
+            )
+            admin.execute("CREATE TRIGGER up BEFORE INSERT ON casework_case EXECUTE FUNCTION gives_up()")
+        try:
+            done = engawa(home, "import", str(ledger))
+        finally:
+            with Cluster(home).connect("office") as admin:
+                admin.execute("DROP FUNCTION gives_up CASCADE")
+                left = admin.execute("SELECT count(*) FROM directory_desk WHERE name = '窓口'").fetchone()
+        assert (done.returncode, left) == (1, (0,)), done.stderr
+        assert said in done.stderr
+        assert "was undone; all else is as it was." in done.stderr
+
     def test_the_doctor_finds_a_folder_that_others_can_read(self, home: Home) -> None:
         home.keys.chmod(0o755)
         try:
@@ -165,4 +201,13 @@ class TestADemo:
 def test_the_doctor_of_an_unmade_folder_makes_no_cluster(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     assert engawa(home, "doctor").returncode == 0
+    assert not home.cluster.exists()
+
+
+def test_the_doctor_looks_at_a_database_elsewhere_even_where_nothing_is_here(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    looked = engawa(home, "doctor", ENGAWA_OFFICE_DB="postgresql://nobody@127.0.0.1:1/nowhere")
+    assert looked.returncode == 1
+    assert "WRONG office database" in looked.stdout
+    assert "porch database" not in looked.stdout
     assert not home.cluster.exists()
