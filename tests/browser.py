@@ -2,7 +2,8 @@
 
 Mark such tests ``browser`` and ``django_db(transaction=True, databases=["default", "porch"])``: what they write is
 committed, so that the servers see it, and emptied afterwards. ``page_at`` opens pages of any width and light,
-``office_server`` and ``porch_server`` are the addresses, ``axe`` refuses what assistive technology cannot use.
+``office_server`` and ``porch_server`` are the addresses, ``axe`` refuses what assistive technology cannot use, and
+``by_night(page)`` is ``axe`` for the colours of a page that was already looked at by day.
 """
 
 import os
@@ -15,7 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe as Inspector
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.db import connections
 from django.test import Client
@@ -35,9 +36,20 @@ CHROMIUM_FLAGS = (
 )
 PATIENCE_SECONDS = 60
 # What assistive technology must be able to use: WCAG 2.2 AA (JIS X 8341-3 is inside), and axe's good practice.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# What can differ between day and night, because nothing but colours does: axe's rules of cat.color at these levels.
+COLOURS = ["color-contrast", "link-in-text-block"]
+# The script is read once for each document; what passed is of no interest, and long.
+LOOK = """async (rules) => {
+  const found = await axe.run({ runOnly: rules, resultTypes: ["violations"] });
+  return found.violations.flatMap((one) =>
+    one.nodes.map((node) => `${one.id}: ${one.help}\\n    ${node.html.slice(0, 200)}\\n    ${node.failureSummary}`));
+}"""
+TOO_WIDE = """[document.documentElement, ...document.querySelectorAll(".panes > *")]
+    .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.tagName + one.className)"""
 
 PageAt = Callable[..., Page]
+Look = Callable[[Page, str], None]
 Axe = Callable[[Page], None]
 
 
@@ -96,18 +108,47 @@ def page(page_at: PageAt) -> Page:
 @pytest.fixture(scope="session")
 def axe() -> Axe:
     """Fails with every violation that axe finds on the page as it is now."""
-    inspector = Inspector()
+    return lambda page: _refuse(page, EVERYTHING)
+
+
+@pytest.fixture(scope="session")
+def by_night() -> Axe:
+    """Turns a page to its night colours, and fails with every violation that axe finds in them."""
 
     def inspect(page: Page) -> None:
-        found = inspector.run(page, options=RULES).response["violations"]
-        lines = [
-            f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-            for violation in found
-            for node in violation["nodes"]
-        ]
-        assert not lines, f"{page.url}\n" + "\n".join(lines)
+        page.emulate_media(color_scheme="dark")
+        assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+        _refuse(page, COLOURS)
+        page.emulate_media(color_scheme="light")
 
     return inspect
+
+
+@pytest.fixture
+def look(axe: Axe, by_night: Axe) -> Iterator[Look]:
+    """Looks at a page at both widths and in both lights; what any page said to the console fails in the end."""
+    said: list[str] = []
+
+    def look_at(page: Page, url: str) -> None:
+        page.on("console", lambda words: said.append(words.text) if words.type in {"error", "warning"} else None)
+        answer = page.goto(url)
+        assert answer is not None
+        assert answer.status == 200, url
+        for width in (360, 1360):
+            page.set_viewport_size({"width": width, "height": 900})
+            axe(page)
+            by_night(page)
+            assert page.evaluate(TOO_WIDE) == [], f"{url} at {width}"
+
+    yield look_at
+    assert said == []
+
+
+def _refuse(page: Page, rules: list[str]) -> None:
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(LOOK, rules)
+    assert not found, f"{page.url}\n" + "\n".join(found)
 
 
 def _url(zone: Zone, alias: str) -> str:

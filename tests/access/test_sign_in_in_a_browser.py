@@ -106,22 +106,3 @@ def test_an_alert_rings_the_bell_of_an_open_page(
     axe(page)
     page.get_by_role("button", name="北区で相田さん").click()
     expect(page.locator(".bell .n")).to_have_count(0)
-
-
-@pytest.mark.parametrize("light", ["light", "dark"])
-def test_pages_of_administration_can_be_used_by_everybody(
-    light: str, page_at: PageAt, office_server: str, administrator: Staff, auditor: Staff, supervisor: Staff, axe: Axe
-) -> None:
-    visits = (
-        (
-            administrator,
-            ["/staff/", "/staff/invite/", f"/staff/{auditor.pk}/", "/organisations/", "/organisations/new/"],
-        ),
-        (auditor, ["/audit/", "/audit/check/"]),
-        (supervisor, ["/glass/", "/glass/break/", "/alerts/"]),
-    )
-    for staff, paths in visits:
-        page = page_at(light=light, staff_client=signed_in(staff))
-        for path in paths:
-            page.goto(office_server + path)
-            axe(page)

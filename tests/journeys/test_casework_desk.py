@@ -156,33 +156,3 @@ def test_a_stranger_sees_nothing_of_the_case_anywhere(
     assert answer is not None
     assert answer.status == 404
     assert "ねこやなぎ" not in page.content()
-
-
-@pytest.mark.parametrize(("width", "light"), [(1360, "light"), (1360, "dark"), (360, "light"), (360, "dark")])
-def test_pages_of_cases_are_usable_by_everybody_at_any_width_and_light(
-    office_server: str,
-    page_at: Callable[..., Page],
-    client_of: Any,
-    counsellor: Staff,
-    case: Case,
-    axe: Axe,
-    width: int,
-    light: str,
-) -> None:
-    page = page_at(width, light=light, staff_client=client_of(counsellor))
-    number = case.number
-    for name, path in {
-        "today": "/",
-        "search": "/search/?q=ねこ",
-        "cases": "/cases/",
-        "case": f"/cases/{number}/",
-        "contact": f"/cases/{number}/contact/",
-        "facts": f"/cases/{number}/facts/",
-        "close": f"/cases/{number}/close/",
-        "handovers": "/cases/handovers/",
-        "new": "/cases/new/",
-    }.items():
-        page.goto(f"{office_server}{path}")
-        picture(page, f"{name}-{width}-{light}")
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
