@@ -7,6 +7,7 @@ left, former partners on the left and present ones on the right, a single couple
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 PARENTS = ("parent", "adoptive", "foster", "step")
 COUPLES = ("married", "common_law", "partner")
@@ -40,7 +41,7 @@ class Link:
 
 @dataclass
 class Family:
-    """The kin and links as a graph, with what follows from them."""
+    """The kin and links as a graph, with what follows from them; laying out asks for it again and again."""
 
     kin: Mapping[str, Kin]
     links: Sequence[Link]
@@ -57,34 +58,62 @@ class Family:
                 self.couples[link.one].append(link)
                 self.couples[link.other].append(link)
 
-    def parents_of(self, key: str) -> list[str]:
-        """The parents under whom somebody is drawn: by birth if known, else by adoption, fostering, marriage."""
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {key: n for n, key in enumerate(self.kin)}
+
+    @cached_property
+    def _above(self) -> dict[str, list[str]]:
+        return {key: self._drawn_under(key) for key in self.kin}
+
+    @cached_property
+    def _beneath(self) -> dict[str, list[str]]:
+        beneath: dict[str, list[str]] = {key: [] for key in self.kin}
+        for child, parents in self._above.items():
+            for parent in dict.fromkeys(parents):
+                beneath[parent].append(child)
+        return {parent: self.by_birth(children) for parent, children in beneath.items()}
+
+    @cached_property
+    def _beside(self) -> dict[str, list[str]]:
+        beside: dict[str, list[str]] = {}
+        for key in self.kin:
+            if key not in beside:
+                beside |= dict.fromkeys(group := self._around(key), group)
+        return beside
+
+    def _drawn_under(self, key: str) -> list[str]:
         known = self.parents.get(key, {})
         found = next((known[kind] for kind in PARENTS if known.get(kind)), [])
-        place = {key: n for n, key in enumerate(self.kin)}
-        found = sorted(found, key=lambda parent: (self.kin[parent].sex == FEMALE, place[parent]))
+        found = sorted(found, key=lambda parent: (self.kin[parent].sex == FEMALE, self._place[parent]))
         return found[::-1] if len(found) == len(set(found)) == _PAIR and found[1] in self.sides(found[0])[0] else found
 
-    def children_of(self, key: str) -> list[str]:
-        """Those who are drawn under somebody, by birth."""
-        return self.by_birth([child for child in self.kin if key in self.parents_of(child)])
-
-    def siblings_of(self, key: str) -> list[str]:
-        """Everybody who shares a parent with somebody, and so on, and themselves, by birth."""
+    def _around(self, key: str) -> list[str]:
         group, waiting = {key}, [key]
         while waiting:
-            for parent in self.parents_of(waiting.pop()):
-                fresh = set(self.children_of(parent)) - group
+            for parent in self._above[waiting.pop()]:
+                fresh = set(self._beneath[parent]) - group
                 group |= fresh
                 waiting += fresh
         return self.by_birth(group)
 
+    def parents_of(self, key: str) -> list[str]:
+        """The parents under whom somebody is drawn: by birth if known, else by adoption, fostering, marriage."""
+        return self._above[key]
+
+    def children_of(self, key: str) -> list[str]:
+        """Those who are drawn under somebody, by birth."""
+        return self._beneath[key]
+
+    def siblings_of(self, key: str) -> list[str]:
+        """Everybody who shares a parent with somebody, and so on, and themselves, by birth."""
+        return self._beside[key]
+
     def by_birth(self, keys: Sequence[str] | set[str]) -> list[str]:
         """The keys by birth, else by their given order; of whom neither is known comes last."""
-        place = {key: n for n, key in enumerate(self.kin)}
         by = "born" if all(self.kin[key].born is not None for key in keys) else "order"
         known = {key: getattr(self.kin[key], by) for key in keys}
-        return sorted(keys, key=lambda key: (known[key] is None, known[key] or 0, place[key]))
+        return sorted(keys, key=lambda key: (known[key] is None, known[key] or 0, self._place[key]))
 
     def partners_of(self, key: str) -> list[str]:
         """Partners from left to right: former ones first, then by year."""
