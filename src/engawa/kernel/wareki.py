@@ -61,6 +61,24 @@ def read_date(text: str) -> dt.date:
     return day
 
 
+_YEAR = re.compile(r"(?P<era>明治|大正|昭和|平成|令和|[MTSHR])?\s*(?P<year>元|\d{1,4})\s*年?", re.IGNORECASE)
+
+
+def read_year(text: str) -> int:
+    """The year of the common era written as 1998, 1998年, 平成10年 or H10, in any width.
+
+    Raises:
+        NotADate: nothing of the kind.
+    """
+    found = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found or (found["era"] is None and len(found["year"]) != len("1998")):
+        raise NotADate(f"「{text}」は年として読めません。例：1998、平成10年")
+    if found["era"] is None:
+        return int(found["year"])
+    era = next(era for era in ERAS if found["era"].upper() in (era.name, era.sign))
+    return _FIRST_YEAR[era.name] + (1 if found["year"] == "元" else int(found["year"])) - 1
+
+
 def _day(year: int, month: int, day: int, text: str) -> dt.date:
     try:
         return dt.date(year, month, day)

@@ -35,6 +35,7 @@ from engawa.office.casework.households.models import (
     Relation,
 )
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
+from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
@@ -50,6 +51,7 @@ __all__ = [
     "Agency",
     "Assessment",
     "AssessmentAnswer",
+    "Brought",
     "Case",
     "CaseCounter",
     "CaseSearch",

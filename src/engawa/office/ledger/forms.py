@@ -12,6 +12,7 @@ from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.models import Organisation
 from engawa.office.casework.forms.fields import WrittenDay
 from engawa.office.ledger.actions.receiving import Handed
+from engawa.office.ledger.rules import Part
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -32,11 +33,28 @@ class FilesField(forms.FileField):
         return files
 
 
+PARTS = [
+    (Part.PEOPLE.value, _("本人・世帯（氏名・住所・電話をふくみます）")),
+    (Part.ASSESSMENTS.value, _("アセスメント")),
+    (Part.PLANS.value, _("計画と支援チーム")),
+]
+
+
 class GiveOutForm(forms.Form):
-    """Which cases go out: by the days on which they were received."""
+    """Which cases go out, by the days on which they were received, and how much of them."""
 
     first = WrittenDay(label=_("受付日のはじめ"), help_text=_("空欄なら、最初から"))
     last = WrittenDay(label=_("受付日のおわり"), help_text=_("空欄なら、今日まで"))
+    parts = forms.TypedMultipleChoiceField(
+        label=_("いっしょに書き出すもの"),
+        choices=PARTS,
+        coerce=Part,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "選ばないかぎり、氏名・住所・電話は書き出しません。秘匿の名と住所は、どれを選んでも書き出しません。"
+        ),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

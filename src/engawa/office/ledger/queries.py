@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from engawa.office.access.actors import Actor
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.intake import queries as casework
+from engawa.office.casework.intake.queries import cases as casework
 from engawa.office.conferences import queries as conferences
 from engawa.office.ledger.models import Import
 from engawa.office.ledger.rules import Fault, SetAside

@@ -13,6 +13,7 @@ from engawa.office.casework.documents.actions import shred
 from engawa.office.casework.documents.models import Document
 from engawa.office.casework.households import privacy as households
 from engawa.office.casework.identity import privacy as identity
+from engawa.office.casework.intake import privacy as intake
 from engawa.office.casework.load import privacy as load
 from engawa.office.casework.maps import privacy as maps
 from engawa.office.casework.people import privacy as people
@@ -30,6 +31,7 @@ ERASED = (
     Erasure(cases.CASE, "id"),
     *(Erasure(keeping, "case") for keeping in _WITH_THE_CASE),
     Erasure(identity.REPLY, "inquiry__case"),
+    Erasure(intake.BROUGHT, "case", drop=True),
     *(Erasure(keeping, "plan__case") for keeping in (plans.GOAL, plans.USE, plans.REVIEW, plans.EVALUATION)),
     Erasure(plans.STEP, "goal__plan__case"),
     Erasure(plans.OUTCOME, "evaluation__plan__case"),

@@ -15,6 +15,7 @@ from engawa.office.casework.consents.privacy import CONSENT, PARTY, PURPOSE, REQ
 from engawa.office.casework.documents.privacy import DOCUMENTS
 from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION
 from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, REPLY, STEP
+from engawa.office.casework.intake.privacy import BROUGHT
 from engawa.office.casework.load.privacy import INTENSITY, LEVEL, LIMIT, PASSING, REVIEW, WEIGHT
 from engawa.office.casework.maps.privacy import AGENCY, TIE
 from engawa.office.casework.people.privacy import MARK, OTHER_ADDRESS, OTHER_NAME, PERSON
@@ -25,7 +26,7 @@ ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
 LOADS = [INTENSITY, REVIEW, PASSING, LEVEL, WEIGHT, LIMIT]
-CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT]
+CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, BROUGHT]
 
 
 @pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES, *DOCUMENTS])

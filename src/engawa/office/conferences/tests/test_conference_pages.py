@@ -12,7 +12,7 @@ from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.casework.intake.actions import CaseRow, take_in_cases
-from engawa.office.casework.intake.queries import case_ids
+from engawa.office.casework.intake.queries.cases import case_ids
 from engawa.office.conferences.actions import ConferenceRow, ItemRow, take_in_conferences, take_in_items
 from engawa.office.conferences.queries import conference_ids
 from engawa.office.directory.models import Desk

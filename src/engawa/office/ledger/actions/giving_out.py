@@ -1,7 +1,7 @@
 """Giving the ledger out: what came in, and what was recorded since, as a workbook that could come in again."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,23 +13,27 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record, record_all
 from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseState
-from engawa.office.casework.intake.queries import cases_of, contacts_of, stages_of, states_of
+from engawa.office.casework.intake.queries.cases import cases_of, contacts_of, stages_of, states_of
+from engawa.office.casework.intake.queries.telling import Telling
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.ledger import rules
-from engawa.office.ledger.rules import SheetKind
+from engawa.office.ledger.rules import TOLD, Part, SheetKind
 
 Row = Sequence[Written]
 _WIDTH = 16
 
 
 @transaction.atomic
-def give_out(*, by: Actor, first: dt.date | None = None, last: dt.date | None = None) -> bytes:
+def give_out(
+    *, by: Actor, first: dt.date | None = None, last: dt.date | None = None, parts: Collection[Part] = ()
+) -> bytes:
     """The ledger of the actor's organisations as a workbook; each case that leaves in it is noted.
 
     Args:
         by: needs ``ledger:file:export``; cases of those organisations go out, no others.
         first: received from this day on; from the beginning where none is given.
         last: received up to this day.
+        parts: what goes out beside the cases and their course; names leave only where people are asked for.
 
     Raises:
         NotAllowed: ``by`` may not give out.
@@ -43,16 +47,21 @@ def give_out(*, by: Actor, first: dt.date | None = None, last: dt.date | None = 
         by=by, deeds=({"deed": "ledger.give_out_case", "subject": number, "case_id": pk} for pk, number in leaving)
     )
     days = {name: day.isoformat() for name, day in (("first", first), ("last", last)) if day}
-    record(by=by, deed="ledger.give_out", detail={"cases": len(leaving), **days})
+    chosen = sorted(part.value for part in parts)
+    record(by=by, deed="ledger.give_out", detail={"cases": len(leaving), "parts": chosen, **days})
     with override("ja"):  # the words of the ledger, whatever language the screen speaks
-        return book_bytes(_pages(cases))
+        return book_bytes(_pages(cases, parts))
 
 
-def _pages(cases: QuerySet[Case]) -> Iterator[Page]:
+def _pages(cases: QuerySet[Case], parts: Collection[Part]) -> Iterator[Page]:
     yield _case_page(list(cases))
     yield _page(rules.STATES, map(_state, states_of(cases)))
     yield _page(rules.CONTACTS, map(_contact, contacts_of(cases).iterator(chunk_size=2_000)))
     yield _page(rules.STAGES, map(_stage, stages_of(cases)))
+    telling = Telling(cases)
+    for kind in TOLD:
+        if kind.part in parts:
+            yield _page(kind, map(kind.cells_of, telling.rows(kind.row)))
 
 
 def _page(kind: SheetKind, rows: Iterator[Row], further: Sequence[str] = ()) -> Page:

@@ -1,7 +1,8 @@
 """How each sheet's rows are handed to the package that owns them, and what may be wrong with them there."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,7 @@ from engawa.office.access.models import Organisation
 from engawa.office.audit.actions import record
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import actions as casework
-from engawa.office.casework.intake.queries import case_ids, numbers_out_of_reach, stage_codes
+from engawa.office.casework.intake.queries.cases import case_ids, numbers_out_of_reach, stage_codes
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences import actions as conferences
 from engawa.office.conferences.queries import conference_ids
@@ -31,19 +32,27 @@ Verdict = Fault | Taken
 class Context:
     """On whose behalf rows are taken in, by which import, and what had to be founded for them.
 
-    ``reach`` are the organisations whose cases may be written to; none given means all of them.
+    ``reach`` are the organisations whose cases may be written to; none given means all of them. ``axes``: whether
+    answers that only professionals give may be among the rows. ``alike`` counts rows that differ in nothing.
     """
 
     by: AnyActor
     import_id: uuid.UUID
     reach: frozenset[uuid.UUID] | None = None
     founded: dict[str, list[str]] = field(default_factory=lambda: {"desks": [], "organisations": []})
+    axes: bool = True
+    alike: Counter[Hashable] = field(default_factory=Counter)
 
     def reaches(self, organisation_id: uuid.UUID) -> bool:
         """Whether rows may come into this organisation: one of ``reach``, or founded for this import."""
         return (
             self.reach is None or organisation_id in self.reach or str(organisation_id) in self.founded["organisations"]
         )
+
+    def place(self, like: Hashable) -> int:
+        """The how-many-th row of its likes this one is."""
+        self.alike[like] += 1
+        return self.alike[like]
 
     def out_of_reach(self, model: type[Case | Contact], numbers: Iterable[str]) -> set[str]:
         """The numbers among these that belong to cases neither made by this import nor held within ``reach``."""
@@ -88,9 +97,14 @@ def _verdict(taken: Taken, row: Values, columns: Mapping[str, str]) -> Verdict:
     if taken.fate is not Fate.DIFFERENT:
         return taken
     names = list(dict.fromkeys(columns[name] for name in taken.fields))
+    return different("、".join(names), "、".join(_as_written(row.cells[name]) for name in names))
+
+
+def different(columns: str, values: str) -> Fault:
+    """The fault of a row that is known with other content."""
     return Fault(
-        "、".join(names),
-        "、".join(_as_written(row.cells[name]) for name in names),
+        columns,
+        values,
         "同じ番号（または同じ日・同じ設問）の記録がすでにあり、内容が違います。前の記録は変えていません",
         "前の記録と同じ内容、または新しい番号",
     )
@@ -100,7 +114,7 @@ def _as_written(value: Any) -> str:
     return ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
-def _unknown(column: str, value: str, where: str) -> Fault:
+def unknown(column: str, value: str, where: str) -> Fault:
     return Fault(
         column, value, f"「{value}」が{where}にありません", f"{where}にある番号（先に取り込まれたものでもよい）"
     )
@@ -162,7 +176,7 @@ def take_states(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     def make(row: Values) -> casework.StateRow | Fault:
         number = row.cells["ケース番号"]
         if number not in cases:
-            return _unknown("ケース番号", number, rules.CASES.name)
+            return unknown("ケース番号", number, rules.CASES.name)
         if number in foreign:
             return OUT_OF_REACH
         return casework.StateRow(
@@ -187,7 +201,7 @@ def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     def make(row: Values) -> casework.ContactRow | Fault:
         number = row.cells["ケース番号"]
         if number not in cases:
-            return _unknown("ケース番号", number, rules.CASES.name)
+            return unknown("ケース番号", number, rules.CASES.name)
         if number in foreign or row.cells["対応番号"] in taken:
             return OUT_OF_REACH
         return casework.ContactRow(
@@ -219,7 +233,7 @@ def take_stages(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     def make(row: Values) -> casework.StageRow | Fault:
         number, stage = row.cells["ケース番号"], row.cells["段階"]
         if number not in cases:
-            return _unknown("ケース番号", number, rules.CASES.name)
+            return unknown("ケース番号", number, rules.CASES.name)
         if number in foreign:
             return OUT_OF_REACH
         if rules.folded(stage) not in codes:
@@ -256,9 +270,9 @@ def take_items(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     def make(row: Values) -> conferences.ItemRow | Fault:
         sitting, number = row.cells["会議番号"], row.cells["ケース番号"]
         if sitting not in sittings:
-            return _unknown("会議番号", sitting, rules.CONFERENCES.name)
+            return unknown("会議番号", sitting, rules.CONFERENCES.name)
         if number not in cases:
-            return _unknown("ケース番号", number, rules.CASES.name)
+            return unknown("ケース番号", number, rules.CASES.name)
         if number in foreign:
             return OUT_OF_REACH
         return conferences.ItemRow(
@@ -296,7 +310,7 @@ def take_answers(context: Context, rows: Sequence[Values]) -> list[Verdict]:
     def make(row: Values) -> questionnaires.AnswerRow | Fault:
         question = questions.get((row.cells["調査"], row.cells["設問"]))
         if question is None:
-            return _unknown("設問", row.cells["設問"], rules.QUESTIONS.name)
+            return unknown("設問", row.cells["設問"], rules.QUESTIONS.name)
         chosen = _options(question, row.cells["回答"])
         return _misfit(question, chosen) or questionnaires.AnswerRow(
             number=row.cells["回答番号"],

@@ -21,8 +21,9 @@ from engawa.office.access.walls import acting_as
 from engawa.office.casework.intake.actions import check_may_take_in
 from engawa.office.ledger import rules
 from engawa.office.ledger.actions.sheets import TAKERS, Context
+from engawa.office.ledger.actions.told import finish, take_told
 from engawa.office.ledger.models import Import
-from engawa.office.ledger.rules import Fault, SetAside, SheetKind, Values
+from engawa.office.ledger.rules import Fault, SetAside, SheetKind, Told, Values
 
 # Behind the second wall the import sees every case, to know which numbers are taken; ``by`` is still who did it.
 LEDGER = SystemActor("system:ledger", "台帳の取り込み")
@@ -77,9 +78,11 @@ def take_in_sources(
     with acting_as(LEDGER):
         lock_until_commit("ledger.import")
         start = transaction.savepoint()
-        run = _Run(Context(LEDGER, import_id, _reach(by)), outcome, progress, sum(sheet.size for _, sheet, _ in plan))
+        context = Context(LEDGER, import_id, _reach(by), axes=_writes_axes(by))
+        run = _Run(context, outcome, progress, sum(sheet.size for _, sheet, _ in plan))
         for kind, sheet, header in plan:
             run.take_sheet(kind, sheet, header)
+        finish(context, [kind for kind, _, _ in plan])
         outcome.founded = run.context.founded
         if dry_run:
             transaction.savepoint_rollback(start)
@@ -93,6 +96,11 @@ def _reach(by: AnyActor) -> frozenset[uuid.UUID] | None:
         return None
     ours = by.organisations_with(Permission.LEDGER_FILE_IMPORT)
     return frozenset(ours) | _founded_for(ours)
+
+
+def _writes_axes(by: AnyActor) -> bool:
+    """Diagnoses and the six axes are professionals' business, also where they come in by a ledger."""
+    return not isinstance(by, Actor) or by.may(Permission.CASEWORK_AXES_WRITE)
 
 
 def _founded_for(ours: list[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -151,11 +159,15 @@ class _Run:
             self._take_chunk(kind, chunk)
             self.rows_read += len(chunk)
             self.progress(self.rows_read, max(self.rows_in_all, self.rows_read), sheet.name)
+        if kind.name == rules.MEMBERS:
+            finish(self.context, [kind])
 
     def _take_chunk(self, kind: SheetKind, chunk: Sequence[Record]) -> None:
         count, today = self.outcome.counts[kind.name], clock.today()
         read = [rules.read_row(kind, record, today) for record in chunk]
-        verdicts = iter(TAKERS[kind.name](self.context, [row for row in read if isinstance(row, Values)]))
+        good = [row for row in read if isinstance(row, Values)]
+        taken = take_told(self.context, kind, good) if isinstance(kind, Told) else TAKERS[kind.name](self.context, good)
+        verdicts = iter(taken)
         for record, row in zip(chunk, read, strict=True):
             verdict = row if isinstance(row, Fault) else next(verdicts)
             count["read"] += 1

@@ -19,7 +19,7 @@ from engawa.office.casework.intake.actions import (
     take_in_contacts,
     take_in_states,
 )
-from engawa.office.casework.intake.queries import case_ids
+from engawa.office.casework.intake.queries.cases import case_ids
 from engawa.office.directory.models import Desk
 
 YEAR = Period(dt.date(2020, 9, 1), dt.date(2021, 8, 31))

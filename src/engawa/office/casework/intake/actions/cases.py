@@ -21,7 +21,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, EndReason
 from engawa.office.casework.cases.rules import index_of, read_number
-from engawa.office.casework.intake.queries import contacts_known
+from engawa.office.casework.intake.queries.cases import contacts_known
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.directory.models import Desk
 
@@ -176,19 +176,3 @@ def take_in_stages(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[StageRo
     new, fates = sort_out(rows, known, lambda row: (row.case_id, row.on, row.stage_id), ("note",))
     insert_all([StageStep(**vars(row), import_id=import_id) for row in new])
     return fates
-
-
-@transaction.atomic
-def give_back(*, by: AnyActor, import_id: uuid.UUID) -> None:
-    """Take away every case, state, stage and contact of an import, with the rights to see them.
-
-    The caller has made sure that no later work hangs on them (``queries.later_work``).
-    """
-    check_may_take_in(by)
-    cases = Case.objects.filter(import_id=import_id)
-    Contact.objects.filter(import_id=import_id).delete()
-    CaseState.objects.filter(import_id=import_id).delete()
-    StageStep.objects.filter(import_id=import_id).delete()
-    CaseSearch.objects.filter(case__in=cases).delete()
-    Grant.objects.filter(case_id__in=cases.values("id")).delete()
-    cases.delete()

@@ -1,4 +1,4 @@
-"""The ledger's sheets and columns as data, and how one cell is read. Unknown is neither zero nor refused."""
+"""How cells and rows of a ledger are read. Unknown is neither zero nor refused."""
 
 import datetime as dt
 import re
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engawa.kernel.age import Age, NotAnAge, read_age
-from engawa.kernel.spreadsheets.cells import Broken, Cell, header_key, is_empty, shown
+from engawa.kernel.spreadsheets.cells import Broken, Cell, is_empty, shown
 from engawa.kernel.spreadsheets.records import Record
 from engawa.kernel.wareki import NotADate, read_date
 
@@ -16,7 +16,7 @@ from engawa.kernel.wareki import NotADate, read_date
 REPORT_MARK = "取込："
 LONGEST_NUMBER = 100
 MINUTES_OF_A_DAY = 1440
-_UNKNOWN = frozenset({"", "不明", "不詳", "未記入", "-", "－", "―", "?", "？"})
+UNKNOWN = frozenset({"", "不明", "不詳", "未記入", "-", "－", "―", "?", "？"})
 # Control signs but for tab and line ends, and halves of surrogate pairs.
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]\s*$")
@@ -51,13 +51,24 @@ class SetAside:
     cells: dict[str, str]
 
 
+def as_it_is(value: Any) -> Any:
+    """How most values are written: a spreadsheet knows texts, numbers and days."""
+    return value
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column: its name in the ledger, and how its cells are read."""
+    """One column: its name in the ledger, how its cells are read, and for which ``field`` of a row they are told.
+
+    ``happened``: a day that cannot lie ahead; a sitting may be planned.
+    """
 
     name: str
     read: Callable[[Cell], Any]
     required: bool = False
+    field: str = ""
+    tell: Callable[[Any], Any] = as_it_is
+    happened: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,7 @@ def read_minutes(cell: Cell) -> int | None:
     """Minutes as a number, 30分 or 1時間30分; unknown stays unknown."""
     accepted = f"0から{MINUTES_OF_A_DAY}までの分数、30分、1時間30分、空欄"
     text = folded(read_text(cell))
-    if text in _UNKNOWN:
+    if text in UNKNOWN:
         return None
     found = _MINUTES.fullmatch(text)
     if not found:
@@ -160,137 +171,13 @@ def one_of(choices: Mapping[str, str], unknown: str | None = None) -> Callable[[
 
     def read(cell: Cell) -> str:
         text = folded(read_text(cell))
-        if unknown is not None and text in _UNKNOWN:
+        if unknown is not None and text in UNKNOWN:
             return unknown
         if text and text not in values:
             raise Unreadable(f"「{text}」は選べる言葉にありません", "、".join(choices))
         return values.get(text, "")
 
     return read
-
-
-_WHO = {"本人": "self", "家族・親族": "family", "家族": "family", "親族": "family", "その他": "other"}
-# Whoever may ask first（相談者）: more than those whom a contact is counted with.
-_ASKED = _WHO | {"支援する人・機関": "agency", "会社・お店・農家": "company"}
-_METHODS = {
-    "電話": "phone",
-    "面談": "interview",
-    "来所": "interview",
-    "メール": "mail",
-    "訪問": "visit",
-    "チャット": "chat",
-    "SNS": "sns",
-    "オンライン面談": "video",
-    "手紙": "letter",
-    "おたより": "newsletter",
-    "同行": "accompaniment",
-    "その他": "other",
-}
-_SEXES = {"男": "1", "男性": "1", "女": "2", "女性": "2", "その他": "9", "不明": "0"}
-
-CASES = SheetKind(
-    "相談ケース",
-    (
-        Column("ケース番号", read_number, required=True),
-        Column("受付日", read_day, required=True),
-        Column("受付窓口", read_text, required=True),
-        Column("相談者", one_of(_ASKED), required=True),
-        Column("本人の年齢", read_age_cell),
-        Column("性別", one_of(_SEXES, unknown="0")),
-        Column("相談経路", read_text),
-        Column("主訴", read_text),
-    ),
-)
-CONTACTS = SheetKind(
-    "対応記録",
-    (
-        Column("対応番号", read_number, required=True),
-        Column("ケース番号", read_number, required=True),
-        Column("対応日", read_day, required=True),
-        Column("手法", one_of(_METHODS), required=True),
-        Column("対象", one_of(_WHO), required=True),
-        Column("所要分", read_minutes),
-        Column("概要", read_text),
-        Column("本人・家族のことば", read_text),
-        Column("伝聞", read_text),
-        Column("見立て", read_text),
-    ),
-)
-STATES = SheetKind(
-    "状態",
-    (
-        Column("ケース番号", read_number, required=True),
-        Column("日付", read_day, required=True),
-        Column(
-            "状態",
-            one_of({"終結": "closed", "引継ぎ": "handed_over", "引き継ぎ": "handed_over", "再開": "reopened"}),
-            required=True,
-        ),
-        Column("理由", read_text),
-        Column("引継ぎ先", read_text),
-        Column("メモ", read_text),
-    ),
-)
-STAGES = SheetKind(
-    "支援の段階",
-    (
-        Column("ケース番号", read_number, required=True),
-        Column("日付", read_day, required=True),
-        Column("段階", read_text, required=True),
-        Column("ようす", read_text),
-    ),
-)
-CONFERENCES = SheetKind(
-    "支援調整会議",
-    (
-        Column("会議番号", read_number, required=True),
-        Column("開催日", read_day, required=True),
-        Column("開催区", read_text, required=True),
-        Column("根拠", read_text),
-        Column("出席機関", read_items),
-    ),
-)
-ITEMS = SheetKind(
-    "会議案件",
-    (
-        Column("会議番号", read_number, required=True),
-        Column("ケース番号", read_number, required=True),
-        Column("区分", one_of({"新規": "new", "継続": "continued"}), required=True),
-        Column("つながった経路", read_text),
-        Column("主担当", read_text),
-    ),
-)
-QUESTIONS = SheetKind(
-    "設問",
-    (
-        Column("調査", read_text, required=True),
-        Column("設問", read_text, required=True),
-        Column("形式", one_of({"単一": "single", "複数": "multiple"}), required=True),
-        Column("選択肢", read_items, required=True),
-    ),
-)
-ANSWERS = SheetKind(
-    "アンケート回答",
-    (
-        Column("調査", read_text, required=True),
-        Column("回答番号", read_number, required=True),
-        Column("設問", read_text, required=True),
-        Column("回答", read_items),
-    ),
-)
-# In the order in which they build on each other.
-SHEETS = (CASES, STATES, CONTACTS, STAGES, CONFERENCES, ITEMS, QUESTIONS, ANSWERS)
-# Days on which something has happened cannot lie ahead; a sitting may be planned.
-_HAPPENED = frozenset({"受付日", "対応日", "日付"})
-
-
-def kind_of(title: str) -> SheetKind | None:
-    """The kind of sheet that a title or file name means: the one whose name it is, or the only one it contains."""
-    key = header_key(title)
-    exact = [kind for kind in SHEETS if header_key(kind.name) == key]
-    contained = [kind for kind in SHEETS if header_key(kind.name) in key]
-    found = exact or contained
-    return found[0] if len(found) == 1 else None
 
 
 def read_row(kind: SheetKind, record: Record, today: dt.date) -> Values | Fault:
@@ -317,7 +204,7 @@ def _read_cell(column: Column, cell: Cell, today: dt.date) -> Any:
     value = column.read(cell)
     if column.required and value in (None, "", []):
         raise Unreadable("必ず要る項目が空です", "この列には必ず何か入れてください")
-    if column.name in _HAPPENED and isinstance(value, dt.date) and value > today:
+    if column.happened and isinstance(value, dt.date) and value > today:
         raise Unreadable("まだ来ていない日付です", f"{today.isoformat()} までの日付")
     return value
 
@@ -333,13 +220,6 @@ def joined(faults: Sequence[Fault]) -> Fault:
         "／".join(f"{fault.column}：{fault.problem}" for fault in faults),
         "／".join(f"{fault.column}：{fault.accepted}" for fault in faults),
     )
-
-
-def desk_group(name: str) -> str:
-    """How the verification report counts a desk that the ledger names for the first time."""
-    if folded(name) == "「よりそい・つなぐ」相談窓口":
-        return "all_age"
-    return "ward_centre" if "保健福祉センター" in name else "former"
 
 
 def with_notes(text: str, notes: Mapping[str, str]) -> str:

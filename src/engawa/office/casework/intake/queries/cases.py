@@ -12,6 +12,8 @@ from engawa.office.casework.assessments.models import Assessment, Stage, StageSt
 from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.documents.models import Document
+from engawa.office.casework.intake.models import Brought
+from engawa.office.casework.intake.queries.brought import changed_since, foreign_cases, load_of
 from engawa.office.casework.maps.models import Agency
 from engawa.office.casework.plans.models.plans import Plan
 from engawa.office.casework.plans.models.staying import Staying
@@ -58,24 +60,29 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
     """What has been done since with the cases and contacts of an import, by name and number; empty when nothing."""
     cases = Case.objects.filter(import_id=import_id)
     others = ~Q(import_id=import_id) | Q(import_id=None)
+    load = load_of(import_id)
     found = {
         "対応": Contact.objects.filter(others, case__in=cases).count(),
         "直した対応": Contact.objects.filter(import_id=import_id, corrected_at__isnull=False).count(),
         "状態": CaseState.objects.filter(others, case__in=cases).count(),
         "支援の段階": StageStep.objects.filter(others, case__in=cases).count(),
-        "支援チーム": Agency.objects.filter(case__in=cases).count(),
-        "つながり続けること": Staying.objects.filter(case__in=cases).count(),
-        "アセスメント": Assessment.objects.filter(case__in=cases).count(),
-        "計画": Plan.objects.filter(case__in=cases).count(),
+        "支援チーム": Agency.objects.filter(case__in=cases).exclude(pk__in=load.ids[Brought.Kind.AGENCY]).count(),
+        "つながり続けること": Staying.objects.filter(case__in=cases)
+        .exclude(pk__in=load.ids[Brought.Kind.STAYING])
+        .count(),
+        "アセスメント": Assessment.objects.filter(case__in=cases)
+        .exclude(pk__in=load.ids[Brought.Kind.ASSESSMENT])
+        .count(),
+        "計画": Plan.objects.filter(case__in=cases).exclude(pk__in=load.ids[Brought.Kind.PLAN]).count(),
         "書類": Document.objects.filter(case__in=cases).count(),
         "同意": Consent.objects.filter(case__in=cases).count(),
         "やりとり": CaseTalk.objects.filter(case__in=cases).count(),
         "引継ぎ": Handover.objects.filter(case__in=cases).count(),
-        "担当や本人・世帯を記録したケース": cases.filter(
-            Q(lead__isnull=False) | Q(person__isnull=False) | Q(household__isnull=False) | ~Q(handle="")
-        ).count(),
+        "担当や本人・世帯を記録したケース": foreign_cases(load, cases).count(),
         "閲覧の根拠": Grant.objects.filter(case_id__in=cases.values("id")).exclude(basis=Grant.Basis.OWN).count(),
     }
+    for name, count in changed_since(load):
+        found[name] = found.get(name, 0) + count
     return {name: count for name, count in found.items() if count}
 
 

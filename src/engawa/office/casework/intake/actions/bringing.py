@@ -1,0 +1,68 @@
+"""How rows about a case come in: compared with what is known, made where nothing is, and noted as brought."""
+
+import uuid
+from collections.abc import Hashable, MutableMapping, Sequence
+from typing import Any, ClassVar, Generic
+from uuid import UUID
+
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.intake.models import Brought
+from engawa.office.casework.intake.rules import Kept, Unfit, Verdict, settle
+
+Kind = Brought.Kind
+
+
+class Bringing(Generic[Kept]):
+    """One batch of rows of one sheet. A sheet says how its rows are known, whether they fit, and how they are made."""
+
+    fields: ClassVar[tuple[str, ...]]
+    """What a row that is known already must agree in."""
+
+    def __init__(self, import_id: UUID, rows: Sequence[Kept], *, axes: bool) -> None:
+        self.import_id, self.rows, self.axes = import_id, rows, axes
+        numbers = {number for row in rows for number in (row.case, *row.others)}
+        found = Case.objects.filter(number__in=numbers).select_related("person", "organisation")
+        self.cases = {case.number: case for case in found}
+        self.brought: list[Brought] = []
+
+    def run(self) -> list[Verdict]:
+        """What became of each row."""
+        known = self.known()
+        new, verdicts = settle(map(self.resolve, self.rows), known, self.key, self.fields, self.fit)
+        if new:
+            self.make(new)
+            Brought.objects.bulk_create(self.brought, batch_size=2_000)
+        return verdicts
+
+    def known(self) -> MutableMapping[Hashable, Kept]:
+        """The rows that the house would tell of these cases, by their keys."""
+        raise NotImplementedError
+
+    def resolve(self, row: Kept) -> Kept | Unfit:
+        """The row as the house would tell it, where it names things otherwise."""
+        return row
+
+    def key(self, row: Kept) -> Hashable:
+        """By what the row is known."""
+        raise NotImplementedError
+
+    def fit(self, _row: Kept) -> Unfit | None:
+        """What keeps a new row from being made."""
+        return None
+
+    def make(self, rows: list[Kept]) -> None:
+        """Make what the new rows say."""
+        raise NotImplementedError
+
+    def note(self, kind: Kind, row_id: uuid.UUID, case: str, *, number: str = "", **said: Any) -> None:
+        """Remember that this import made a row."""
+        self.brought.append(
+            Brought(
+                import_id=self.import_id,
+                case=self.cases[case],
+                kind=kind,
+                row_id=row_id,
+                number=number,
+                said=said,
+            )
+        )

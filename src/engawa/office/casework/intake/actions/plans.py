@@ -1,0 +1,301 @@
+"""Takes in plans with all that stands in them, their evaluations, and staying connected."""
+
+from collections.abc import Hashable, MutableMapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.intake.actions.bringing import Bringing, Kind
+from engawa.office.casework.intake.queries.plans import EVALUATED, HEAD, course_of, plain
+from engawa.office.casework.intake.queries.telling import Telling
+from engawa.office.casework.intake.rules import (
+    EvaluationRow,
+    GoalRow,
+    OfPlan,
+    PlanRow,
+    QuietContactRow,
+    ReviewRow,
+    Row,
+    ServiceRow,
+    StayingRow,
+    StepRow,
+    Unfit,
+)
+from engawa.office.casework.plans import rules
+from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
+from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
+from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
+from engawa.office.casework.plans.models.staying import QuietContact, Staying
+
+Kept = TypeVar("Kept", bound=Row)
+About = TypeVar("About", bound=OfPlan)
+OF_PLAN = ("case", "whose", "number", "revision")
+
+
+class Keyed(Bringing[Kept]):
+    """Rows that are known by some of their fields, and agree in the others."""
+
+    keys: ClassVar[tuple[str, ...]]
+    row: ClassVar[type[Row]]
+    kind_of_row: Kind
+    model: type[Any]
+
+    def known(self) -> MutableMapping[Hashable, Kept]:
+        here = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
+        return {self.key(row): row for row in Telling(here).rows(self.row)}
+
+    def key(self, row: Kept) -> Hashable:
+        return tuple(getattr(row, name) for name in self.keys)
+
+    def make(self, rows: list[Kept]) -> None:
+        made = []
+        for row in rows:
+            one = self.model(id=uuid7(), **self.values(row))
+            self.note(self.kind_of_row, one.pk, row.case, **self.said(row))
+            made.append(one)
+        self.model.objects.bulk_create(made, batch_size=2_000)
+
+    def values(self, row: Kept) -> dict[str, Any]:
+        """The values of the new row's columns."""
+        return plain(row, self.fields)
+
+    def said(self, _row: Kept) -> dict[str, Any]:
+        """What is remembered beside the new row, where nothing else keeps its past."""
+        return {}
+
+
+class Plans(Keyed[PlanRow]):
+    """計画. Of whomever a plan is for, one is in force and one is being written, at most."""
+
+    keys, fields, row, kind_of_row, model = OF_PLAN, HEAD, PlanRow, Kind.PLAN, Plan
+
+    def known(self) -> MutableMapping[Hashable, PlanRow]:
+        known = super().known()
+        self.standing = {(row.case, row.whose, row.state) for row in known.values()}
+        return known
+
+    def resolve(self, row: PlanRow) -> PlanRow:
+        return replace(row, revision=row.revision or 0)
+
+    def fit(self, row: PlanRow) -> Unfit | None:
+        stands = (row.case, row.whose, row.state)
+        if stands in self.standing and row.state in (Plan.State.RUNNING, Plan.State.DRAFT):
+            return Unfit("state", "この状態の計画が、すでにあります", "改訂前、評価ずみ")
+        if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
+            return Unfit("ends_on", "おわりの日が、はじめの日より前です", f"{row.starts_on.isoformat()} 以後の日付")
+        if bool(row.decision) != bool(row.decided_on):
+            return Unfit("decided_on", "支援決定とその日は、両方要ります", "両方、または両方とも空欄")
+        self.standing.add(stands)
+        return None
+
+    def values(self, row: PlanRow) -> dict[str, Any]:
+        own = plain(row, ("whose", "number", "revision"))
+        return super().values(row) | own | {"case": self.cases[row.case], "written_at": clock.now()}
+
+
+class InPlans(Keyed[About]):
+    """Rows about plans that came in; what somebody has written here is not added to."""
+
+    def __init__(self, import_id: UUID, rows: Sequence[About], *, axes: bool) -> None:
+        super().__init__(import_id, rows, axes=axes)
+        plans = Plan.objects.filter(case__in=self.cases.values()).select_related("case", "evaluation")
+        self.plans = {(one.case.number, one.whose, one.number, one.revision): one for one in plans}
+
+    def plan(self, row: About) -> Plan:
+        """The plan that the row is about."""
+        return self.plans[row.case, row.whose, row.number, row.revision or 0]
+
+    def resolve(self, row: About) -> About | Unfit:
+        row = replace(row, revision=row.revision or 0)
+        if (row.case, row.whose, row.number, row.revision or 0) not in self.plans:
+            return Unfit("number", "この回の計画が「計画」にありません", "「計画」にある回と改訂")
+        return row
+
+    def fit(self, row: About) -> Unfit | None:
+        if self.plan(row).by_id is not None:
+            return Unfit("number", "ここで書かれた計画には、書き足せません", "画面で計画に書いてください")
+        return None
+
+    def values(self, row: About) -> dict[str, Any]:
+        return super().values(row) | {"plan": self.plan(row)}
+
+
+class Evaluations(InPlans[EvaluationRow]):
+    """計画の評価."""
+
+    keys, row, kind_of_row, model = OF_PLAN, EvaluationRow, Kind.EVALUATION, Evaluation
+    fields = ("on", "changes", *EVALUATED)
+
+    def __init__(self, import_id: UUID, rows: Sequence[EvaluationRow], *, axes: bool) -> None:
+        super().__init__(import_id, rows, axes=axes)
+        self.codes = dict(NoticedChange.objects.values_list("label", "code"))
+
+    def resolve(self, row: EvaluationRow) -> EvaluationRow | Unfit:
+        if others := [change for change in row.changes if change not in self.codes]:
+            return Unfit("changes", f"「{'；'.join(others)}」は選べる言葉にありません", "、".join(self.codes))
+        return super().resolve(row)
+
+    def fit(self, row: EvaluationRow) -> Unfit | None:
+        if self.plan(row).state != Plan.State.ENDED:
+            return Unfit("number", "この計画の状態は「評価ずみ」ではありません", "「計画」の状態が評価ずみの計画")
+        try:
+            rules.check_changes([self.codes[change] for change in row.changes])
+        except NotPossible as wrong:
+            return Unfit("changes", str(wrong), "変化なし、またはほかの変化")
+        try:
+            rules.check_result(row.result, row.reason)
+        except NotPossible as wrong:
+            return Unfit("reason", str(wrong), "中断の理由")
+        return super().fit(row)
+
+    def values(self, row: EvaluationRow) -> dict[str, Any]:
+        return super().values(row) | {"changes": [self.codes[change] for change in row.changes]}
+
+
+class Goals(InPlans[GoalRow]):
+    """計画の目標, with how far they came where the plan was evaluated."""
+
+    keys, row, kind_of_row, model = (*OF_PLAN, "goal"), GoalRow, Kind.GOAL, Goal
+    fields = ("words", "until", "reached", "said_of_it")
+
+    def fit(self, row: GoalRow) -> Unfit | None:
+        if (row.reached or row.said_of_it) and not hasattr(self.plan(row), "evaluation"):
+            return Unfit("reached", "この計画の評価が「計画の評価」にありません", "空欄、または先に評価の行")
+        if row.said_of_it and not row.reached:
+            return Unfit("reached", "目標の達成が空です", "とどいた、近づいた、これから、望みが変わった")
+        return super().fit(row)
+
+    def values(self, row: GoalRow) -> dict[str, Any]:
+        return {"plan": self.plan(row), "position": row.goal - 1, "words": row.words, "until": row.until}
+
+    def make(self, rows: list[GoalRow]) -> None:
+        super().make(rows)
+        goals = Goal.objects.filter(plan__in=[self.plan(row) for row in rows]).select_related("plan")
+        made = {(goal.plan_id, goal.position): goal for goal in goals}
+        came = []
+        for row in rows:
+            if row.reached:
+                goal = made[self.plan(row).pk, row.goal - 1]
+                outcome = GoalOutcome(evaluation=self.plan(row).evaluation, goal=goal, reached=row.reached)
+                outcome.words = row.said_of_it
+                self.note(Kind.OUTCOME, outcome.pk, row.case)
+                came.append(outcome)
+        GoalOutcome.objects.bulk_create(came, batch_size=2_000)
+
+
+class Steps(InPlans[StepRow]):
+    """計画の取組."""
+
+    keys, row, kind_of_row, model = (*OF_PLAN, "goal", "step"), StepRow, Kind.STEP, PlanStep
+    fields = ("level", "what", "who_kind", "who", "often", "until")
+
+    def __init__(self, import_id: UUID, rows: Sequence[StepRow], *, axes: bool) -> None:
+        super().__init__(import_id, rows, axes=axes)
+        goals = Goal.objects.filter(plan__in=self.plans.values())
+        self.goals = {(goal.plan_id, goal.position + 1): goal for goal in goals}
+
+    def fit(self, row: StepRow) -> Unfit | None:
+        if (self.plan(row).pk, row.goal) not in self.goals:
+            return Unfit("goal", "この番号の目標が「計画の目標」にありません", "「計画の目標」にある目標番号")
+        return super().fit(row)
+
+    def values(self, row: StepRow) -> dict[str, Any]:
+        goal = self.goals[self.plan(row).pk, row.goal]
+        return plain(row, self.fields) | {"goal": goal, "position": (row.step or 1) - 1}
+
+
+class Services(InPlans[ServiceRow]):
+    """計画の事業."""
+
+    keys, row, kind_of_row, model = (*OF_PLAN, "service", "agency"), ServiceRow, Kind.SERVICE, ServiceUse
+    fields = ("starts_on", "ends_on", "reason")
+
+    def __init__(self, import_id: UUID, rows: Sequence[ServiceRow], *, axes: bool) -> None:
+        super().__init__(import_id, rows, axes=axes)
+        self.services = {service.label: service for service in PlanService.objects.all()}
+
+    def resolve(self, row: ServiceRow) -> ServiceRow | Unfit:
+        if row.service not in self.services:
+            return Unfit("service", f"「{row.service}」は選べる言葉にありません", "、".join(self.services))
+        return super().resolve(row)
+
+    def fit(self, row: ServiceRow) -> Unfit | None:
+        service = self.services[row.service]
+        use = rules.Use(service.label, row.starts_on, row.ends_on, service.most_months, row.reason)
+        try:
+            rules.check_uses([use])
+        except NotPossible as wrong:
+            return Unfit("ends_on", str(wrong), "期間の中の日付、または延長の理由")
+        return super().fit(row)
+
+    def values(self, row: ServiceRow) -> dict[str, Any]:
+        return super().values(row) | {"service": self.services[row.service], "agency": row.agency}
+
+
+class Reviews(InPlans[ReviewRow]):
+    """計画のモニタリング."""
+
+    keys, row, kind_of_row, model = (*OF_PLAN, "due_on"), ReviewRow, Kind.REVIEW, PlanReview
+    fields = ("held_on", "note")
+
+    def values(self, row: ReviewRow) -> dict[str, Any]:
+        return super().values(row) | {"due_on": row.due_on}
+
+
+class Stayings(Keyed[StayingRow]):
+    """つながり続ける. One at a time; an end says why."""
+
+    keys, row, kind_of_row, model = ("case", "since"), StayingRow, Kind.STAYING, Staying
+    fields = ("words", "care", "ended_on", "end_reason")
+
+    def known(self) -> MutableMapping[Hashable, StayingRow]:
+        known = super().known()
+        self.open = {row.case for row in known.values() if row.ended_on is None}
+        return known
+
+    def fit(self, row: StayingRow) -> Unfit | None:
+        if row.ended_on is None and row.case in self.open:
+            return Unfit("ended_on", "いま続いているものが、すでにあります", "おわりにした日")
+        if row.ended_on and row.ended_on < row.since:
+            return Unfit("ended_on", "はじめた日より前です", f"{row.since.isoformat()} 以後の日付")
+        if row.ended_on is None:
+            self.open.add(row.case)
+        return None
+
+    def values(self, row: StayingRow) -> dict[str, Any]:
+        own = {"case": self.cases[row.case], "since": row.since, "written_at": clock.now()}
+        return super().values(row) | own
+
+
+class QuietContacts(Keyed[QuietContactRow]):
+    """静かな便り."""
+
+    keys, row = ("case", "since", "way", "words"), QuietContactRow
+    kind_of_row, model = Kind.QUIET_CONTACT, QuietContact
+    fields = ("rhythm", "next_on", "until", "last_on", "waiting", "stopped_on")
+
+    def __init__(self, import_id: UUID, rows: Sequence[QuietContactRow], *, axes: bool) -> None:
+        super().__init__(import_id, rows, axes=axes)
+        stayings = Staying.objects.filter(case__in=self.cases.values()).select_related("case")
+        self.stayings = {(one.case.number, one.since): one for one in stayings}
+
+    def resolve(self, row: QuietContactRow) -> QuietContactRow | Unfit:
+        if (row.case, row.since) not in self.stayings:
+            return Unfit("since", "この日にはじめた「つながり続ける」がありません", "「つながり続ける」にある日")
+        return row
+
+    def fit(self, row: QuietContactRow) -> Unfit | None:
+        if self.stayings[row.case, row.since].by_id is not None:
+            return Unfit("since", "ここで書かれたものには、書き足せません", "画面で書いてください")
+        return None
+
+    def values(self, row: QuietContactRow) -> dict[str, Any]:
+        staying = self.stayings[row.case, row.since]
+        return super().values(row) | {"staying": staying, "way": row.way, "words": row.words}
+
+    def said(self, row: QuietContactRow) -> dict[str, Any]:
+        return course_of(row)

@@ -1,0 +1,54 @@
+"""What imports brought beside cases and contacts."""
+
+from django.db import models
+
+from engawa.kernel.rows import Row
+from engawa.office.casework.cases.models import Case
+
+
+class Brought(Row):
+    """A row that an import made（取り込んだもの）: who it concerns, and as which number the ledger knows it.
+
+    ``row_id`` is no foreign key: it leads to a row of ``kind`` in the part that keeps it, which knows of no imports.
+    ``said`` is what an import wrote into a row that was there before. Only the system sees these rows.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "本人"
+        CASE = "case", "ケース"
+        OTHER_NAME = "other_name", "別の名"
+        OTHER_ADDRESS = "other_address", "別の住所"
+        HOUSEHOLD = "household", "世帯"
+        MEMBER = "member", "世帯員"
+        RELATION = "relation", "世帯の関係"
+        NEED = "need", "世帯の課題"
+        LIFE_EVENT = "life_event", "世帯の出来事"
+        AGENCY = "agency", "支援チーム"
+        TIE = "tie", "つながり"
+        ASSESSMENT = "assessment", "アセスメント"
+        ANSWER = "answer", "アセスメントの回答"
+        PLAN = "plan", "計画"
+        GOAL = "goal", "計画の目標"
+        STEP = "step", "計画の取組"
+        SERVICE = "service", "計画の事業"
+        REVIEW = "review", "計画のモニタリング"
+        EVALUATION = "evaluation", "計画の評価"
+        OUTCOME = "outcome", "目標の評価"
+        STAYING = "staying", "つながり続ける"
+        QUIET_CONTACT = "quiet_contact", "静かな便り"
+
+    import_id = models.UUIDField(editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.TextField(choices=Kind.choices)
+    row_id = models.UUIDField()
+    number = models.TextField(blank=True)
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["import_id", "kind"], name="brought_by_import"),
+            models.Index(fields=["case"], name="brought_by_case"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "row_id"], condition=~models.Q(kind="case"), name="brought_once")
+        ]

@@ -1,0 +1,98 @@
+"""What is known of people, told as rows of a ledger; and the same to compare rows with that come in."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from engawa.kernel.age import Age, NotAnAge, read_age
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.intake.rules import OtherAddressRow, OtherNameRow, PersonRow, in_order, says_anything
+from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+
+PERSONAL = ("name", "reading", "nickname", "sex", "birth_date", "age", "age_on", "phone", "address")
+
+
+def age_of(years: int | None, band: str) -> Age:
+    """An age as two columns keep it."""
+    if years is not None:
+        return Age(years=years)
+    try:
+        return read_age(band)
+    except NotAnAge:
+        return Age()
+
+
+def row_of_person(case: Case) -> PersonRow:
+    """Whom the case is about, and what the case is called."""
+    person = case.person or Person()
+    return PersonRow(
+        case=case.number,
+        name=person.name,
+        reading=person.reading,
+        nickname=person.nickname,
+        sex=person.sex,
+        birth_date=person.birth_date,
+        age=age_of(person.age_years, person.age_band),
+        age_on=person.age_on,
+        phone=person.phone,
+        address=person.address,
+        handle=case.handle,
+    )
+
+
+def told_people(cases: QuerySet[Case]) -> Iterator[PersonRow]:
+    """A row for each case that has a person or a name to be called by; somebody with several cases is told once."""
+    found = list(cases.select_related("person").order_by("number"))
+    often = Counter(case.person_id for case in found if case.person_id)
+    first: dict[UUID, str] = {}
+    for case in found:
+        row = row_of_person(case)
+        if case.person_id and (earlier := first.setdefault(case.person_id, case.number)) != case.number:
+            yield PersonRow(case=case.number, handle=case.handle, same_as=earlier)
+        elif (case.person_id and often[case.person_id] > 1) or says_anything(row, *PERSONAL, "handle"):
+            yield row
+
+
+def names_of(people: Iterable[UUID | None]) -> QuerySet[OtherName]:
+    """The other names of these people; secret ones are none of a ledger's business."""
+    rows = OtherName.objects.filter(person__in=[one for one in people if one])
+    return rows.exclude(kind=OtherName.Kind.SECRET).order_by("kind", "starts_on", "id")
+
+
+def addresses_of(people: Iterable[UUID | None]) -> QuerySet[OtherAddress]:
+    """The other addresses of these people; secret ones are none of a ledger's business."""
+    rows = OtherAddress.objects.filter(person__in=[one for one in people if one])
+    return rows.exclude(kind=OtherAddress.Kind.SECRET).order_by("kind", "starts_on", "id")
+
+
+def _first_cases(cases: QuerySet[Case]) -> dict[UUID, str]:
+    """The lowest of these numbers by person."""
+    pairs = cases.filter(person__isnull=False).order_by("-number").values_list("person", "number")
+    return dict(pairs)
+
+
+def row_of_name(other: OtherName, number: str) -> OtherNameRow:
+    """Another name as a row about the case with this number."""
+    said = OtherNameRow(case=number, kind=other.kind, name=other.name, reading=other.reading, note=other.note)
+    return replace(said, starts_on=other.starts_on, ends_on=other.ends_on)
+
+
+def row_of_address(other: OtherAddress, number: str) -> OtherAddressRow:
+    """Another address as a row about the case with this number."""
+    said = OtherAddressRow(case=number, kind=other.kind, address=other.address, note=other.note)
+    return replace(said, starts_on=other.starts_on, ends_on=other.ends_on)
+
+
+def told_names(cases: QuerySet[Case]) -> list[OtherNameRow]:
+    """The other names of the people of these cases, each once."""
+    first = _first_cases(cases)
+    return in_order(row_of_name(other, first[other.person_id]) for other in names_of(first))
+
+
+def told_addresses(cases: QuerySet[Case]) -> list[OtherAddressRow]:
+    """The other addresses of the people of these cases, each once."""
+    first = _first_cases(cases)
+    return in_order(row_of_address(other, first[other.person_id]) for other in addresses_of(first))

@@ -1,0 +1,52 @@
+"""Everything that is known of some cases, told sheet by sheet as rows that could come in again."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
+
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.intake import rules
+from engawa.office.casework.intake.queries import assessments, family, people, plans
+from engawa.office.casework.intake.queries.family import Homes
+from engawa.office.casework.intake.rules import Row
+
+
+class Telling:
+    """The rows of some cases, as far as the present actor's walls show them."""
+
+    def __init__(self, cases: QuerySet[Case]) -> None:
+        self.cases = cases
+
+    def rows(self, of: type[Row]) -> Iterable[Any]:
+        """All rows of one class, case by case."""
+        return _TOLD[of](self)
+
+    @cached_property
+    def homes(self) -> Homes:
+        """The households of the cases."""
+        return family.homes_of(self.cases)
+
+
+_TOLD: Mapping[type[Row], Callable[[Telling], Iterable[Row]]] = {
+    rules.PersonRow: lambda told: people.told_people(told.cases),
+    rules.OtherNameRow: lambda told: people.told_names(told.cases),
+    rules.OtherAddressRow: lambda told: people.told_addresses(told.cases),
+    rules.HouseholdRow: lambda told: family.told_households(told.homes),
+    rules.MemberRow: lambda told: family.told_members(told.homes),
+    rules.RelationRow: lambda told: family.told_relations(told.homes),
+    rules.NeedRow: lambda told: family.told_needs(told.homes),
+    rules.LifeEventRow: lambda told: family.told_events(told.homes),
+    rules.AnswerRow: lambda told: assessments.told_answers(told.cases),
+    rules.PlanRow: lambda told: plans.told_plans(told.cases),
+    rules.EvaluationRow: lambda told: plans.told_evaluations(told.cases),
+    rules.GoalRow: lambda told: plans.told_goals(told.cases),
+    rules.StepRow: lambda told: plans.told_steps(told.cases),
+    rules.ServiceRow: lambda told: plans.told_services(told.cases),
+    rules.ReviewRow: lambda told: plans.told_reviews(told.cases),
+    rules.StayingRow: lambda told: plans.told_stayings(told.cases),
+    rules.QuietContactRow: lambda told: plans.told_quiet_contacts(told.cases),
+    rules.AgencyRow: lambda told: plans.told_agencies(told.cases),
+    rules.TieRow: lambda told: plans.told_ties(told.homes, told.cases),
+}
