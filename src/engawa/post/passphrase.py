@@ -83,9 +83,22 @@ def near_misses(words: tuple[str, ...]) -> dict[str, list[str]]:
 
 
 def _closest(word: str) -> list[str]:
-    shapes = _shapes()
-    close = difflib.get_close_matches(_shape(word[:20]), shapes, n=3, cutoff=0.5)
-    return [shapes[shape] for shape in close]
+    shapes, typed = _shapes(), _shape(word[:20])
+    alike = difflib.get_close_matches(typed, shapes, n=30, cutoff=0.5)
+    return [shapes[shape] for shape in sorted(alike, key=lambda shape: _slips(typed, shape))[:3]]
+
+
+def _slips(typed: str, meant: str) -> int:
+    """How many slips lie between them: a letter wrong, missing, too many, or in its neighbour's place."""
+    before: list[int] = []
+    row = list(range(len(meant) + 1))
+    for i, letter in enumerate(typed):
+        last, before, row = before, row, [i + 1]
+        for j, other in enumerate(meant):
+            fewest = min(before[j + 1] + 1, row[j] + 1, before[j] + (letter != other))
+            swapped = i and j and (letter, typed[i - 1]) == (meant[j - 1], other)
+            row.append(min(fewest, last[j - 1] + 1) if swapped else fewest)
+    return row[-1]
 
 
 def _shape(word: str) -> str:

@@ -67,10 +67,18 @@ def test_the_same_words_open_the_same_seat_in_the_same_house_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("あおそら", "あおぞら"), ("あっしゅぐ", "あっしゅく"), ("あめりが", "あめりか")]
-)
+    ("typed", "meant"),
+    [
+        ("あおそら", "あおぞら"), ("あっしゅぐ", "あっしゅく"), ("あめりが", "あめりか"),
+        ("ひろあき", "ひろき"), ("まにいち", "まいにち"), ("けごむ", "けしごむ"),
+    ],
+)  # fmt: skip
 def test_a_near_miss_is_met_with_the_word_that_was_meant(typed: str, meant: str) -> None:
     assert near_misses((typed, "あいさつ"))[typed][0] == meant
+
+
+def test_where_several_words_are_one_slip_away_all_are_named() -> None:
+    assert set(near_misses(("けつう",))["けつう"]) == {"けつい", "ふつう", "そつう"}
 
 
 def test_words_of_the_list_get_no_suggestion_so_that_nothing_is_learnt_about_seats() -> None:
