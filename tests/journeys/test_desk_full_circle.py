@@ -37,7 +37,7 @@ def test_a_word_from_the_porch_is_answered_at_the_desk_and_read_on_the_porch(
     client_of: Callable[[Staff], Client],
     axe: Axe,
 ) -> None:
-    """000-06, 001-12, X-06: by night, without a name, live in both directions, and it becomes a case."""
+    """000-02 (chat part), 000-06, 001-12, X-06: by night, nameless, live in both directions, and it becomes a case."""
     Staff.objects.filter(pk=counsellor.pk).update(persona="さくら")
     office = page_at(1360, staff_client=client_of(counsellor))
     office.goto(f"{office_server}/desk/")

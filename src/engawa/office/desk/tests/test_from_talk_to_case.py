@@ -163,6 +163,7 @@ def test_a_later_talk_of_the_seat_is_offered_the_same_case(
 def test_a_day_of_the_talk_is_recorded_as_a_contact_with_its_minutes(
     at_the_desk: Client, talk: Talk, counsellor: Staff, actor_of: Callable[[Staff], Actor], say: Callable[..., None]
 ) -> None:
+    """000-02 (chat part): the channel is stored with each contact, and nobody spoke or went anywhere for it."""
     say(talk, "それだけです", said_at=YESTERDAY + dt.timedelta(minutes=12))
     make(at_the_desk, talk)
     page = at_the_desk.get(url(talk)).content.decode()
@@ -228,6 +229,18 @@ def test_a_first_call_is_a_case_and_a_contact_in_one_go(at_the_desk: Client, des
     assert (case.person, case.requester, case.received_on) == (None, "family", clock.today())
     assert (contact.method, contact.counterpart, contact.minutes) == ("phone", "family", 20)
     assert contact.content == "息子が部屋から出ない"
+
+
+@pytest.mark.parametrize("method", ["phone", "mail", "visit", "accompaniment", "interview", "letter"])
+@pytest.mark.parametrize("age", ["9", "15", "40代", "64", "97", "", "不明"])
+def test_one_desk_receives_every_age_every_way_and_every_complaint(
+    at_the_desk: Client, desk: Desk, method: str, age: str
+) -> None:
+    """002-01: phone, mail, visit and going out; no age refuses, and the complaint need not be ひきこもり."""
+    asked = call_form(desk, method=method, age=age, complaint="家賃が払えない")
+    assert at_the_desk.post("/desk/calls/new/", asked).status_code == 302
+    case, (contact,) = only_case(), contacts()
+    assert (case.desk, case.complaint, contact.method) == (desk, "家賃が払えない", method)
 
 
 def test_a_call_can_be_recorded_with_the_least_that_is_heard(at_the_desk: Client, desk: Desk) -> None:
