@@ -132,6 +132,37 @@ def test_no_porch_model_knows_the_office() -> None:
     assert not [text for text in porch if "engawa.office" in text or '"office' in text]
 
 
+_SEAT = {"seat", "seat_id"}
+
+
+def unique_without_seat(models: Iterable[type[Model]]) -> list[str]:
+    """What is unique in a table of seats without the seat: it would keep the table from being distributed by seat."""
+    return [
+        f"{model._meta.label}: {', '.join(sorted(names))}"
+        for model in models
+        if _SEAT & {field.name for field in model._meta.concrete_fields}
+        for names in _unique(model)
+        if not _SEAT & names
+    ]
+
+
+def _unique(model: type[Model]) -> Iterator[set[str]]:
+    key = model._meta.pk
+    yield set(getattr(key, "field_names", ()) or [key.name])
+    yield from ({field.name} for field in model._meta.concrete_fields if field.unique and not field.primary_key)
+    yield from (set(one.fields) for one in model._meta.total_unique_constraints)
+    yield from (set(names) for names in model._meta.unique_together)
+
+
+def test_a_seats_tables_can_be_distributed_by_seat() -> None:
+    porch = [model for model in models_of_the_house() if model.__module__.startswith("engawa.porch.")]
+    assert unique_without_seat(porch) == []
+
+
+def test_a_table_of_seats_that_cannot_be_distributed_is_found() -> None:
+    assert unique_without_seat([apps.get_model("letterbox.SetAside")]) == ["letterbox.SetAside: id"]
+
+
 def promises() -> Iterator[Keeping]:
     """Every promise that a ``privacy`` module makes, by itself or in a list."""
     for module in pkgutil.walk_packages(engawa.__path__, "engawa."):
