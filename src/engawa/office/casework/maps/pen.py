@@ -122,6 +122,9 @@ def moved(content: str, x: float, y: float) -> str:
     return tag("g", content, transform=f"translate({number(x)} {number(y)})")
 
 
+WIDE = 2000  # pixels; a wider drawing is scrolled, for made as small as the page its words could not be read
+
+
 def svg(content: str, width: float, height: float, *, alt: str) -> str:
     """A whole drawing. The page says in words what is on it."""
     return tag(
@@ -132,5 +135,5 @@ def svg(content: str, width: float, height: float, *, alt: str) -> str:
         width=width,
         height=height,
         font_family=FONT,
-        class_="map",
+        class_="map wide" if width > WIDE else "map",
     )

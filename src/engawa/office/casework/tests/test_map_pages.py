@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation
@@ -102,6 +104,16 @@ def test_a_relation_is_written_refused_and_corrected(client: Any, here: Any, fam
     wrong = client.post(url, {"kind": "married", "since_year": "2000", "until_year": "1999"})
     assert "はじまりの年より前" in wrong.content.decode()
     assert client.post(url, {"strike": "1"}).url == family
+
+
+def test_the_list_of_relations_calls_the_person_what_the_map_calls_them() -> None:
+    member, other = Member(id=uuid7()), Member(id=uuid7(), called="母")
+    case = Case(member=member, handle="われもこう")
+    said = {
+        who: render_to_string("casework/family/called.html", {"member": who, "case": case})
+        for who in (member, other, Member(id=uuid7()))
+    }
+    assert list(said.values()) == ["われもこう", "母", "本人"]
 
 
 def test_needs_and_events_are_written_for_a_member(client: Any, here: Any, family: str) -> None:

@@ -335,3 +335,16 @@ def test_whom_the_case_is_about_is_met_by_the_name_the_case_goes_by(client: Any,
         record_contact(by=here.actor, case=case, **CALL | {"content": "庭で話した", "members": [case.member.pk]})
     assert re.search(r'name="members"[^>]*>\s*Aさん', client.get(f"/cases/{case.number}/contact/").content.decode())
     assert '<span class="tag">Aさん</span>' in client.get(f"/cases/{case.number}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_very_long_note_is_folded_and_nothing_of_it_is_left_out(client: Any, here: Any, case: Case) -> None:
+    """The story stays short to read; the whole note opens in its place, and is printed whole."""
+    note = "縁側で本を読んだ。" * 200
+    with acting_as(here.actor):
+        record_contact(by=here.actor, case=case, **CALL | {"content": note})
+        record_contact(by=here.actor, case=case, **CALL | {"content": "短い。"})
+    page = client.get(f"/cases/{case.number}/").content.decode()
+    assert page.count('<details class="long">') == 1
+    assert note in page
+    assert '<p class="words">短い。</p>' in page

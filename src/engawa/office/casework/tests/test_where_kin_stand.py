@@ -7,6 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from engawa.office.casework.maps.pen import WIDE, svg
 from engawa.office.casework.maps.rules.family import Family, Kin, Link, generations, rows
 from engawa.office.casework.maps.rules.placing import MOST_LINES, WIDEST, Placed, place
 from engawa.office.casework.maps.rules.shapes import Box, outline, spaced, width_of, wrapped
@@ -193,3 +194,8 @@ def test_a_household_of_sixty_is_laid_out_within_a_second_of_processor_time() ->
     placed = place(kin, children("p", *keys), {key: ["きょうだい"] for key in keys}, "k0")
     assert time.process_time() - began < 1
     assert len(placed.symbols) == 61
+
+
+def test_a_drawing_too_wide_for_any_page_keeps_its_size_to_be_scrolled() -> None:
+    assert 'class="map"' in svg("", WIDE, 300, alt="家族図")
+    assert 'class="map wide"' in svg("", WIDE + 1, 300, alt="家族図")

@@ -154,6 +154,10 @@ class TestLanguages:
         assert 'href="/first/family/"' in page
         assert 'href="/ja-easy/first/family/"' in page
 
+    def test_lines_of_easy_japanese_break_at_its_spaces_only(self, visitor: Client) -> None:
+        assert '<html lang="ja" class="spaced">' in visitor.get("/ja-easy/").text
+        assert '<html lang="ja">' in visitor.get("/").text
+
     def test_english_pages_link_to_english_pages(self, visitor: Client) -> None:
         assert 'href="/en/talk/"' in visitor.get("/en/").text
 
