@@ -25,6 +25,7 @@ from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.households.models import LifeEventKind
 from engawa.office.casework.identity.actions import keep_address, keep_name, merge_with
 from engawa.office.casework.identity.models import Received
+from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.life import note_need, record_event
 from engawa.office.casework.maps.actions.team import join_team
@@ -178,6 +179,7 @@ def _plans(case: Case) -> dict[str, Any]:
     ServiceUse.objects.create(plan=plan, service=service)
     evaluation = Evaluation.objects.create(plan=plan, on=today, result="again", wish="秘密の希望")
     GoalOutcome.objects.create(evaluation=evaluation, goal=plan.goals.get(), reached="closer")
+    Brought.objects.create(import_id=uuid7(), case=case, kind=Brought.Kind.PLAN, row_id=plan.pk, number="秘密の番号")
     staying = begin_staying(by=COMMAND, case=case, words="秘密のつながり方")
     change_staying(by=COMMAND, staying=staying, words="秘密の新しいつながり方")
     letter = {"way": "letter", "rhythm": "monthly", "words": "秘密の便り", "next_on": today, "until": None}

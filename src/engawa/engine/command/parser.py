@@ -190,9 +190,9 @@ def _import(commands: _SubCommands) -> None:
         commands,
         "import",
         "bring in an office's existing ledger (Excel or CSV)",
-        "Bring in a ledger: one workbook, or a folder of CSV files, with the sheets 相談ケース, 対応記録, 状態,\n"
-        "支援調整会議, 会議案件, 設問 and アンケート回答 (those that there are). Rows with a bad cell are set aside\n"
-        "and the rest is taken in, as a whole or not at all. The same ledger twice changes nothing.",
+        "Bring in a ledger: one workbook, or a folder of CSV files, with the sheets that there are: 相談ケース,\n"
+        "対応記録, 状態, 本人, 世帯員, アセスメント, 計画 and so on (docs/ledger.md). Rows with a bad cell are\n"
+        "set aside and the rest is taken in, as a whole or not at all. The same ledger twice changes nothing.",
         django=True,
     )
     parser.add_argument("ledger", metavar="FILE_OR_FOLDER", nargs="?", help="the workbook, or the folder of CSV files")

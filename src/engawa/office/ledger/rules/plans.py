@@ -229,7 +229,7 @@ PLANS = (
             text("メモ", "note"),
         ),
         intake.TieRow,
-        Part.PLANS,
+        Part.PEOPLE,
         words="note",
     ),
 )
