@@ -20,6 +20,7 @@ from engawa.office.ledger.forms import GiveOutForm, UploadForm
 from engawa.office.ledger.mending import mending_book
 from engawa.office.ledger.models import Import
 from engawa.office.ledger.queries import imports_for, organisations_for, set_aside_of
+from engawa.office.ledger.rules import SHEETS
 
 importers = staff_page(Permission.LEDGER_FILE_IMPORT)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,7 +58,7 @@ def one_import(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
     note_reading(by=request.actor, deed="ledger.read_import", subject=entry.file_name, detail={"import": str(entry.id)})
     context = {
         "entry": entry,
-        "sheets": list(entry.counts.items()),
+        "sheets": [(kind.name, entry.counts[kind.name]) for kind in SHEETS if kind.name in entry.counts],
         "rows": entry.set_aside.all()[:SHOWN_ROWS],
         "set_aside": entry.set_aside.count(),
         "waits": entry.stage in {Import.Stage.CHECKING, Import.Stage.TAKING},
