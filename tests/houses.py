@@ -1,5 +1,6 @@
 """Whole houses for proofs: each zone served by real processes from a data folder and a cluster of its own."""
 
+import fcntl
 import json
 import os
 import re
@@ -74,6 +75,31 @@ def until(true: Callable[[], object], seconds: float = 120, why: Callable[[], st
         time.sleep(0.1)
 
 
+def without_ours() -> dict[str, str]:
+    """The environment of a process that is to know nothing of this run."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ENGAWA_", "DJANGO_"))}
+    return kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+
+
+def furnish(home: Home) -> None:
+    """Give a home the cluster that a first opening makes, both zones migrated; made once in a run, and copied."""
+    home.make()
+    Cluster(home).privilege.let_through(home.path)
+    subprocess.run(["cp", "--archive", _furnished_once().cluster, home.cluster], check=True)
+
+
+def _furnished_once() -> Home:
+    run = Home.chosen().path
+    made, draft = Home(run / "furnished"), Home(run / "furnished.draft")
+    with (run / "furnishing.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        if not made.path.exists():
+            words = [sys.executable, "-m", "engawa.engine", "migrate", "--home", draft.path]
+            subprocess.run(words, env=without_ours(), stdout=subprocess.DEVNULL, check=True)
+            draft.path.rename(made.path)
+    return made
+
+
 class House:
     """One ``engawa serve`` of ``zone`` ("porch", "office" or "both"), with its data folder and log."""
 
@@ -83,12 +109,8 @@ class House:
         self.cluster = Cluster(self.home)
         self.log = path / f"{zone}.log"
         self.ports = {name: free_port() for name in ("porch", "porch-live", "office", "office-live")}
-        ours = {key: value for key, value in os.environ.items() if not key.startswith(("ENGAWA_", "DJANGO_"))}
-        self.environment = ours | environment | {
-            "ENGAWA_ZONES": zone,
-            "ENGAWA_HOME": str(self.home.path),
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        }  # fmt: skip
+        own = {"ENGAWA_ZONES": zone, "ENGAWA_HOME": str(self.home.path)}
+        self.environment = without_ours() | environment | own
         self.process: subprocess.Popen[bytes] | None = None
 
     def url(self, zone: str = "porch") -> str:

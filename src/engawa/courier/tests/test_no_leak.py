@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from houses import ANSWERER, DESK, Browser, House, introduce, until
+from houses import ANSWERER, DESK, Browser, House, furnish, introduce, until
 
 pytestmark = pytest.mark.slow
 SENTENCE = "八年ぶりに、だれかと話しています。"
@@ -29,6 +29,8 @@ with acting_as(COMMAND):
 def houses(tmp_path: Path) -> Iterator[tuple[House, House]]:
     porch = House(tmp_path, "porch")
     office = House(tmp_path, "office", ENGAWA_PORCH_URL=porch.url())
+    for house in (porch, office):
+        furnish(house.home)
     introduce(porch, office)
     with porch, office:
         office.ask(DESK)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from houses import ANSWERER, DESK, Browser, House, introduce, until
+from houses import ANSWERER, DESK, Browser, House, furnish, introduce, until
 
 pytestmark = pytest.mark.slow
 WORDS = 2_000
@@ -54,6 +54,8 @@ print(json.dumps({"seats": seats, "envelopes": Envelope.objects.count()}))
 def houses(tmp_path: Path) -> Iterator[tuple[House, House]]:
     porch = House(tmp_path, "porch")
     office = House(tmp_path, "office", ENGAWA_PORCH_URL=porch.url())
+    for house in (porch, office):
+        furnish(house.home)
     introduce(porch, office)
     with porch, office:
         office.ask(DESK)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from engawa.engine.command.terminal import busy, out, say
@@ -26,24 +27,23 @@ def run(_args: Namespace, _home: Home) -> int:
 
 
 def check() -> bool:
-    """Run every check, also after one has failed; whether all were well."""
+    """Run every check, all at once, also where one has failed; whether all were well."""
     if not (ROOT / "pyproject.toml").exists():
         raise Trouble("The checks need Engawa's source folder.", "run ./engawa check in a clone")
-    results = [_well(name, words) for name, words in CHECKS.items()]
-    return all(results)
+    with busy("style, form, walls and types"), ThreadPoolExecutor() as together:
+        return all(list(together.map(_well, CHECKS, CHECKS.values())))
 
 
 def _well(name: str, words: list[str]) -> bool:
     begin = time.monotonic()
-    with busy(name):
-        done = subprocess.run(
-            [sys.executable, *words],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "ignore"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    done = subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     say(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({time.monotonic() - begin:.1f} s)")
     if done.returncode != 0:
         out.print(done.stdout + done.stderr, markup=False)

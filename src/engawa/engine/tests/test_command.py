@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engawa.engine.command import check
 from engawa.engine.command.main import main
 from engawa.engine.command.parser import make_parser
 
@@ -34,6 +35,18 @@ def test_no_line_of_help_is_wider_than_a_terminal(capsys: pytest.CaptureFixture[
         with pytest.raises(SystemExit):
             main([name, "--help"])
         assert max(len(line) for line in capsys.readouterr().out.splitlines()) <= 120
+
+
+def test_every_check_is_run_and_one_that_fails_is_enough(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    sound, broken = ["-c", ""], ["-c", "raise SystemExit('a fault')"]
+    monkeypatch.setattr(check, "CHECKS", {"broken": broken, "sound": sound})
+    assert not check.check()
+    said = capfd.readouterr().out
+    assert all(words in said for words in ("FAILED broken", "a fault", "ok     sound"))
+    monkeypatch.setattr(check, "CHECKS", {"sound": sound, "also sound": sound})
+    assert check.check()
 
 
 def test_a_wrong_zone_is_explained_with_the_line_that_mends_it(

@@ -12,6 +12,7 @@ import pytest
 from engawa.engine.command.demo import six_digits
 from engawa.engine.home import Home
 from engawa.engine.postgres.cluster import Cluster
+from houses import furnish
 
 # RFC 6238, appendix B: the secret "12345678901234567890" in base 32, the last six of its eight digits.
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -60,6 +61,7 @@ for _ in range(2):
 def test_a_house_closed_and_opened_again_in_one_process_answers(tmp_path: Path) -> None:
     """The demo builds its city in one opening and serves it in the next, on a server started anew."""
     home = tmp_path / "home"
+    furnish(Home(home))
     clean = {key: value for key, value in os.environ.items() if not key.startswith("ENGAWA_")}
     done = subprocess.run(
         [sys.executable, "-c", TWICE.format(home=str(home))],

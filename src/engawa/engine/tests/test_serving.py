@@ -14,6 +14,7 @@ import pytest
 
 from engawa.engine.home import Home
 from engawa.engine.postgres.cluster import Cluster
+from houses import furnish
 
 pytestmark = pytest.mark.slow
 
@@ -79,6 +80,7 @@ class Serving:
 @pytest.fixture
 def serving(tmp_path: Path) -> Iterator[Serving]:
     serving = Serving(Home(tmp_path / "home"))
+    furnish(serving.home)
     serving.start()
     yield serving
     if serving.process is not None and serving.process.poll() is None:
