@@ -1,8 +1,11 @@
 """What tests of the ledger share: the demo city's ledger, and small ledgers made on the spot."""
 
+import csv
+import datetime as dt
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -50,6 +53,27 @@ def book() -> Callable[..., Source]:
         return Source("台帳.xlsx", stream.getvalue())
 
     return make
+
+
+@pytest.fixture(params=["workbook", "folder"])
+def carried(request: pytest.FixtureRequest) -> Callable[[Source], list[Source]]:
+    """A ledger of ours on its way into another house: as the workbook that it is, or as a folder of CSV files."""
+
+    def carry(book: Source) -> list[Source]:
+        if request.param == "workbook":
+            return [book]
+        sheets = openpyxl.load_workbook(io.BytesIO(book.content))
+        return [Source(f"{sheet.title}.csv", _csv(sheet.iter_rows(values_only=True))) for sheet in sheets]
+
+    return carry
+
+
+def _csv(rows: Iterable[tuple[Any, ...]]) -> bytes:
+    """The cells as they stand: they were made harmless on their way out."""
+    text = io.StringIO(newline="")
+    for row in rows:
+        csv.writer(text).writerow(cell.date() if isinstance(cell, dt.datetime) else cell for cell in row)
+    return text.getvalue().encode()
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Carried = Callable[[Source], list[Source]]
 DESK = "「よりそい・つなぐ」相談窓口"
 ONE, OTHER = "ひとり（親子なら親）", "もうひとり（親子なら子）"
 CASES = [
@@ -130,13 +131,15 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
         assert Member.objects.get(called="父").deceased
 
 
-def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(ledger: Source, client: Client) -> None:
+def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
+    ledger: Source, client: Client, carried: Carried
+) -> None:
     entry = take(ledger)
     before = given_out(client)
     with acting_as(COMMAND):
         undo(by=COMMAND, entry=entry)
     assert everything() == [0] * 8
-    outcome = import_files(by=COMMAND, ledger=Handed([before]))
+    outcome = import_files(by=COMMAND, ledger=Handed(carried(before)))
     assert outcome.set_aside == []
     assert sheets_of(given_out(client)) == sheets_of(before)
     assert import_files(by=COMMAND, ledger=Handed([before])).made == 0
