@@ -288,3 +288,19 @@ def test_what_somebody_has_changed_or_written_since_keeps_the_import(ledger: Sou
         with pytest.raises(NotUndoable):
             undo(by=COMMAND, entry=entry)
     assert everything()[0] == 2
+
+
+def test_a_household_that_was_there_before_keeps_its_members_when_their_names_go_again(book: Book) -> None:
+    take(book(header=False, 相談ケース=CASES))
+    with acting_as(COMMAND):
+        case = Case.objects.get(number="K1")
+        add_member(by=COMMAND, case=case, as_="mother", called="母")
+    entry = take(book(header=False, 本人=[("ケース番号", "氏名"), ("K1", "葛城 薫")]))
+    with acting_as(COMMAND):
+        own = Member.objects.get(cases=case)
+        assert own.person
+        assert own.person.name == "葛城 薫"
+        undo(by=COMMAND, entry=entry)
+        own.refresh_from_db()
+        assert own.person is None
+    assert everything()[0] == 0

@@ -10,6 +10,7 @@ from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Grant
 from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseSearch, CaseState
+from engawa.office.casework.households.models import Member
 from engawa.office.casework.intake.actions.cases import check_may_take_in
 from engawa.office.casework.intake.actions.people import index
 from engawa.office.casework.intake.models import Brought
@@ -58,6 +59,7 @@ def _let_cases_go(import_id: uuid.UUID, load: Load) -> list[Case]:
     cases = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
     for brought in Brought.objects.filter(import_id=import_id, kind=Kind.CASE):
         _unsay(cases[brought.case_id], brought.said)
+    Member.objects.filter(cases__in=cases, person__in=people).update(person=None)
     for case in cases.values():
         if case.person_id in people:
             case.person = None

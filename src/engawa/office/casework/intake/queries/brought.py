@@ -122,6 +122,8 @@ def changed_since(load: Load) -> Iterator[tuple[str, int]]:
     finished = Assessment.objects.filter(pk__in=load.ids[Kind.ASSESSMENT], finished_by__isnull=False)
     yield "確定したアセスメント", finished.count()
     linked = load.cases[Kind.CASE] | load.cases[Kind.PERSON] | load.cases[Kind.HOUSEHOLD]
+    members = Member.objects.filter(person__in=load.ids[Kind.PERSON]).exclude(pk__in=load.ids[Kind.MEMBER])
+    yield "結びついた世帯員", members.exclude(cases__in=linked).count()
     joined = Q(person__in=load.ids[Kind.PERSON]) | Q(household__in=load.ids[Kind.HOUSEHOLD])
     yield "結びついたほかのケース", Case.objects.filter(joined).exclude(pk__in=linked).count()
 
