@@ -101,7 +101,7 @@ class Case(Row):
     @property
     def called(self) -> str:
         """What people call the case: the person's name as far as it is known, else the handle."""
-        known = self.person and (self.person.name or self.person.nickname)
+        known = self.person and (self.person.name or self.person.reading or self.person.nickname)
         return known or self.handle
 
     @property
@@ -120,11 +120,13 @@ class Case(Row):
 class CaseSearch(models.Model):
     """The search text of a case, folded and cut into pairs of characters (docs/decisions: Japanese search).
 
+    ``family`` holds the names of the household's members: they find the case for whoever sees its family.
     PostgreSQL fills ``holders``: everybody who was ever given a right to the case.
     """
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="search")
     text = models.TextField()
+    family = models.TextField(default="", blank=True)
     pieces = ArrayField(models.TextField())
     holders = ArrayField(models.UUIDField(), default=list, editable=False)
 

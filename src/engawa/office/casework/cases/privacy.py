@@ -20,7 +20,7 @@ CASE = Keeping(
     ),
     kept=_KEPT,
 )
-SEARCH = Keeping(CaseSearch, {"text": "", "pieces": []}, frozenset({"case", "holders"}), _KEPT)
+SEARCH = Keeping(CaseSearch, {"text": "", "family": "", "pieces": []}, frozenset({"case", "holders"}), _KEPT)
 STATE = Keeping(
     CaseState,
     personal={"destination": _DESTINATION, "note": ""},

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search', serialize=False, to='casework.case')),
                         ('text', models.TextField()),
+                        ('family', models.TextField(blank=True, default='')),
                         ('pieces', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)),
                         ('holders', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, editable=False, size=None)),
                     ],

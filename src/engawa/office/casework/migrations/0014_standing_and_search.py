@@ -91,12 +91,14 @@ DECLARE
 BEGIN
     RETURN QUERY SELECT s.case_id FROM casework_casesearch s
     WHERE NOT engawa_is_system() AND s.pieces @> wanted AND s.holders && mine
-      AND NOT EXISTS (SELECT 1 FROM unnest(keys) AS key WHERE strpos(s.text, key) = 0)
+      AND NOT EXISTS (SELECT 1 FROM unnest(keys) AS key
+                      WHERE strpos(s.text, key) = 0 AND NOT (
+                          strpos(s.family, key) > 0 AND engawa_sees_part(s.case_id, 'family')))
       AND engawa_sees_case(s.case_id)
     LIMIT most;
     RETURN QUERY SELECT s.case_id FROM casework_casesearch s
     WHERE engawa_is_system() AND s.pieces @> wanted
-      AND NOT EXISTS (SELECT 1 FROM unnest(keys) AS key WHERE strpos(s.text, key) = 0)
+      AND NOT EXISTS (SELECT 1 FROM unnest(keys) AS key WHERE strpos(s.text, key) = 0 AND strpos(s.family, key) = 0)
     LIMIT most;
 END
 $$;

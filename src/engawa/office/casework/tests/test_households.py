@@ -8,10 +8,12 @@ import pytest
 from engawa.kernel import clock
 from engawa.office.access.actions import grant
 from engawa.office.access.actors import COMMAND, KEEPER, NotAllowed
+from engawa.office.access.parts import Part
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Household, LifeEventKind, Member, NeedKind, Relation
 from engawa.office.casework.households.privacy import NEED
@@ -39,6 +41,12 @@ DAY = dt.date(2026, 6, 1)
 def acting(here: Any) -> Any:
     with acting_as(here.actor):
         yield here.actor
+
+
+def give_right(to: Any, case: Case, *parts: str) -> None:
+    with acting_as(KEEPER):
+        said = {"basis": "consent", "reason": "本人の同意", "ends_at": clock.now() + dt.timedelta(days=30)}
+        grant(by=COMMAND, case_id=case.pk, organisation=to.organisation, parts=[Part(one) for one in parts], **said)
 
 
 def links(case: Case) -> set[tuple[str, str, str]]:
@@ -340,3 +348,30 @@ def test_a_need_that_had_words_alone_can_be_stored_without_them(acting: Any, cas
     need.save()
     need.refresh_from_db()
     assert need.words == "－"
+
+
+@pytest.mark.parametrize("typed", ["山田花子", "やまだ はなこ", "はなこ"])
+def test_a_family_only_case_is_found_by_the_name_of_the_mother_who_calls(acting: Any, case: Case, typed: str) -> None:
+    """002-26: whoever asks for somebody nameless is found by their own name, and no longer when they are taken out."""
+    mother = add_member(by=acting, case=case, as_="mother", name="山田 花子", reading="やまだ はなこ")
+    assert find_cases(acting, typed) == [case]
+    correct_member(by=acting, case=case, member=mother, name="林 花", reading="はやし はな")
+    assert (find_cases(acting, typed), find_cases(acting, "はやし")) == ([], [case])
+    remove_member(by=acting, case=case, member=mother)
+    assert find_cases(acting, "はやし") == []
+
+
+def test_names_of_the_household_find_every_case_of_it_for_those_who_see_its_family(
+    here: Any, there: Any, case: Case
+) -> None:
+    """X-01: a case that is shared without its family is not found by the names in it."""
+    with acting_as(here.actor):
+        sister = open_case(by=here.actor, desk=here.desk, requester="family")
+        add_member(by=here.actor, case=case, as_="mother", name="山田 花子")
+        join_household(by=here.actor, case=sister, other=case, member=None)
+        assert set(find_cases(here.actor, "山田")) == {case, sister}
+    give_right(there, case, "plans")
+    give_right(there, sister, "family")
+    with acting_as(there.actor):
+        assert find_cases(there.actor, "山田") == [sister]
+        assert set(find_cases(there.actor, "よりそい")) == {case, sister}

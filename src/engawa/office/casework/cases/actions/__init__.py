@@ -5,7 +5,7 @@ two people who close it at once do not both succeed.
 """
 
 from engawa.office.casework.cases.actions.closing import close_case, reopen_case
-from engawa.office.casework.cases.actions.finding import index_case, index_person
+from engawa.office.casework.cases.actions.finding import index_case, index_household, index_person
 from engawa.office.casework.cases.actions.handovers import answer_handover, offer_handover, withdraw_handover
 from engawa.office.casework.cases.actions.opening import edit_facts, know_age, link_talk, open_case
 
@@ -14,6 +14,7 @@ __all__ = [
     "close_case",
     "edit_facts",
     "index_case",
+    "index_household",
     "index_person",
     "know_age",
     "link_talk",

@@ -9,6 +9,7 @@ from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
 from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.actions import index_household
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, Member, Relation
@@ -87,6 +88,7 @@ def add_member(
     member.save(force_insert=True)
     if anchor:
         _Kinship(by, case, household).tie(member, anchor, how)
+    index_household(household.pk)
     noted(by, "casework.add_member", case, member=member.pk)
     return member
 
@@ -100,11 +102,12 @@ def correct_member(
     Raises:
         NotPossible: somebody else has changed it since ``seen``, or an impossible life.
     """
-    case, _household = open_household(by, case)
+    case, household = open_household(by, case)
     member = _member_in(case, member)
     check_seen(seen, version_of(member))
     _fill(member, facts)
     member.save(force_update=True)
+    index_household(household.pk)
     noted(by, "casework.correct_member", case, member=member.pk)
     return member
 
@@ -116,7 +119,7 @@ def remove_member(*, by: AnyActor, case: Case, member: Member) -> None:
     Raises:
         NotPossible: they are the 本人 of a case.
     """
-    case, _household = open_household(by, case)
+    case, household = open_household(by, case)
     member = _member_in(case, member)
     with acting_as(KEEPER):
         own = Case.objects.filter(member=member).exists()
@@ -124,6 +127,7 @@ def remove_member(*, by: AnyActor, case: Case, member: Member) -> None:
         raise NotPossible("ケースの本人は、世帯から消せません")
     noted(by, "casework.remove_member", case, member=member.pk)
     member.delete()
+    index_household(household.pk)
 
 
 @transaction.atomic

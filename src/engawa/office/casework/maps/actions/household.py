@@ -13,6 +13,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require, require_holder
+from engawa.office.casework.cases.actions import index_household
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
@@ -109,6 +110,7 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
         left.delete()
     if member and own:
         _become(own, member, case)
+    index_household(joined.pk)
     asked.household, asked.member = case.household, case.member
     noted(by, "casework.join_household", case, other=other.pk)
     return case
