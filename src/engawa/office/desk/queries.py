@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from engawa.kernel import clock
@@ -12,6 +12,7 @@ from engawa.office.access.actors import Actor, AnyActor
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.load.models import Passing
 from engawa.office.casework.timeline.models import Contact, Method
 from engawa.office.desk import rules
 from engawa.office.desk.access import appointments_at_my_desks
@@ -128,6 +129,13 @@ def due_today(actor: Actor) -> QuerySet[Appointment]:
     """What is to be kept today, and what should have been kept before."""
     midnight = dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.JAPAN)
     return open_appointments(actor).filter(ends_at__lt=midnight)
+
+
+def due_for(actor: Actor) -> QuerySet[Appointment]:
+    """What is due today and waits for the actor: what nobody has taken, or they did, or who passed them the case."""
+    passed = Passing.objects.filter(case=OuterRef("case"), giver=OuterRef("claimed_by"), at__gte=OuterRef("claimed_at"))
+    taken_over = Q(Exists(passed), case__lead_id=actor.id)
+    return due_today(actor).filter(Q(claimed_by=None) | Q(claimed_by_id=actor.id) & ~Exists(passed) | taken_over)
 
 
 def appointments_of(case: Case) -> QuerySet[Appointment]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +17,13 @@ from engawa.office.casework.access import own_cases
 from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
 from engawa.office.casework.load.models import Review
-from engawa.office.casework.load.queries import reviews_due
+from engawa.office.casework.load.queries import reviews_due, steps_due
 from engawa.office.casework.plans.models.staying import QuietContact
 from engawa.office.casework.plans.queries.plans import Due, plan_reviews_due
 from engawa.office.casework.plans.queries.staying import quiet_contacts_due
 from engawa.office.casework.timeline.models import Contact
-from engawa.office.casework.timeline.queries import steps_due
 from engawa.office.desk.models import Appointment
-from engawa.office.desk.queries import due_today
+from engawa.office.desk.queries import due_for
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import Tab, inbox
@@ -65,9 +64,9 @@ def today_of(actor: Actor) -> Today:
     return Today(
         talks=[talk for talk in inbox(actor, Tab.WAITING) if talk.claimed_by_id is None][:SHOWN] if desk else [],
         mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
-        appointments=list(due_today(actor).filter(Q(claimed_by=None) | Q(claimed_by_id=actor.id))[:SHOWN]),
+        appointments=list(due_for(actor)[:SHOWN]),
         offers=list(offers_to(actor)[:SHOWN]),
-        steps=list(steps_due(actor, clock.today() + STEPS_AHEAD)),
+        steps=steps_due(actor, clock.today() + STEPS_AHEAD),
         reviews=list(reviews_due(actor)[:SHOWN]),
         quiet=_quiet(actor, cases),
         letters=quiet_contacts_due(actor, SHOWN),

@@ -19,6 +19,8 @@ from engawa.office.casework.load import rules
 from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
 from engawa.office.casework.maps.models import Agency
 from engawa.office.casework.maps.queries import in_team_on
+from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.queries import STEPS_SHOWN, open_steps
 
 WORKS = Permission.CASEWORK_CASE_EDIT
 WORKERS = tuple(role for role in Role if WORKS in PERMISSIONS_OF[role])
@@ -178,6 +180,20 @@ def intensities_of(case: Case) -> QuerySet[Intensity]:
 def passings_of(case: Case) -> QuerySet[Passing]:
     """Who passed the case to whom, the newest first."""
     return Passing.objects.filter(case=case).select_related("giver", "receiver", "by")
+
+
+def steps_due(actor: Actor, until: dt.date) -> list[Contact]:
+    """What the actor is to do by ``until``: what they wrote down, and what came with the cases that they took over.
+
+    Whoever passed a case on does not do any more what they had written down in it before.
+    """
+    passed = Exists(
+        Passing.objects.filter(case=OuterRef("case"), giver=OuterRef("by"), at__gte=OuterRef("recorded_at"))
+    )
+    own = open_steps(until).filter(~passed, by_id=actor.id)[:STEPS_SHOWN]
+    taken_over = open_steps(until).filter(passed, case__lead_id=actor.id)[:STEPS_SHOWN]
+    both = sorted([*own, *taken_over], key=lambda step: (step.next_on or until, step.recorded_at))
+    return both[:STEPS_SHOWN]
 
 
 SOON = dt.timedelta(days=7)

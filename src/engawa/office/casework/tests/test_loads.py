@@ -23,6 +23,8 @@ from engawa.office.casework.load import actions, jobs, queries
 from engawa.office.casework.load.models import Level, Limit, Passing, Weight
 from engawa.office.casework.load.rules import Carried, Dated, hints_for, points_on
 from engawa.office.casework.maps.actions.team import join_team
+from engawa.office.casework.timeline.actions import record_contact
+from engawa.office.desk.models import Appointment
 from engawa.office.directory.models import Desk
 from engawa.office.home.queries import today_of
 
@@ -204,6 +206,33 @@ def test_a_whole_load_passes_at_once_with_a_note_and_the_old_lead_loses_personal
         titles = list(Alert.objects.filter(staff=receiver).values_list("title", flat=True))
     assert titles == [f"{companion.name}さんの担当ケースを2件引き継ぎました"]
     assert "異動のため" in client_of(receiver).get(f"/cases/{led[0].number}/review/").content.decode()
+
+
+def test_what_was_still_to_be_done_and_promised_goes_along_with_the_cases(
+    led: list[Case], companion: Staff, receiver: Staff, coordinator: Staff, ward: Organisation, actor_of: Actors
+) -> None:
+    """002-05: when staff move, nothing that they wrote down to do stays on the page of somebody who is gone."""
+    giver, by, taker = actor_of(companion), actor_of(coordinator), actor_of(receiver)
+    today = clock.today()
+    with acting_as(giver):
+        for case in led[:2]:
+            said = {"on": today - DAY, "method": "phone", "counterpart": "family", "next_on": today}
+            record_contact(by=giver, case=case, next_step=f"{case.handle}に書類を届ける", **said)
+            Appointment.objects.create(
+                organisation=ward, case=case, ends_at=clock.now() - DAY, promised_at=clock.now() - 2 * DAY,
+                promised_by=companion, claimed_by=companion, claimed_at=clock.now() - DAY,
+            )  # fmt: skip
+    with acting_as(by):
+        actions.pass_on(by=by, giver=companion, organisation=ward, receivers={led[0].pk: receiver}, note="異動")
+    for actor, mine in ((taker, led[0]), (giver, led[1])):
+        with acting_as(actor):
+            today_s = today_of(actor)
+            assert [step.case for step in today_s.steps] == [mine]
+            assert [one.case for one in today_s.appointments] == [mine]
+    with acting_as(giver):
+        later = {"on": today, "method": "phone", "counterpart": "family", "next_on": today}
+        record_contact(by=giver, case=led[0], next_step="手伝いで写しを送る", **later)
+        assert [step.next_step for step in today_of(giver).steps][1:] == ["手伝いで写しを送る"]
 
 
 def test_nothing_passes_when_one_case_has_another_lead_by_now(

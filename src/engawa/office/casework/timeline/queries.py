@@ -299,11 +299,10 @@ def untaken(case: Case) -> QuerySet[Contact]:
     return Contact.objects.filter(case=case, urgent=True, urgent_seen_at__isnull=True).order_by("recorded_at")
 
 
-def steps_due(actor: Actor, until: dt.date) -> QuerySet[Contact]:
-    """What the actor wrote down to do by ``until``, in cases that still go on, and has not done."""
-    open_steps = Contact.objects.filter(by_id=actor.id, next_done_on__isnull=True, next_on__lte=until)
-    open_steps = open_steps.filter(case__state=Standing.CONTINUING)
-    return open_steps.exclude(next_step="").select_related("case__person").order_by("next_on")[:STEPS_SHOWN]
+def open_steps(until: dt.date) -> QuerySet[Contact]:
+    """What is to be done by ``until`` in cases that still go on, and is not done, the most pressing first."""
+    steps = Contact.objects.filter(next_done_on__isnull=True, next_on__lte=until, case__state=Standing.CONTINUING)
+    return steps.exclude(next_step="").select_related("case__person").order_by("next_on", "recorded_at")
 
 
 def workers_of(case: Case) -> QuerySet[Staff]:
