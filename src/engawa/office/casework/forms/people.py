@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.age import Age
 from engawa.office.access.models import Grant
 from engawa.office.access.parts import Part
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import BASES as SHARING_BASES
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, WrittenDay, offer
@@ -22,7 +23,10 @@ BASES = [(basis.value, basis.label) for basis in SHARING_BASES]
 
 
 class PersonForm(forms.Form):
-    """What is known of a person now. ``seen`` is the version that the writer had in front of them."""
+    """What is known of a person now. ``seen`` is the version that the writer had in front of them.
+
+    Whoever has no name yet is given one by a step of its own, for which somebody agrees.
+    """
 
     name = Written(label=_("氏名"), help_text=_("書かれているとおりに。異体字もそのまま残ります"))
     reading = Written(label=_("よみ"))
@@ -35,6 +39,11 @@ class PersonForm(forms.Form):
     address = Written(label=_("いまの住所"))
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, named: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not named:
+            del self.fields["name"], self.fields["reading"]
+
     def facts(self) -> dict[str, Any]:
         """What ``edit_person`` takes."""
         facts = dict(self.cleaned_data)
@@ -43,8 +52,15 @@ class PersonForm(forms.Form):
         return facts | {"age_years": age.years, "age_band": "" if age.band is None else str(age)}
 
 
-def person_facts(person: Person) -> dict[str, Any]:
-    """What ``PersonForm`` shows at first."""
+def person_facts(case: Case) -> dict[str, Any]:
+    """What ``PersonForm`` shows at first; of somebody of whom nothing is known, what was heard with the case."""
+    person = case.person or Person(
+        nickname=case.handle,
+        sex=case.sex,
+        age_years=case.age_years,
+        age_band=case.age_band,
+        age_on=case.received_on if case.age else None,
+    )
     names = ("name", "reading", "nickname", "sex", "birth_date", "age_on", "phone", "address")
     age = str(person.age_years) if person.age_years is not None else person.age_band
     return {name: getattr(person, name) for name in names} | {"age": age}

@@ -166,8 +166,8 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
     return Shown(
         holds=holds,
         age=person.age_on_day(day) if person else case.age,
-        names=_open_to(actor, case, OtherName.objects.filter(person__in=_records(person))),
-        addresses=_open_to(actor, case, OtherAddress.objects.filter(person__in=_records(person))),
+        names=open_to(actor, case, OtherName.objects.filter(person__in=_records(person))),
+        addresses=open_to(actor, case, OtherAddress.objects.filter(person__in=_records(person))),
         others=_other_cases(actor, case),
         merges=list(Merge.objects.filter(kept__in=_records(person)).select_related("gone", "by", "split_by")),
         steps=steps,
@@ -175,7 +175,7 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
         elsewhere=holds and known_elsewhere(actor, known, case=case),
         inquiries=list(case.inquiries.select_related("by").prefetch_related("replies__organisation")) if holds else [],
         received=list(case.inquiries_received.select_related("asker", "answered_by")) if holds else [],
-        name_can_return=person is None and any(step.kind == Step.Kind.NAME_TAKEN_BACK for step in steps),
+        name_can_return=not (person and person.named) and any(step.kind == Step.Kind.NAME_TAKEN_BACK for step in steps),
     )
 
 
@@ -183,14 +183,14 @@ def _records(person: Person | None) -> list[Person]:
     return [person, *person.merged.all()] if person else []
 
 
-def _open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> list[Other]:
+def open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> list[Other]:
     """A common name to whoever sees the case, the rest with its family, and what is secret where it was written.
 
     That a case of the person is held as well does not open what others keep secret.
     """
     family = may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.FAMILY)
     ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
-    open_ones = [row for row in rows if not row.secret or row.organisation_id in ours]
+    open_ones = [row for row in rows if row.kind != OtherName.Kind.SECRET or row.organisation_id in ours]
     return [row for row in open_ones if family or row.kind == OtherName.Kind.COMMON]
 
 
@@ -228,7 +228,7 @@ def other_address_in(actor: Actor, case: Case, pk: UUID) -> OtherAddress:
 
 
 def _one_open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> Other:
-    for row in _open_to(actor, case, rows):
+    for row in open_to(actor, case, rows):
         return row
     raise NotAllowed
 

@@ -1,7 +1,7 @@
 """What may follow when records are joined or parted, and when names are given or taken back. Plain values only."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engawa.office.casework.cases.rules import NotPossible
@@ -60,6 +60,21 @@ def check_named(name: str, reading: str) -> None:
     """Whether something is given that somebody can be called by."""
     if not name.strip() and not reading.strip():
         raise NotPossible("名前かよみのどちらかを書いてください")
+
+
+def check_naming(*, named: bool, called: Iterable[str]) -> None:
+    """Whether facts leave it alone that somebody has a name, or has none: both are steps that somebody agrees to."""
+    gives = any(text.strip() for text in called)
+    if gives and not named:
+        raise NotPossible("名前は「名前を記録する」から書いてください。だれが同意したかを残します")
+    if named and not gives:
+        raise NotPossible("名前とよみの両方は消せません。匿名にもどすときは「名前を取り下げる」から")
+
+
+def check_other_name(*, named: bool) -> None:
+    """Whether somebody may have another name written down: not before they have one at all."""
+    if not named:
+        raise NotPossible("このケースは匿名のままです。先に「名前を記録する」から始めてください")
 
 
 def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:

@@ -50,6 +50,11 @@ class Person(Row):
     class Meta:
         indexes = [models.Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False))]
 
+    @property
+    def named(self) -> bool:
+        """Whether they have a name or a reading; a nickname leaves somebody anonymous."""
+        return bool(self.name or self.reading)
+
     def known(self) -> rules.Known:
         """What is known of the person, as the rules compare it. Secret names and addresses never are."""
         others = [(one.name, one.reading) for one in self.other_names.all() if one.kind != OtherName.Kind.SECRET]

@@ -16,6 +16,7 @@ from engawa.office.casework.cases.models import Case, Requester
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.identity.actions import (
+    edit_person,
     give_name,
     give_name_again,
     join_talk,
@@ -192,6 +193,51 @@ def test_a_name_is_given_again_by_the_holders_alone_and_only_after_asking(here: 
         give_name_again(by=there.actor, case=Case.objects.get(pk=case.pk), **ASKED)
     with acting_as(here.actor):
         assert reread(case).person is None
+
+
+def test_no_name_comes_or_goes_past_its_step(here: Any, case: Case) -> None:
+    """000-06: facts are mended on their page; that there is a name at all is a step that somebody agrees to."""
+    with acting_as(here.actor):
+        for called in ({"name": "山田"}, {"reading": "やまだ"}):
+            with pytest.raises(NotPossible, match="名前を記録する"):
+                edit_person(by=here.actor, case=case, **called)
+        give_name(by=here.actor, case=case, called={"name": "山田", "reading": "やまだ"}, **ASKED)
+        edit_person(by=here.actor, case=case, name="", reading="ヤマダ")
+        with pytest.raises(NotPossible, match="名前を取り下げる"):
+            edit_person(by=here.actor, case=case, reading=" ")
+        assert [step.kind for step in case.steps.all()] == ["named"]
+
+
+def test_the_nameless_have_an_address_and_a_birth_date_and_keep_them_when_they_are_named(
+    here: Any, client_of: Any, case: Case
+) -> None:
+    """X-04: letters reach a door whose name nobody knows; on the page as people use it."""
+    client, page = client_of(here.staff), f"/cases/{case.number}/person/"
+    assert b'name="name"' not in client.get(f"{page}edit/").content
+    said = {"birth_date": "S59.5.1", "address": "みやこ市左京区1-2", "phone": "", "sex": "1", "nickname": "けんさん"}
+    assert client.post(f"{page}edit/", said).status_code == 302
+    words = client.get(page).content.decode()
+    for one in ("1984-05-01", "みやこ市左京区1-2", "匿名のまま", "名前を記録する"):
+        assert one in words, one
+    assert "名前を取り下げる" not in words
+    with acting_as(here.actor):
+        give_name(by=here.actor, case=case, called={"name": "山田 健"}, **ASKED)
+        person = Person.objects.get()
+        assert (person.name, person.birth_date, person.address) == ("山田 健", BORN, "みやこ市左京区1-2")
+
+
+def test_what_was_learnt_while_a_name_was_taken_back_is_kept_when_it_is_given_again(here: Any, case: Case) -> None:
+    with acting_as(here.actor):
+        give_name(by=here.actor, case=case, called={"name": "山田 健"}, **ASKED)
+        take_name_back(by=here.actor, case=case, **ASKED)
+        edit_person(by=here.actor, case=reread(case), address="みやこ市左京区1-2")
+        with pytest.raises(NotPossible, match="匿名のまま"):
+            take_name_back(by=here.actor, case=case, **ASKED)
+        give_name_again(by=here.actor, case=case, **ASKED)
+        person = reread(case).person
+        assert person
+        assert (person.name, person.address) == ("山田 健", "みやこ市左京区1-2")
+        assert [one.address for one in person.merged.all()] == ["みやこ市左京区1-2"]
 
 
 def test_a_stranger_takes_no_step(here: Any, there: Any, case: Case) -> None:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER
+from engawa.office.access.models import Grant
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.actions import open_case
@@ -22,6 +24,7 @@ KEN = {
     "agreed_by": "family",
     "how": "phone",
 }
+DAY = dt.timedelta(days=1)
 ASKED = {"agreed_by": "self", "how": "interview", "on": "2026-06-01", "note": "面談で"}
 
 
@@ -198,10 +201,39 @@ def test_two_cases_are_compared_merged_and_split_through_the_pages(client: Any, 
     assert len(people(here)) == 2
 
 
+def test_what_was_known_before_can_be_read_with_when_and_who_by_those_who_may_see_it(
+    client: Any, here: Any, there: Any, client_of: Any, known: Case
+) -> None:
+    """X-04: merging and splitting keep the full history of what was known, and secret things stay with their house."""
+    url = f"/cases/{known.number}/person/"
+    assert "まだ書きかえられたことはありません" in client.get(f"{url}history/").content.decode()
+    facts = {"name": "髙橋 健一", "reading": "たかはし けんいち", "birth_date": "S59.5.1"}
+    for phone in ("075-111-2222", "075-333-4444"):
+        client.post(f"{url}edit/", facts | {"phone": phone})
+    for kind, name in (("former", "渡邉 健一"), ("secret", "避難 健一")):
+        client.post(f"{url}names/", {"kind": kind, "name": name})
+        with acting_as(here.actor):
+            row = OtherName.objects.get(kind=kind)
+        client.post(f"{url}names/{row.pk}/", {"kind": kind, "name": f"{name}（直し）"})
+        client.post(f"{url}names/{row.pk}/", {"drop": "1"})
+    with acting_as(here.actor):
+        other = open_case(by=here.actor, desk=here.desk, requester="self", name="高橋 健一", address="みやこ市1")
+    client.post(f"{url}merge/?with={other.number}", {"reason": "本人に確かめた"})
+    page = client.get(f"{url}history/").content.decode()
+    for words in ("075-111-2222", "075-333-4444", "渡邉 健一（直し）", "避難 健一", "みやこ市1", here.staff.name):
+        assert words in page, words
+    with acting_as(KEEPER):
+        said = {"basis": "consent", "reason": "同意", "starts_at": clock.now(), "ends_at": clock.now() + DAY}
+        Grant.objects.create(case_id=known.pk, organisation=there.organisation, parts=["basics", "family"], **said)
+    page = client_of(there.staff).get(f"{url}history/").content.decode()
+    assert "渡邉 健一" in page
+    assert "避難" not in page
+
+
 def test_pages_of_a_person_are_missing_for_a_stranger(client_of: Any, there: Any, known: Case) -> None:
     """X-01."""
     stranger = client_of(there.staff)
-    for tail in ("", "edit/", "steps/name/", "names/", "addresses/", "merge/"):
+    for tail in ("", "edit/", "history/", "steps/name/", "names/", "addresses/", "merge/"):
         assert stranger.get(f"/cases/{known.number}/person/{tail}").status_code == 404, tail
 
 

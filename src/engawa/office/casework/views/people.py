@@ -27,7 +27,8 @@ from engawa.office.casework.forms.people import (
     person_facts,
 )
 from engawa.office.casework.identity import actions, queries
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.identity.history import changes_of
+from engawa.office.casework.people.models import OtherAddress, OtherName
 from engawa.office.casework.views.answers import back_to, did, form_page
 
 _VIEW, _EDIT = Permission.CASEWORK_CASE_VIEW, Permission.CASEWORK_CASE_EDIT
@@ -50,12 +51,21 @@ def person(request: StaffRequest, number: str) -> HttpResponse:
 @staff_page(_EDIT)
 def edit(request: StaffRequest, number: str) -> HttpResponse:
     case = _writable(request, number)
-    initial = person_facts(case.person or Person()) | {"seen": version_of(case)}
-    form = PersonForm(request.POST or None, initial=initial)
+    initial = person_facts(case) | {"seen": version_of(case)}
+    form = PersonForm(request.POST or None, named=bool(case.person and case.person.named), initial=initial)
     if form.is_valid() and did(form, actions.edit_person, by=request.actor, case=case, **form.facts()):
         return back_to(request, case, _("わかっていることを直しました。前の内容も残っています"), HERE)
     title = _("本人についてわかっていること")
     return form_page(request, "casework/people/form.html", form, case=case, title=title, go=_("保存する"))
+
+
+@staff_page(_VIEW)
+def history(request: StaffRequest, number: str) -> HttpResponse:
+    """What was known before, and what became of it."""
+    case = case_for(request.actor, number, part=Part.BASICS, deed="casework.read_person")
+    shown = queries.shown_of(request.actor, case, clock.today())
+    context = {"case": case, "changes": changes_of(request.actor, case), "shown": shown}
+    return render(request, "casework/people/history.html", context)
 
 
 class Deed(NamedTuple):

@@ -11,7 +11,7 @@ from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require, require_holder
-from engawa.office.casework.cases.actions import index_person
+from engawa.office.casework.cases.actions import index_person, know_age
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import version_of
 from engawa.office.casework.cases.rules import NotPossible, check_age, check_seen
@@ -45,16 +45,31 @@ class Period(TypedDict, total=False):
     note: str
 
 
+def attach(case: Case, person: Person) -> Person:
+    """Let the case be about the person. The case first: who sees it may then write the person (second wall)."""
+    case.person = person
+    know_age(person, case)
+    case.save(force_update=True)
+    person.save()
+    index_person(case)
+    return person
+
+
 @transaction.atomic
 def edit_person(*, by: AnyActor, case: Case, seen: str | None = None, **facts: Unpack[PersonFacts]) -> Person:
     """Change what is known of the person of the case, on all their cases at once.
 
+    Somebody who stays nameless has an address and a birth date, too. Name and reading change here, and are given or
+    taken back as steps that somebody agrees to (``actions.steps``).
+
     Raises:
-        NotPossible: the case has no person yet, somebody else was quicker, or a fact cannot be.
+        NotPossible: somebody else was quicker, a fact cannot be, or a name comes or goes without its step.
     """
     require(by, _EDIT, case, Part.BASICS)
-    person = _person_of(case, locked=True)
-    check_seen(seen, version_of(case))
+    check_seen(seen, version_of(_locked(case)))
+    person = _person_of(case)
+    called = facts.get("name", person.name), facts.get("reading", person.reading)
+    rules.check_naming(named=person.named, called=called)
     check_age(facts.get("age_years"))
     if (birth_date := facts.get("birth_date")) and birth_date > clock.today():
         raise NotPossible("生年月日が先の日付です")
@@ -82,6 +97,7 @@ def keep_name(  # noqa: PLR0913  # a name is its kind, its two forms and its per
     no search and no paper knows it.
     """
     person = _may_keep(by, case, kind, old, period)
+    rules.check_other_name(named=person.named)
     rules.check_named(name, reading)
     kept = old or OtherName(person=person)
     kept.kind, kept.name, kept.reading = kind, name, reading
@@ -117,6 +133,7 @@ def drop_other(*, by: AnyActor, case: Case, old: OtherName | OtherAddress) -> No
 
 
 def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress | None, period: Period) -> Person:
+    require(by, _EDIT, case, Part.FAMILY)
     person = _person_of(case)
     if old and old.person_id != person.pk:
         raise NotAllowed
@@ -124,7 +141,6 @@ def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress
         raise NotAllowed
     if kind == OtherName.Kind.SECRET or (old and old.secret):
         require_holder(by, _EDIT, case)
-    require(by, _EDIT, case, Part.FAMILY)
     rules.check_period(period.get("starts_on"), period.get("ends_on"))
     return person
 
@@ -144,9 +160,16 @@ def _after(by: AnyActor, case: Case, deed: str, **detail: object) -> None:
     record(by=by, deed=deed, subject=case.number, case_id=case.pk, detail=detail)
 
 
-def _person_of(case: Case, *, locked: bool = False) -> Person:
-    people = Person.objects.select_for_update() if locked else Person.objects.all()
-    person = people.filter(pk=case.person_id).first() if case.person_id else None
-    if person is None:
-        raise NotPossible("このケースは匿名のままです。先に「名前を記録する」から始めてください")
-    return person
+def _locked(case: Case) -> Case:
+    """The case as it stands now: of two who begin a record of somebody nameless, the second finds that of the first."""
+    found = Case.objects.select_for_update(of=("self",)).select_related("person").filter(pk=case.pk).first()
+    if found is None:
+        raise NotAllowed
+    case.person = found.person
+    return found
+
+
+def _person_of(case: Case) -> Person:
+    """The person of the case, locked; one without any name where nothing was known so far."""
+    person = Person.objects.select_for_update().filter(pk=case.person_id).first() if case.person_id else None
+    return person or attach(_locked(case), Person())

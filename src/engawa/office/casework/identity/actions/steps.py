@@ -12,11 +12,12 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require, require_holder
-from engawa.office.casework.cases.actions import index_case, index_person, know_age, link_talk, open_case
+from engawa.office.casework.cases.actions import index_case, link_talk, open_case
 from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.identity import rules
+from engawa.office.casework.identity.actions.people import attach
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.people.actions import forget_marks
 from engawa.office.casework.people.models import Person
@@ -62,11 +63,11 @@ def give_name(*, by: AnyActor, case: Case, called: Name, **asked: Unpack[Asked])
     case = _locked(by, case)
     rules.check_named(called.get("name", ""), called.get("reading", ""))
     person = case.person or Person()
-    if person.name or person.reading:
+    if person.named:
         raise NotPossible("このケースには、すでに名前があります")
     for field, value in called.items():
         setattr(person, field, value)
-    _attach(case, person)
+    attach(case, person)
     return _step(by, Step(case=case, kind=Kind.NAMED, person=person), asked)
 
 
@@ -86,7 +87,7 @@ def take_name_back(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step:
     case = _locked(by, case)
     require_holder(by, _EDIT, case)
     person = case.person
-    if person is None:
+    if person is None or not person.named:
         raise NotPossible("このケースは匿名のままです。取り下げる名前はありません")
     step = _step(by, Step(case=case, kind=Kind.NAME_TAKEN_BACK, person=person), asked)
     case.person = None
@@ -107,11 +108,14 @@ def give_name_again(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step
     require_holder(by, _EDIT, case)
     rules.check_asked(asked.get("agreed_by", Step.AgreedBy.NOT_ASKED))
     last = case.steps.filter(kind=Kind.NAME_TAKEN_BACK).order_by("recorded_at").last()
-    if case.person or last is None or last.person_id is None:
+    meanwhile = case.person
+    if (meanwhile and meanwhile.named) or last is None or last.person_id is None:
         raise NotPossible("もどせる名前はありません")
     with acting_as(KEEPER):
         person = Person.objects.select_related("merged_into").get(pk=last.person_id)
-    _attach(case, person.merged_into or person)
+    attach(case, person.merged_into or person)
+    if meanwhile:
+        _lay_beneath(meanwhile, person.merged_into or person)
     return _step(by, Step(case=case, kind=Kind.NAMED, person=case.person), asked)
 
 
@@ -143,13 +147,14 @@ def _locked(by: AnyActor, case: Case) -> Case:
     return locked
 
 
-def _attach(case: Case, person: Person) -> None:
-    """The case first: who sees it may then write the person (second wall)."""
-    case.person = person
-    know_age(person, case)
-    case.save(force_update=True)
-    person.save()
-    index_person(case)
+def _lay_beneath(nameless: Person, person: Person) -> None:
+    """What was written down while the name was taken back stays beneath the record; what that lacks it takes over."""
+    for name in rules.to_fill(vars(person), vars(nameless)):
+        setattr(person, name, getattr(nameless, name))
+    person.save(force_update=True)
+    nameless.merged_into = person
+    with acting_as(KEEPER):  # nobody sees a record without a case
+        nameless.save(force_update=True)
 
 
 def _leave_behind(case: Case, person: Person) -> None:
