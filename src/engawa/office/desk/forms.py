@@ -13,8 +13,11 @@ from engawa.office.access.actors import Actor
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.models import Requester
+from engawa.office.casework.forms.cases import WhoForm
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, offer
 from engawa.office.casework.identity.models import Step
+from engawa.office.casework.people.models import Person
+from engawa.office.casework.people.rules import Known
 from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.desk import rules
@@ -67,6 +70,7 @@ class ChatDayForm(forms.Form):
     at = forms.TimeField()
     minutes = forms.IntegerField(label=_("分"), min_value=0, max_value=1440)
     content = Written(label=_("内容"), rows=2)
+    urgent = forms.BooleanField(required=False)
 
 
 class MoveForm(forms.Form):
@@ -90,7 +94,7 @@ class TemplateForm(forms.Form):
     body = Written(label=_("文面"), rows=4, required=True)
 
 
-class CallForm(forms.Form):
+class CallForm(WhoForm):
     """A first call, visit or interview: what is heard in the first seconds comes first.
 
     ``key`` makes a second submission harmless. ``appointment`` is the call back that was kept by it, if one was.
@@ -102,6 +106,7 @@ class CallForm(forms.Form):
     requester = forms.ChoiceField(label=_("相談者"), choices=Requester.choices, widget=forms.RadioSelect)
     content = Written(label=_("内容"), rows=5, required=True)
     minutes = forms.IntegerField(label=_("所要分"), min_value=0, max_value=1440, required=False)
+    urgent = forms.BooleanField(label=_("至急。主担当とスーパーバイザーにすぐ知らせる"), required=False)
     complaint = Written(label=_("主訴"), help_text=_("空欄なら、あとで書けます"))
     handle = Written(label=_("呼び名"), help_text=_("名前を聞かなくてかまいません"))
     phone = Written(label=_("電話"))
@@ -117,19 +122,26 @@ class CallForm(forms.Form):
         self.initial.setdefault("desk", desks.first())
         self.initial.setdefault("on", clock.today())
 
-    def facts(self) -> dict[str, Any]:
-        """What goes into the case."""
+    def facts(self, person: Person | None = None) -> dict[str, Any]:
+        """What goes into the case; a ``person`` who is known already keeps their own number."""
         clean, age = self.cleaned_data, self.cleaned_data["age"]
-        return {
+        facts = {
             **{name: clean[name] for name in ("key", "requester", "complaint", "handle", "phone", "route")},
             "age_years": age.years,
             "age_band": str(age) if age.band is not None else "",
         }
+        if person:
+            facts |= {"person": person, "phone": person.phone or facts["phone"]}
+        return facts
+
+    def known(self) -> Known:
+        """What is known so far of whom the call is about."""
+        return Known(phone=self.cleaned_data["phone"], nickname=self.cleaned_data["handle"])
 
     def contact(self) -> dict[str, Any]:
         """What goes into its first contact. On a first call, who asks is whom we spoke with."""
         clean = self.cleaned_data
-        said = {name: clean[name] for name in ("on", "method", "minutes", "content")}
+        said = {name: clean[name] for name in ("on", "method", "minutes", "content", "urgent")}
         return {**said, "counterpart": counterpart_of(clean["requester"])}
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.age import Age
@@ -47,13 +48,29 @@ class FactsForm(forms.Form):
         return facts | {"sex": sex, "age_years": age.years, "age_band": "" if age.band is None else str(age)}
 
 
-class OpenForm(FactsForm):
-    """A new case at one of the actor's desks. ``key`` makes a second submission harmless.
-
-    Whoever gives a name says who agreed to that. ``same`` is asked for where somebody known may be the same person.
-    """
+class WhoForm(forms.Form):
+    """A form that opens a case: ``same`` is asked for where somebody known may be the same person."""
 
     NEW = "new"
+    same = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def ask_who(self, alike: list[Alike]) -> None:
+        """Let whoever opens the case choose among those who may be the same person."""
+        choices = [(str(one.person.pk), one.cases[0].called or gettext("名のらない人")) for one in alike]
+        self.fields["same"] = forms.ChoiceField(
+            label=_("同じ人ですか"),
+            choices=[*choices, (self.NEW, _("どの人ともちがう、新しい人"))],
+            widget=forms.RadioSelect,
+            required=False,
+        )
+
+
+class OpenForm(WhoForm, FactsForm):
+    """A new case at one of the actor's desks. ``key`` makes a second submission harmless.
+
+    Whoever gives a name says who agreed to that.
+    """
+
     name = Written(label=_("氏名"), help_text=_("聞いていなければ空欄のままで"))
     reading = Written(label=_("よみ"))
     birth_date = WrittenDay(label=_("生年月日"), help_text=_("S55.5.1、1980-05-01 のどちらでも"))
@@ -65,7 +82,6 @@ class OpenForm(FactsForm):
         help_text=_("名前やよみを書くときに"),
     )
     how = forms.ChoiceField(label=_("確かめ方"), choices=[("", _("えらぶ")), *Method.choices], required=False)
-    same = forms.CharField(widget=forms.HiddenInput, required=False)
     desk = Named(label=_("受付窓口"), queryset=Desk.objects.none())
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("complaint", "requester", "desk", "received_on")
@@ -104,16 +120,6 @@ class OpenForm(FactsForm):
         facts = super().facts()
         names = ("name", "reading", "birth_date", "phone", "age_years", "age_band")
         return Known(nickname=facts["handle"], age_on=facts["received_on"], **{name: facts[name] for name in names})
-
-    def ask_who(self, alike: list[Alike]) -> None:
-        """Let whoever opens the case choose among those who may be the same person."""
-        choices = [(str(one.person.pk), one.person.name or one.person.reading) for one in alike]
-        self.fields["same"] = forms.ChoiceField(
-            label=_("同じ人ですか"),
-            choices=[*choices, (self.NEW, _("どの人ともちがう、新しい人"))],
-            widget=forms.RadioSelect,
-            required=False,
-        )
 
 
 def facts_of(case: Case) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import COURIER, Actor
 from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
+from engawa.office.alerts.models import Alert
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.timeline.models import Contact
@@ -241,6 +242,48 @@ def test_one_desk_receives_every_age_every_way_and_every_complaint(
     assert at_the_desk.post("/desk/calls/new/", asked).status_code == 302
     case, (contact,) = only_case(), contacts()
     assert (case.desk, case.complaint, contact.method) == (desk, "家賃が払えない", method)
+
+
+def test_an_urgent_first_call_and_an_urgent_chat_are_told_to_the_supervisor_at_once(
+    at_the_desk: Client, desk: Desk, supervisor: Staff, talk: Talk
+) -> None:
+    """X-07: urgency may come with the very first word, and reaches a human from there."""
+    at_the_desk.post("/desk/calls/new/", call_form(desk, urgent="on"))
+    call = only_case()
+    with acting_as(COURIER):
+        assert [alert.kind for alert in Alert.objects.filter(staff=supervisor)] == ["casework.urgent_contact"]
+    at_the_desk.post(url(talk, "link/"), {"number": call.number})
+    page = at_the_desk.get(url(talk)).content.decode()
+    assert 'name="urgent"' in page
+    day = {"on": YESTERDAY.date().isoformat(), "at": "10:00", "minutes": "5", "content": "消えたい", "urgent": "on"}
+    assert at_the_desk.post(url(talk, "contact/"), day).status_code == 302
+    with acting_as(COURIER):
+        assert Alert.objects.filter(staff=supervisor, kind="casework.urgent_contact").count() == 2
+
+
+def test_whoever_calls_again_from_the_same_number_is_recognised_before_a_second_case_is_made(
+    at_the_desk: Client, desk: Desk
+) -> None:
+    """X-04: a nameless caller is known by their number; asked once, and what was typed is kept."""
+    at_the_desk.post("/desk/calls/new/", call_form(desk, phone="075-111-2222", handle="つばめさん"))
+    first = only_case()
+    again = call_form(desk, phone="０７５（１１１）２２２２", content="また電話した")
+    answer = at_the_desk.post("/desk/calls/new/", again)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    for words in (
+        "同じ人かもしれない記録があります",
+        "電話が同じ",
+        f"/cases/{first.number}/",
+        "また電話した",
+        "つばめさん",
+    ):
+        assert words in page, words
+    assert at_the_desk.post("/desk/calls/new/", again | {"same": str(first.person_id)}).status_code == 302
+    assert at_the_desk.post("/desk/calls/new/", again | {"same": "new"}).status_code == 302
+    with acting_as(COURIER):
+        people = list(Case.objects.order_by("opened_at").values_list("person", flat=True))
+    assert people[0] == people[1] != people[2]
 
 
 def test_a_call_can_be_recorded_with_the_least_that_is_heard(at_the_desk: Client, desk: Desk) -> None:

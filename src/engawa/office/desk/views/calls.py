@@ -13,6 +13,8 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.identity.queries import Alike, likely_people, person_chosen
+from engawa.office.casework.people.models import Person
 from engawa.office.casework.timeline.rules import NotRecordable
 from engawa.office.desk.access import appointment_for
 from engawa.office.desk.actions import cases as actions
@@ -24,12 +26,13 @@ from engawa.office.desk.forms import CallForm
 def new_call(request: StaffRequest) -> HttpResponse:
     """Somebody asks for the first time: nothing about them is required."""
     form = CallForm(request.POST or None, actor=request.actor, initial={"key": uuid7(), **_called_back(request)})
-    if request.method == "POST" and form.is_valid():
+    person, alike = _who(request, form) if form.is_valid() else (None, [])
+    if form.is_valid() and not alike:
         try:
             case = actions.receive_call(
                 by=request.actor,
                 desk=form.cleaned_data["desk"],
-                facts=form.facts(),
+                facts=form.facts(person),
                 contact=form.contact(),
                 called_back=form.cleaned_data["appointment"],
             )
@@ -38,7 +41,17 @@ def new_call(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, _("ケース %(number)s として記録しました。") % {"number": case.number})
             return redirect("desk:promise_for_case" if "then" in request.POST else "casework:case", case.number)
-    return render(request, "desk/call.html", {"form": form}, status=422 if form.errors else 200)
+    status = 422 if form.errors or alike else 200
+    return render(request, "desk/call.html", {"form": form, "alike": alike}, status=status)
+
+
+def _who(request: StaffRequest, form: CallForm) -> tuple[Person | None, list[Alike]]:
+    """Who is known by the same number: asked once, before a second case is made of one caller."""
+    same = form.cleaned_data["same"]
+    person = person_chosen(request.actor, same)
+    alike = [] if person or same == CallForm.NEW else likely_people(request.actor, form.known())
+    form.ask_who(alike)
+    return person, alike
 
 
 def _called_back(request: StaffRequest) -> dict[str, Any]:
