@@ -60,6 +60,7 @@ DEEDS = {
     "casework.let_see": _("閲覧の申請に応じた"),
     "casework.lift_hold": _("保全を解いた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
+    "casework.list_cases": _("ケースの一覧を見た"),
     "casework.look_elsewhere": _("別の機関に同じ人の記録があるかを確かめた"),
     "casework.merge": _("ふたつの記録を同じ人として統合した"),
     "casework.note_agreement": _("計画への同意を記録した"),
@@ -173,6 +174,7 @@ class Casework(AppConfig):
         from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
+        from engawa.office.casework.consents import moments as _of_consents  # noqa: F401 - registers 同意
         from engawa.office.casework.consents.actions import share_case
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
@@ -212,5 +214,6 @@ class Casework(AppConfig):
         )
         register(Entry("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20))
         register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))
+        register(Entry("確かめる", _("つなぎ先の足りないところ"), "casework:gaps", Permission.CASEWORK_GRANT_GIVE, 80))
         register(Entry("管理", _("保存と消去"), "casework:retention", Permission.CASEWORK_RETENTION_VIEW, 70))
         register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

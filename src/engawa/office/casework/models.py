@@ -40,7 +40,7 @@ from engawa.office.casework.load.models import Intensity, Level, Limit, Passing,
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
-from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
+from engawa.office.casework.plans.models.lists import NoticedChange, PlanService, WorkMenu
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
@@ -111,4 +111,5 @@ __all__ = [
     "Term",
     "Tie",
     "Weight",
+    "WorkMenu",
 ]

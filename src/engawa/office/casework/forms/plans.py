@@ -16,7 +16,7 @@ from engawa.office.casework.forms.fields import Day, Named, Written, offer
 from engawa.office.casework.plans.actions.writing import Content, GoalSaid, StepSaid, UseSaid, step_said
 from engawa.office.casework.plans.models.lists import PlanService
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
-from engawa.office.casework.plans.queries.plans import services, version_of, workers_for
+from engawa.office.casework.plans.queries.plans import menus, services, version_of, workers_for
 
 # How many empty lines stand ready for more.
 GOALS, STEPS, USES, REVIEWS = 2, 3, 2, 3
@@ -89,6 +89,7 @@ class StepForm(LineForm):
         super().__init__(*args, **options)
         self.people = people
         self.fields["who"].widget.attrs["list"] = "people-here"
+        self.fields["what"].widget.attrs["list"] = "menus-here"
 
     def said(self) -> StepSaid:
         """The step; a name of one of our own people is that person."""
@@ -124,6 +125,7 @@ class PlanSheet:
     def __init__(self, data: Any, *, case: Case, plan: Plan | None = None, initial: Mapping[str, Any]) -> None:
         self.data, self.plan = data or None, plan
         self.people = {one.name: one for one in workers_for(case)}
+        self.menus = [one.label for one in menus(clock.today())]
         said = said_of(plan) if plan else Content()
         self.head = HeadForm(self.data, case=case, new=plan is None, initial=dict(initial))
         self.goals = [(goal, list(self._steps(place, steps))) for place, (goal, steps) in enumerate(self._goals(said))]

@@ -124,6 +124,21 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='WorkMenu',
+                    fields=[
+                        ('code', models.TextField(primary_key=True, serialize=False)),
+                        ('label', models.TextField(unique=True, verbose_name='名称')),
+                        ('source', models.TextField(blank=True, verbose_name='出典')),
+                        ('position', models.SmallIntegerField(default=0)),
+                        ('starts_on', models.DateField(blank=True, null=True)),
+                        ('ends_on', models.DateField(blank=True, null=True)),
+                    ],
+                    options={
+                        'ordering': ['position', 'code'],
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
                     name='PlanPast',
                     fields=[
                         ('pgh_id', models.AutoField(primary_key=True, serialize=False)),

@@ -71,6 +71,7 @@ EVENTS = [
 ]
 
 KYOTO_SUPPORT = "京都市「ひきこもり支援の検証」表6 よりそい支援員から受けた支援"
+KYOTO_FAMILIES = "京都市「ひきこもり支援の検証」表5 あるとよい支援、(5)イ 家族支援の必要性"
 OF_COMPANIONS = "よりそい支援員の業務に共通するもの"
 CODES = [
     ("listening_there", "自宅（又はご希望の場所）での傾聴", KYOTO_SUPPORT),
@@ -81,6 +82,9 @@ CODES = [
     ("study_work", "就学・就労に向けた支援", KYOTO_SUPPORT),
     ("newsletter", "おたより・チラシを届ける", OF_COMPANIONS),
     ("family", "家族の相談を聞く", OF_COMPANIONS),
+    ("family_course", "家族教室・研修会への案内、同席", KYOTO_FAMILIES),
+    ("family_meeting", "家族会・家族交流会への案内、同席", KYOTO_FAMILIES),
+    ("family_motivation", "家族が相談を続けられるように支える", KYOTO_FAMILIES),
     ("agencies", "関係機関との相談・連絡", OF_COMPANIONS),
     ("other", "その他", KYOTO_SUPPORT),
 ]

@@ -49,9 +49,33 @@ CHANGES = [
     ("none", "変化なし", OTHER),
 ]
 
+MINISTRY = "厚生労働省資料「就労準備支援事業」（多様な支援メニューの例。日常生活・社会生活・就労の3つの自立段階を想定）"
+FARMS = "厚生労働省資料「農業分野等との連携強化モデル事業」"
+MENUS = [
+    ("commuting", "通所（決まった曜日に通う）", MINISTRY),
+    ("camp", "合宿（泊まりがけの生活・就労準備）", MINISTRY),
+    ("workshop", "ワークショップ", MINISTRY),
+    ("seminar", "セミナー", MINISTRY),
+    ("group_work", "グループワーク", MINISTRY),
+    ("workplace_visit", "職場見学", MINISTRY),
+    ("work_experience", "就労体験", MINISTRY),
+    ("mock_interview", "模擬面接", MINISTRY),
+    ("application", "応募書類の作成", MINISTRY),
+    ("career", "キャリアコンサルティング", MINISTRY),
+    ("volunteering", "ボランティア活動への参加", MINISTRY),
+    ("farm_training", "就農訓練", MINISTRY),
+    ("farm_experience", "農業体験", FARMS),
+    ("welfare_professional", "福祉専門職との連携支援", MINISTRY),
+]
+
 
 def fill_lists(apps, _editor):
     service, change = apps.get_model("casework", "PlanService"), apps.get_model("casework", "NoticedChange")
+    menu = apps.get_model("casework", "WorkMenu")
+    menu.objects.bulk_create(
+        menu(code=code, label=label, source=source, position=place)
+        for place, (code, label, source) in enumerate(MENUS)
+    )
     service.objects.bulk_create(
         service(
             code=code, label=label, group=group, source=source, position=place, legal=group == LEGAL, most_months=most

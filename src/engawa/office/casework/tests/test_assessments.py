@@ -318,7 +318,7 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD)
 def test_no_age_sex_disability_money_or_duration_refuses_anybody(here: Any, odd: dict[str, Any]) -> None:
-    """003-08, 004-11, X-05: any age or none, any sex, working or rich, going out daily: opened, assessed, staged."""
+    """003-08, 003-24, 004-11, X-05: of any age or none, any sex, at work or rich: opened, assessed, staged."""
     facts = {name: value for name, value in odd.items() if name in {"age_years", "age_band", "sex"}}
     with acting_as(here.actor):
         case = open_case(by=here.actor, desk=here.desk, requester="other", **facts)

@@ -26,6 +26,7 @@ from engawa.office.casework.consents.models import AccessRequest, Consent, Conse
 from engawa.office.casework.consents.rules import Given, check_covered
 from engawa.office.casework.documents.actions import File, add_document
 from engawa.office.casework.documents.models import Document, DocumentKind
+from engawa.office.casework.timeline.sources import Wish, timeline_of
 from engawa.office.directory.models import Desk
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,23 @@ def test_withdrawing_a_consent_ends_what_rests_on_it_at_once(
 TODAY = dt.date(2026, 7, 1)
 HERE, THERE = uuid7(), uuid7()
 GIVEN = Given(frozenset({"basics", "plans"}), frozenset({HERE}), dt.date(2026, 6, 1), dt.date(2026, 8, 31), None)
+
+
+def test_the_course_tells_of_consents_to_those_who_see_the_whole_case(
+    shared: Share, counsellor: Staff, partner: Staff, client_of: Clients, actor_of: Actors
+) -> None:
+    by, number = actor_of(counsellor), shared.case.number
+    with acting_as(by):
+        actions.withdraw_consent(by=by, consent=shared.consent, on=clock.today(), way="word", note="やめておきます")
+        told = [moment.title for moment in timeline_of(by, shared.case, Wish(most=20, kind="consent"))]
+    assert any(title.startswith("同意の取りやめ：") for title in told)
+    assert any("家族・親族（口頭）" in title for title in told)
+    page = client_of(counsellor).get(f"/cases/{number}/?kind=consent").content.decode()
+    assert "やめておきます" in page
+    with acting_as(KEEPER):
+        Grant.objects.filter(pk=shared.grant_id).update(ends_at=clock.now() + MONTH, parts=["basics", "course"])
+    page = client_of(partner).get(f"/cases/{number}/").content.decode()
+    assert "やめておきます" not in page
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_the_evaluation_on_paper_names_changes_and_result(here: House, case: Cas
         evaluate(by=here.actor, plan=plan, on=TODAY, result="again", outcomes=outcomes, changes=["mind"])
         shown = plan_in(case, plan.pk)
         text = text_of(evaluation_paper(shown, shown.evaluation))
-    for words in ("近づいた", "少しだけ", "■ 精神の安定", "□ 孤立の解消", "再プランして継続"):
+    for words in ("近づいた", "少しだけ", "■ 精神の安定", "□ 孤立の解消", "再プランして継続", "再現版・未確認"):
         assert words in text, words
 
 

@@ -17,6 +17,7 @@ from engawa.office.access.models import Draft, Grant, Organisation
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.plans import privacy
+from engawa.office.casework.plans.models.lists import WorkMenu
 from engawa.office.casework.plans.models.plans import Plan, PlanReview, PlanStep
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
 from engawa.office.casework.tests.conftest import House
@@ -70,6 +71,15 @@ def page(client: Client, url: str) -> str:
 def test_no_field_of_plans_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept
+
+
+def test_the_menus_of_work_preparation_are_offered_while_steps_are_written(client: Client, case: Case) -> None:
+    """003-10: from a workshop to farming, by commuting or in a camp; whatever else is meant is written freely."""
+    shown = page(client, f"/cases/{case.number}/plans/new/")
+    for menu in ("ワークショップ", "通所", "合宿", "農業体験", "就農訓練", "模擬面接"):
+        assert f'<option value="{menu}' in shown, menu
+    assert 'list="menus-here"' in shown
+    assert all(WorkMenu.objects.values_list("source", flat=True))
 
 
 def test_a_plan_is_written_begun_and_read_with_the_persons_words_first(client: Client, case: Case, plan: Plan) -> None:

@@ -18,10 +18,10 @@ from engawa.office.alerts.models import Alert
 from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import Household, Member
+from engawa.office.casework.load.queries import steps_due
 from engawa.office.casework.timeline import rules
 from engawa.office.casework.timeline.actions import correct_contact, record_contact, tell_untaken
 from engawa.office.casework.timeline.models import Contact, ContactCode, Method
-from engawa.office.casework.timeline.queries import steps_due
 from engawa.office.casework.timeline.rules import NotRecordable, Passage, Piece
 
 MAY = dt.date(2026, 5, 10)
@@ -103,7 +103,10 @@ def test_a_comparison_shows_what_was_taken_out_and_put_in_and_loses_nothing() ->
 def test_the_codes_of_what_was_done_are_dated_data_with_a_source_and_one_contact_has_several(
     client: Any, here: Any, case: Case
 ) -> None:
-    """002-24: listening, approach, accompanying, procedures, study and work; letters and newsletters are a channel."""
+    """002-24: listening, approach, accompanying, procedures, study and work; letters and newsletters are a channel.
+
+    002-26: what is done for families, their courses and meetings and their will to go on, is counted as well.
+    """
     shown = client.get(f"/cases/{case.number}/contact/").content.decode()
     for label in (
         "自宅（又はご希望の場所）での傾聴",
@@ -120,6 +123,8 @@ def test_the_codes_of_what_was_done_are_dated_data_with_a_source_and_one_contact
     page = client.get(f"/cases/{case.number}/").content.decode()
     assert "本人へのアプローチ" in page
     assert "おたより・本人" in page
+    for of_families in ("家族教室・研修会", "家族会・家族交流会", "家族が相談を続けられるように"):
+        assert of_families in shown, of_families
     assert all(ContactCode.objects.values_list("source", flat=True))
     assert Method.LETTER in Method
 
@@ -280,6 +285,16 @@ def test_an_urgent_contact_reaches_humans_with_a_clock_until_one_takes_it(
     assert "まだ誰も受けていません" not in client.get(f"/cases/{case.number}/").content.decode()
     with acting_as(here.actor):
         assert Contact.objects.get().urgent_seen_by == here.staff
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", Method)
+def test_an_urgent_word_is_told_at_once_by_whatever_way_it_came(
+    client: Any, case: Case, supervisor_here: Staff, method: Method
+) -> None:
+    """X-07: phone, visit, chat, letter: every channel can carry it."""
+    client.post(f"/cases/{case.number}/contact/", POST | {"method": method, "urgent": "on"})
+    assert told(supervisor_here) == [f"ケース {case.number} に至急の対応があります"]
 
 
 @pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import AnyActor
-from engawa.office.access.parts import Part
+from engawa.office.access.parts import Part, needed
 from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.rules import Passage
@@ -74,12 +74,12 @@ Source = Callable[[AnyActor, Case, Wish], Iterable[Moment]]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of moment, as the filter offers it; it shows to those who see ``part`` of the case."""
+    """A kind of moment, as the filter offers it; it shows to those who see ``part`` of the case, or the whole."""
 
     key: str
     label: str | Promise
     source: Source
-    part: Part
+    part: Part | None
     narrows: frozenset[str]
 
 
@@ -87,14 +87,14 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(
-    key: str, label: str | Promise, part: Part = Part.COURSE, *, narrows: Iterable[str] = ("worker",)
+    key: str, label: str | Promise, part: Part | None = Part.COURSE, *, narrows: Iterable[str] = ("worker",)
 ) -> Callable[[Source], Source]:
     """Declare a source of moments of kind ``key``; its module is imported in ``apps.ready()``.
 
     Args:
         key: what the kind is called in addresses.
         label: what people call it.
-        part: which part of a case one must see besides its course.
+        part: which part of a case one must see besides its course; None is the whole case.
         narrows: which parts of a wish it heeds besides ``most`` and ``until``; with another one it is not asked.
     """
 
@@ -108,7 +108,7 @@ def register(
 def kinds(actor: AnyActor, case: Case) -> list[Kind]:
     """The registered kinds that the actor may see of this case: none without the right to see its course."""
     parts = parts_of(actor, case)
-    return [kind for kind in _kinds.values() if {Part.COURSE, kind.part} <= parts]
+    return [kind for kind in _kinds.values() if needed(kind.part) | {Part.COURSE} <= parts]
 
 
 def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:

@@ -39,6 +39,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
     sort = Sort.asked(request.GET.get("sort"), columns=COLUMNS, default="-received")
     cases = queries.list_cases(request.actor, wanted).order_by(sort.order, "-number")
     page = queries.FirstPages(cases, LIST_PAGE).get_page(request.GET.get("page"))
+    note_reading(by=request.actor, deed="casework.list_cases", detail={"cases": len(page)})
     return render(
         request,
         "casework/cases.html",

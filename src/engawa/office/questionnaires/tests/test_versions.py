@@ -38,6 +38,14 @@ def test_no_shipped_question_about_duration_money_age_or_diagnosis_must_be_answe
     assert {question.key for question in required} == {"route", "living_together", "health"}
 
 
+def test_whoever_assesses_is_told_that_schizophrenia_may_be_overlooked_and_who_diagnoses() -> None:
+    """003-01: the caution stands where everybody reads it, not with the professionals alone."""
+    reasons = Question.objects.get(questionnaire__name="くらしとつながり", key="reasons")
+    assert not reasons.professional
+    assert "統合失調症などが気づかれていない" in reasons.help
+    assert "診断は専門職だけ" in reasons.help
+
+
 def test_the_six_axes_are_for_professionals_only() -> None:
     """003-01: diagnosis by professionals only."""
     axes = Question.objects.filter(questionnaire__name="六軸評価")

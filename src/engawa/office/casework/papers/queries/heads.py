@@ -7,7 +7,7 @@ from engawa.office.casework.papers import rules
 from engawa.office.casework.people.models import Person
 
 Head = list[tuple[str, str]]
-FORM = "自立相談支援機関 使用標準様式{number}を参考に再構成"
+FORM = "自立相談支援機関 使用標準様式{number}を参考に再構成（再現版・未確認）"
 
 
 def head_of(case: Case) -> Head:

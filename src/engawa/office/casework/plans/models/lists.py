@@ -16,6 +16,10 @@ class PlanService(Listed):
     most_months = models.SmallIntegerField(null=True, blank=True)
 
 
+class WorkMenu(Listed):
+    """What work preparation may consist of（支援メニュー）: offered while steps are written, and nothing more."""
+
+
 class NoticedChange(Listed):
     """A change that the person or a worker may notice（見られた変化）: not only employment.
 

@@ -17,10 +17,10 @@ from engawa.office.access.queries import staff_of
 from engawa.office.casework.access import may, own_cases
 from engawa.office.casework.cases.models import Case, Standing
 from engawa.office.casework.plans import rules
-from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
+from engawa.office.casework.plans.models.lists import NoticedChange, PlanService, WorkMenu
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 
-Entry = TypeVar("Entry", NoticedChange, PlanService)
+Entry = TypeVar("Entry", NoticedChange, PlanService, WorkMenu)
 
 
 def plans_of(case: Case) -> QuerySet[Plan]:
@@ -68,6 +68,11 @@ def next_number(case: Case, whose: str) -> int:
 def version_of(plan: Plan) -> str:
     """Names the version of a draft: when it was last written."""
     return plan.written_at.astimezone(clock.JAPAN).isoformat()
+
+
+def menus(day: dt.date) -> QuerySet[WorkMenu]:
+    """What work preparation may consist of on ``day``, in the order of the list."""
+    return _listed(WorkMenu.objects.all(), day)
 
 
 def services(day: dt.date) -> QuerySet[PlanService]:

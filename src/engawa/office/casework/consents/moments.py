@@ -1,0 +1,42 @@
+"""What the timeline tells of consents（同意）."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from engawa.office.access.actors import AnyActor
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.consents.models import Consent
+from engawa.office.casework.timeline.sources import Moment, Wish, register
+
+
+@register("consent", _("同意"), part=None)
+def consents(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+    """Consents given and taken back."""
+    rows = case.consents.select_related("text", "recorded_by", "withdrawn_by")
+    if wish.worker:
+        rows = rows.filter(recorded_by_id=wish.worker)
+    for row in rows[: wish.most]:
+        yield from _of_consent(case, row)
+
+
+def _of_consent(case: Case, row: Consent) -> Iterator[Moment]:
+    url = reverse("casework:consents", args=[case.number])
+    said = {"who": row.get_giver_display(), "how": row.get_way_display(), "text": row.text.title}
+    yield Moment(
+        kind="consent",
+        on=row.given_on,
+        order=row.recorded_at,
+        title=gettext("同意：%(who)s（%(how)s）%(text)s") % said,
+        body=row.note,
+        who=row.recorded_by.name if row.recorded_by else "",
+        tags=tuple(row.parts_named),
+        tone="ok",
+        url=url,
+        url_label=gettext("開く"),
+    )
+    if row.withdrawn_on:
+        title, who = gettext("同意の取りやめ：%(text)s") % said, row.withdrawn_by.name if row.withdrawn_by else ""
+        yield Moment("consent", row.withdrawn_on, row.recorded_at, title, body=row.withdrawal_note, who=who, url=url)
