@@ -22,7 +22,8 @@ def search(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     most = SUGGESTED if request.htmx else 50
     found = queries.found_by(request.actor, text, most=most) if text else None
-    if found and not request.htmx:  # while somebody still types, each letter would be an entry
+    # While somebody still types, each letter would be an entry: one a minute says that they looked.
+    if found and (not request.htmx or not queries.looked_lately(request.actor)):
         note_reading(by=request.actor, deed="home.search", detail={"cases": len(found.cases)})
     context = {"q": text, "found": found}
     return render(request, "home/search.html#results" if request.htmx else "home/search.html", context)

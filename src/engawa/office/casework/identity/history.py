@@ -63,7 +63,8 @@ def _of_others(
 ) -> Iterator[Changed]:
     rows: QuerySet[Any] = QuerySet(apps.get_model("casework", f"{model.__name__}Past"))
     past = open_to(actor, case, rows.filter(person__in=people).order_by("-pgh_id"))
-    present: dict[Any, Any] = {row.pk: row for row in open_to(actor, case, model.objects.filter(person__in=people))}
+    standing: QuerySet[Any] = QuerySet(model)
+    present = {row.pk: row for row in open_to(actor, case, standing.filter(person__in=people))}
     for old in past:
         after = "" if old.pgh_label == _DROPPED else _in_line(present.get(old.pgh_obj_id))
         present[old.pgh_obj_id] = old
