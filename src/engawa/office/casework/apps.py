@@ -214,6 +214,6 @@ class Casework(AppConfig):
         )
         register(Entry("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20))
         register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))
-        register(Entry("確かめる", _("つなぎ先の足りないところ"), "casework:gaps", Permission.CASEWORK_GRANT_GIVE, 80))
+        register(Entry("確かめる", _("足りないつなぎ先"), "casework:gaps", Permission.CASEWORK_GRANT_GIVE, 80))
         register(Entry("管理", _("保存と消去"), "casework:retention", Permission.CASEWORK_RETENTION_VIEW, 70))
         register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

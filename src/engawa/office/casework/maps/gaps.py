@@ -1,4 +1,4 @@
-"""Where help is lacking（つなぎ先の足りないところ）: needs of households that nobody and nothing carries (002-26)."""
+"""Where help is lacking（足りないつなぎ先）: needs of households that nobody and nothing carries (002-26)."""
 
 import datetime as dt
 from collections import defaultdict
