@@ -2,7 +2,7 @@
 
 from engawa.kernel.privacy import Keeping
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
-from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
+from engawa.office.casework.plans.models.lists import NoticedChange, PlanService, WorkMenu
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
 
@@ -60,3 +60,4 @@ QUIET = Keeping(
 _LISTED = frozenset({"code", "label", "source", "position", "starts_on", "ends_on", "group"})
 SERVICE = Keeping(PlanService, {}, _LISTED | {"legal", "most_months"}, "選択肢として残す")
 NOTICED_CHANGE = Keeping(NoticedChange, {}, _LISTED | {"begins_work"}, "選択肢として残す")
+WORK_MENU = Keeping(WorkMenu, {}, _LISTED - {"group"}, "選択肢として残す")
