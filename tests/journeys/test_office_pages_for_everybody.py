@@ -18,7 +18,7 @@ WINDOW = "first=2020-09-01&last=2021-08-31&first_before=2019-04-01&last_before=2
 # Who looks, and in which part of their work.
 PAGES = {
     "manager": [f"/tables/?table=contacts-by-method-and-counterpart&{WINDOW}"],
-    "coordinator": [f"/tables/verification/?{WINDOW}"],
+    "coordinator": [f"/tables/verification/?{WINDOW}", "/cases/gaps/"],
     "colleague": [
         "/cases/{case}/assessments/",
         "/cases/{case}/assessments/{assessment}/",
