@@ -15,6 +15,7 @@ from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
 from engawa.office.casework.identity.actions import keep_address, keep_name
 from engawa.office.casework.maps.actions.family import add_member, relate
@@ -129,6 +130,7 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
         assert two.member
         assert (two.member.called, two.member.lives_here) == ("弟", False)
         assert Member.objects.get(called="父").deceased
+        assert {case.number for case in find_cases(COMMAND, "葛城ふみ")} == {"K1", "K2"}
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
@@ -262,6 +264,7 @@ def test_undoing_takes_back_what_came_in_and_leaves_what_was_there(ledger: Sourc
         assert (
             list(Case.objects.order_by("number").values("number", "person", "household", "handle", "notes")) == before
         )
+        assert find_cases(COMMAND, "葛城ふみ") == []
     assert everything() == [0] * 8
 
 

@@ -5,7 +5,7 @@ two people who close it at once do not both succeed.
 """
 
 from engawa.office.casework.cases.actions.closing import close_case, reopen_case
-from engawa.office.casework.cases.actions.finding import index_case, index_household, index_person
+from engawa.office.casework.cases.actions.finding import found_by, index_case, index_household, index_person
 from engawa.office.casework.cases.actions.handovers import answer_handover, offer_handover, withdraw_handover
 from engawa.office.casework.cases.actions.opening import edit_facts, know_age, link_talk, open_case
 
@@ -13,6 +13,7 @@ __all__ = [
     "answer_handover",
     "close_case",
     "edit_facts",
+    "found_by",
     "index_case",
     "index_household",
     "index_person",

@@ -25,7 +25,7 @@ from engawa.office.casework.households.models import (
 )
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
 from engawa.office.casework.intake.actions.cases import check_may_take_in
-from engawa.office.casework.intake.actions.people import columns_of
+from engawa.office.casework.intake.actions.people import columns_of, index
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries import family
 from engawa.office.casework.intake.queries.family import NOTHING, OF_PERSON, Homes
@@ -191,6 +191,7 @@ class Members(InHouseholds[MemberRow]):
                 case.household_id, case.member_id = member.household_id, member.pk
                 led.append(case)
         Case.objects.bulk_update(led, ["household", "member"], batch_size=500)
+        index(Case.objects.filter(household__in={member.household_id for _row, member in made}))
 
     def _member(self, row: MemberRow) -> Member:
         names = ("called", "name", "reading", "sex", "birth_date", "age_on", "birth_order", "lives_here", "whereabouts")

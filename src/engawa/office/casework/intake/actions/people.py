@@ -7,8 +7,8 @@ from typing import Any
 from engawa.kernel import clock
 from engawa.kernel.age import Age
 from engawa.kernel.ids import uuid7
+from engawa.office.casework.cases.actions import found_by
 from engawa.office.casework.cases.models import Case, CaseSearch
-from engawa.office.casework.cases.rules import index_of
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
 from engawa.office.casework.intake.queries.people import (
@@ -39,13 +39,13 @@ def columns_of(age: Age) -> dict[str, Any]:
 def index(cases: Iterable[Case]) -> None:
     """Write down anew what these cases are found by, and their people recognised by; as ``index_person``, by many."""
     ids = [case.pk for case in cases]
-    rows = Case.objects.filter(pk__in=ids).select_related("person", "organisation")
-    found = list(rows.prefetch_related("person__other_names", "person__merged__other_names"))
+    rows = Case.objects.filter(pk__in=ids).select_related("person", "organisation", "household")
+    found = list(rows.prefetch_related("person__other_names", "person__merged__other_names", "household__members"))
     CaseSearch.objects.bulk_create(
-        [_search_of(case) for case in found],
+        [found_by(case) for case in found],
         update_conflicts=True,
         unique_fields=["case"],
-        update_fields=["text", "pieces"],
+        update_fields=["text", "family", "pieces"],
     )
     known = {case.person.pk: _records(case) for case in found if case.person}
     Mark.objects.filter(person__in=known).delete()
@@ -58,12 +58,6 @@ def index(cases: Iterable[Case]) -> None:
 
 def _records(case: Case) -> list[Person]:
     return [case.person, *case.person.merged.all()] if case.person else []
-
-
-def _search_of(case: Case) -> CaseSearch:
-    names = [text for record in _records(case) for text in record.known().called]
-    text, pieces = index_of([case.number, case.handle, *names, case.organisation.name])
-    return CaseSearch(case=case, text=text, pieces=pieces)
 
 
 class People(Bringing[PersonRow]):
