@@ -11,6 +11,9 @@ from engawa.office.casework.load.queries import organisations_answered_for
 from engawa.office.casework.maps.gaps import Gap, gaps_of
 from engawa.ui.figures import Figure, draw
 
+# Pixels of the figure: at least, and for each kind of need.
+NARROWEST, FOR_EACH = 560, 90
+
 
 @staff_page(Permission.CASEWORK_GRANT_GIVE)
 def gaps(request: StaffRequest) -> HttpResponse:
@@ -36,4 +39,5 @@ def _figure(organisation: Organisation, found: list[Gap]) -> Figure | None:
         },
         unit=_("件"),
         head=_("課題の種類"),
+        width=max(NARROWEST, len(found) * FOR_EACH),
     )
