@@ -15,7 +15,10 @@ from engawa.engine.trouble import Trouble
 
 _FAST = "not slow and not browser"
 _OLDEST = "15"  # the oldest PostgreSQL that Engawa runs on
-_ON_THE_OLDEST = ["src/engawa/kernel", "src/engawa/office", "src/engawa/porch"]
+_ON_THE_OLDEST = [
+    *("src/engawa/kernel", "src/engawa/office", "src/engawa/porch", "src/engawa/courier"),
+    "tests/access/test_both_walls.py",
+]
 _FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 _INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
 
