@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.office.access.walls import acting_as
+from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation
 from engawa.office.casework.maps.actions.family import add_member
@@ -262,3 +263,74 @@ def test_of_two_who_change_a_tie_or_an_agency_the_second_sees_both_versions(clie
         agency, tie = Agency.objects.get(), Tie.objects.get()
     for url, said in ((f"{support}agencies/{agency.pk}/", clinic), (f"{support}ties/{tie.pk}/", friend)):
         told_apart(client, url, said | {"note": "先の人"}, said | {"note": "後の人"})
+
+
+@pytest.mark.parametrize(
+    ("path", "new", "model", "changed"),
+    [
+        ("family/members/", MOTHER, Member, {"called": "母", "sex": "2", "name": "春代"}),
+        ("family/needs/", {"kind": "care", "noted_on": "2026-05-01"}, Need, {"kind": "care", "noted_on": "2026-05-02"}),
+        (
+            "family/events/",
+            {"kind": "work_begins", "on": "2026-05-01"},
+            LifeEvent,
+            {"kind": "work_begins", "on": "2026-05-02"},
+        ),
+        (
+            "support/agencies/",
+            {"name": "甲", "role": "cooperating", "since": "2026-05-01"},
+            Agency,
+            {"name": "乙", "role": "cooperating", "since": "2026-05-01"},
+        ),
+        (
+            "support/ties/",
+            {"name": "友人", "strength": "plain", "flow": "none"},
+            Tie,
+            {"name": "友人", "strength": "cut", "flow": "none"},
+        ),
+    ],
+)
+def test_what_somebody_else_has_changed_is_not_struck_out_unseen(
+    client: Any, here: Any, family: str, path: str, new: dict[str, str], model: Any, changed: dict[str, str]
+) -> None:
+    base = family.removesuffix("family/") + path
+    assert client.post(f"{base}new/", new).status_code == 302
+    row = the(here, model)
+    url = f"{base}{row.pk}/"
+    seen = client.get(url).context["panel"].form["seen"].value()
+    assert client.post(url, changed | {"seen": seen}).status_code == 302
+    refused = client.post(url, changed | {"strike": "1", "seen": seen})
+    assert refused.status_code == 422
+    assert "先に直しました" in refused.content.decode()
+    assert the(here, model).pk == row.pk
+    again = refused.context["panel"].form["seen"].value()
+    assert client.post(url, changed | {"strike": "1", "seen": again}).status_code == 302
+    with acting_as(here.actor):
+        assert not model.objects.filter(pk=row.pk).exists()
+
+
+def test_a_relation_that_somebody_else_has_changed_is_not_struck_out_unseen(
+    client: Any, here: Any, family: str
+) -> None:
+    client.post(f"{family}members/new/", MOTHER)
+    url = f"{family}relations/{the(here, Relation).pk}/"
+    seen = client.get(url).context["panel"].form["seen"].value()
+    assert client.post(url, {"kind": "step", "seen": seen}).status_code == 302
+    assert client.post(url, {"kind": "parent", "strike": "1", "seen": seen}).status_code == 422
+    assert the(here, Relation).kind == "step"
+
+
+def test_the_lists_beside_the_maps_call_everybody_as_the_maps_do(
+    client: Any, here: Any, family: str, support: str, case: Case
+) -> None:
+    with acting_as(here.actor):
+        edit_facts(by=here.actor, case=case, handle="ねこやなぎ")
+    client.post(f"{family}members/new/", MOTHER)
+    with acting_as(here.actor):
+        own = str(Case.objects.get(pk=case.pk).member_id)
+    client.post(f"{family}events/new/", {"member": own, "kind": "work_begins", "on": "2026-05-01"})
+    client.post(f"{support}ties/new/", {"member": own, "name": "友人", "strength": "strong", "flow": "both"})
+    page = client.get(family).content.decode()
+    assert "母 — ねこやなぎ：親子（実子）" in page
+    assert "ねこやなぎ：就職" in page.split('id="events"')[1]
+    assert "ねこやなぎ — 友人：強い" in client.get(support).content.decode()

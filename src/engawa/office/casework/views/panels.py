@@ -72,12 +72,12 @@ def done(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> bool:
 
 
 def struck(request: StaffRequest, form: Form, deed: Callable[..., Any], /, **arguments: Any) -> bool:
-    """Whether the button was pressed that takes out a mistake, and the action did it."""
+    """Whether the button was pressed that takes out a mistake, and the action did it to what the form has shown."""
     if "strike" not in request.POST:
         return False
     form.full_clean()
-    deed_done = did(form, lambda: (deed(**arguments), True))
-    return deed_done is not None
+    seen = form.cleaned_data.get("seen")
+    return did(form, lambda: (deed(**arguments, seen=seen), True)) is not None
 
 
 def _said(form: Form) -> dict[str, Any]:

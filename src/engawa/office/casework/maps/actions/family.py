@@ -113,14 +113,15 @@ def correct_member(
 
 
 @transaction.atomic
-def remove_member(*, by: AnyActor, case: Case, member: Member) -> None:
+def remove_member(*, by: AnyActor, case: Case, member: Member, seen: str | None = None) -> None:
     """Take somebody out who does not belong here: a mistake. Who has died or moved out stays on the map.
 
     Raises:
-        NotPossible: they are the 本人 of a case.
+        NotPossible: they are the 本人 of a case, or somebody else has changed them since ``seen``.
     """
     case, household = open_household(by, case)
     member = _member_in(case, member)
+    check_seen(seen, version_of(member))
     with acting_as(KEEPER):
         own = Case.objects.filter(member=member).exists()
     if own:
@@ -164,10 +165,15 @@ def correct_relation(
 
 
 @transaction.atomic
-def unrelate(*, by: AnyActor, case: Case, relation: Relation) -> None:
-    """Take out a relation that was a mistake. A couple that parted keeps its line."""
+def unrelate(*, by: AnyActor, case: Case, relation: Relation, seen: str | None = None) -> None:
+    """Take out a relation that was a mistake. A couple that parted keeps its line.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     case, _household = open_household(by, case)
     relation = _relation_in(case, relation)
+    check_seen(seen, version_of(relation))
     noted(by, "casework.unrelate", case, relation=relation.pk)
     relation.delete()
 

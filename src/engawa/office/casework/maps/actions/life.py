@@ -76,10 +76,15 @@ def correct_need(*, by: AnyActor, case: Case, need: Need, seen: str | None = Non
 
 
 @transaction.atomic
-def strike_need(*, by: AnyActor, case: Case, need: Need) -> None:
-    """Take out a need that was a mistake."""
+def strike_need(*, by: AnyActor, case: Case, need: Need, seen: str | None = None) -> None:
+    """Take out a need that was a mistake.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     case, _household = open_household(by, case)
     need = _in(case, Need, need.pk)
+    check_seen(seen, version_of(need))
     noted(by, "casework.strike_need", case, need=need.pk)
     need.delete()
 
@@ -125,10 +130,15 @@ def correct_event(
 
 
 @transaction.atomic
-def strike_event(*, by: AnyActor, case: Case, event: LifeEvent) -> None:
-    """Take out an event that did not happen. What it changed about a member is corrected at the member."""
+def strike_event(*, by: AnyActor, case: Case, event: LifeEvent, seen: str | None = None) -> None:
+    """Take out an event that did not happen. What it changed about a member is corrected at the member.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     case, _household = open_household(by, case)
     event = _in(case, LifeEvent, event.pk)
+    check_seen(seen, version_of(event))
     noted(by, "casework.strike_event", case, event=event.pk)
     event.delete()
 

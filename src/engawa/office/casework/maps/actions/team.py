@@ -72,9 +72,15 @@ def change_part(*, by: AnyActor, agency: Agency, seen: str | None = None, **fact
 
 
 @transaction.atomic
-def strike_agency(*, by: AnyActor, agency: Agency) -> None:
-    """Take out an agency that was never in the team: a mistake. One that leaves gets the day of its leaving."""
+def strike_agency(*, by: AnyActor, agency: Agency, seen: str | None = None) -> None:
+    """Take out an agency that was never in the team: a mistake. One that leaves gets the day of its leaving.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     require(by, Permission.CASEWORK_CASE_EDIT, agency.case)
+    _locked(agency.case)
+    check_seen(seen, version_of(agency))
     _record(by, "casework.strike_agency", agency)
     agency.delete()
 

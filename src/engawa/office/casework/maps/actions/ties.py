@@ -68,10 +68,15 @@ def redraw_tie(*, by: AnyActor, case: Case, tie: Tie, seen: str | None = None, *
 
 
 @transaction.atomic
-def rub_out_tie(*, by: AnyActor, case: Case, tie: Tie) -> None:
-    """Take out a tie that never was. One that was cut keeps its line."""
+def rub_out_tie(*, by: AnyActor, case: Case, tie: Tie, seen: str | None = None) -> None:
+    """Take out a tie that never was. One that was cut keeps its line.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     case, _household = open_household(by, case)
     tie = _tie_in(case, tie)
+    check_seen(seen, version_of(tie))
     noted(by, "casework.rub_out_tie", case, tie=tie.pk)
     tie.delete()
 
