@@ -122,6 +122,7 @@ class Teller:
         self.write(agreed)
         self.save("同意を記録しました")
         self.press("この計画をはじめる")
+        self.save("計画をはじめました", "はじめる")
         expect(self.page.get_by_text("実施中", exact=True)).to_be_visible()
 
     def look(self, name: str, path: str) -> None:

@@ -290,7 +290,7 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/plans/new/": get(DESK, number="case"),
     "cases/<str:number>/plans/<uuid:pk>/": get(DESK | OFFERED, number="case", pk="plan"),
     "cases/<str:number>/plans/<uuid:pk>/write/": get(DESK, number="case", pk="plan"),
-    "cases/<str:number>/plans/<uuid:pk>/begin/": post(DESK, number="case", pk="plan"),
+    "cases/<str:number>/plans/<uuid:pk>/begin/": get(DESK, number="case", pk="plan"),
     "cases/<str:number>/plans/<uuid:pk>/drop/": post(DESK, number="case", pk="plan"),
     "cases/<str:number>/plans/<uuid:pk>/revise/": get(DESK, number="case", pk="plan"),
     "cases/<str:number>/plans/<uuid:pk>/extend/": get(DESK, number="case", pk="plan"),

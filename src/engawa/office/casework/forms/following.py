@@ -1,5 +1,6 @@
 """What follows a plan that stands: revision, extension, agreement, conference, decision, review, evaluation."""
 
+import datetime as dt
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -9,10 +10,30 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
+from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.forms.fields import Day, Written
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Plan
-from engawa.office.casework.plans.queries.plans import changes
+from engawa.office.casework.plans.queries.plans import changes, room_to_begin
+from engawa.office.casework.plans.rules import check_begins_on
+
+
+class BeginForm(forms.Form):
+    """From which day a plan is in force."""
+
+    on = Day(label=_("はじめる日"), help_text=_("あとから入力するときは、実際にはじめた日を"))
+
+    def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.plan = plan
+
+    def clean_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["on"]
+        try:
+            check_begins_on(day, room_to_begin(self.plan))
+        except NotPossible as refused:
+            raise forms.ValidationError(gettext(str(refused))) from refused
+        return day
 
 
 class ReviseForm(forms.Form):

@@ -81,6 +81,35 @@ def check_begin(*, goals: int, starts_on: dt.date | None, ends_on: dt.date | Non
         raise NotPossible("いま実施中の計画があります。先にその評価をしてください")
 
 
+SOON = dt.timedelta(days=31)  # what is agreed upon today may begin with the next month
+
+
+@dataclass(frozen=True)
+class Room:
+    """Between which days a plan may begin: since when there is something to plan, and its own end."""
+
+    today: dt.date
+    received_on: dt.date
+    before_since: dt.date | None = None
+    ends_on: dt.date | None = None
+
+
+def check_begins_on(day: dt.date, room: Room) -> None:
+    """Whether a plan may begin on ``day``: also one that was agreed upon and is only entered later.
+
+    Raises:
+        NotPossible: with the words to show.
+    """
+    if day > room.today + SOON:
+        raise NotPossible("ひと月より先の日からは、まだはじめられません。近くなってからはじめてください")
+    if day < room.received_on:
+        raise NotPossible("ケースの受付日より前です。受付日か、その後の日を入れてください")
+    if room.before_since and day < room.before_since:
+        raise NotPossible("前の版をはじめた日より前です。その日か、その後の日を入れてください")
+    if room.ends_on and day > room.ends_on:
+        raise NotPossible("計画のおわりの日より後です。日を直すか、先に期間を直してください")
+
+
 def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
     """Whether an end may follow a beginning."""
     if starts_on and ends_on and ends_on < starts_on:

@@ -53,7 +53,7 @@ def plan(client: Client, here: House, case: Case) -> Plan:
     client.post(f"/cases/{case.number}/plans/new/", WRITTEN)
     with acting_as(here.actor):
         made = Plan.objects.get()
-    client.post(f"/cases/{case.number}/plans/{made.pk}/begin/")
+    client.post(f"/cases/{case.number}/plans/{made.pk}/begin/", {"on": TODAY.isoformat()})
     return made
 
 
@@ -168,7 +168,7 @@ def test_from_revision_over_evaluation_to_the_next_plan_by_pages_alone(
     client.post(answer.headers["Location"], WRITTEN | {"goal-0-words": "庭に出たい", "seen": seen[1]})
     with acting_as(here.actor):
         revision = Plan.objects.get(state="draft")
-    client.post(f"{plans}/{revision.pk}/begin/")
+    client.post(f"{plans}/{revision.pk}/begin/", {"on": TODAY.isoformat()})
     text = page(client, f"{plans}/{revision.pk}/")
     assert "庭に出たい" in text
     assert "改訂の理由：望みが変わった" in text
@@ -316,3 +316,27 @@ def test_the_page_of_plans_asks_the_database_as_often_for_many_plans_as_for_one(
     for whose in ("母", "弟", "父"):
         client.post(f"{url}new/", WRITTEN | {"whose": whose})
     assert asked() == one <= 30
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [(-1, "受付日より前です"), (400, "ひと月より先の日"), (None, "必須です")],
+)
+def test_a_plan_that_is_entered_late_begins_on_the_day_that_is_given(
+    client: Client, here: House, case: Case, days: int | None, told: str
+) -> None:
+    client.post(f"/cases/{case.number}/plans/new/", WRITTEN | {"ends_on": "2999-01-01"})
+    with acting_as(here.actor):
+        made = Plan.objects.get()
+        Case.objects.filter(pk=case.pk).update(received_on=TODAY - dt.timedelta(days=60))
+    url = f"/cases/{case.number}/plans/{made.pk}/begin/"
+    assert client.get(url).context["form"]["on"].value() == TODAY
+    received = TODAY - dt.timedelta(days=60)
+    wrong = "" if days is None else (received + dt.timedelta(days=days)).isoformat()
+    refused = client.post(url, {"on": wrong})
+    assert refused.status_code == 422
+    assert told in str(refused.context["form"].errors["on"])
+    assert client.post(url, {"on": received.isoformat()}).status_code == 302
+    with acting_as(here.actor):
+        begun = Plan.objects.get()
+    assert (begun.state, begun.began_on) == ("running", received)

@@ -13,7 +13,7 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for, may
-from engawa.office.casework.forms.following import AgainForm, ExtendForm, ReviseForm
+from engawa.office.casework.forms.following import AgainForm, BeginForm, ExtendForm, ReviseForm
 from engawa.office.casework.forms.plans import PlanSheet, head_of
 from engawa.office.casework.plans.actions import writing
 from engawa.office.casework.plans.queries.plans import municipalities_of, plan_in, plans_of
@@ -78,11 +78,17 @@ def write(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
 
 
 @writers
-@require_POST
 def begin(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
-    plan = plan_in(case_for(request.actor, number, EDIT, part=Part.PLANS), pk)
-    pressed(request, _("計画をはじめました"), writing.begin_plan, plan=plan)
-    return redirect("casework:plan", number, pk)
+    case = case_for(request.actor, number, EDIT, part=Part.PLANS)
+    plan = plan_in(case, pk)
+    form = BeginForm(request.POST or None, plan=plan)
+    if form.is_valid() and did(form, writing.begin_plan, by=request.actor, plan=plan, **form.cleaned_data):
+        return back_to(request, case, _("計画をはじめました"), to=url_of(number, pk))
+    asked = {
+        "title": _("この計画をはじめる"),
+        "lead": _("その日から実施中になります。内容は書きかえられなくなり、直すときは改訂します。"),
+    }
+    return form_page(request, ASK, form, case=case, plan=plan, go=_("はじめる"), **asked)
 
 
 @writers

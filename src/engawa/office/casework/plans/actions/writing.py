@@ -22,7 +22,7 @@ from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.plans import rules
 from engawa.office.casework.plans.models.lists import PlanService
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
-from engawa.office.casework.plans.queries.plans import next_number, version_of
+from engawa.office.casework.plans.queries.plans import next_number, room_to_begin, version_of
 
 
 class Head(TypedDict, total=False):
@@ -142,22 +142,23 @@ def drop_plan(*, by: AnyActor, plan: Plan) -> None:
 
 
 @transaction.atomic
-def begin_plan(*, by: AnyActor, plan: Plan) -> Plan:
-    """Put a draft in force today; the version that it revises stays as it was.
+def begin_plan(*, by: AnyActor, plan: Plan, on: dt.date | None = None) -> Plan:
+    """Put a draft in force from ``on`` (today); the version that it revises stays as it was.
 
     Raises:
-        NotPossible: no goal, no period, or the plan before it was not evaluated yet.
+        NotPossible: no goal, no period, the plan before it was not evaluated yet, or not on that day.
     """
-    plan = locked(by, plan)
+    plan, day = locked(by, plan), on or clock.today()
     rules.check_draft(plan.state)
     running = Plan.objects.filter(case=plan.case_id, whose=plan.whose, state=Plan.State.RUNNING)
     before = running.filter(number=plan.number)
     other = running.exclude(number=plan.number).exists()
     rules.check_begin(goals=plan.goals.count(), starts_on=plan.starts_on, ends_on=plan.ends_on, running=other)
+    rules.check_begins_on(day, room_to_begin(plan))
     for replaced in before:
         replaced.state = Plan.State.REPLACED
         replaced.save(force_update=True)
-    plan.state, plan.began_on = Plan.State.RUNNING, clock.today()
+    plan.state, plan.began_on = Plan.State.RUNNING, day
     plan.save(force_update=True)
     _note(by, plan, "casework.begin_plan")
     return plan

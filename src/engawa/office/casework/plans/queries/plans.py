@@ -75,6 +75,13 @@ def menus(day: dt.date) -> QuerySet[WorkMenu]:
     return _listed(WorkMenu.objects.all(), day)
 
 
+def room_to_begin(plan: Plan) -> rules.Room:
+    """Between which days the draft may begin."""
+    before = Plan.objects.filter(case=plan.case_id, whose=plan.whose, number=plan.number, state=Plan.State.RUNNING)
+    since = before.values_list("began_on", flat=True).first()
+    return rules.Room(clock.today(), plan.case.received_on, since, plan.ends_on)
+
+
 def services(day: dt.date) -> QuerySet[PlanService]:
     """Services that may be chosen on ``day``, in the order of the form."""
     return _listed(PlanService.objects.all(), day)
