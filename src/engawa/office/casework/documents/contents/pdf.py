@@ -1,22 +1,45 @@
-"""PDF files: without scripts, embedded files or actions that leave the page; the first page becomes the preview."""
+"""PDF files: without scripts, embedded files or actions that leave the page; the first page becomes the preview.
 
-import io
-from collections.abc import Iterator
-from threading import Lock
-from typing import Any
+They are read in a process of its own (``pdf_reader``), which can be killed and holds nothing but the file: what a bad
+file does there reaches neither the pages nor the keys.
+"""
 
-import pikepdf
-import pypdfium2
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from threading import BoundedSemaphore, Timer
 
-from engawa.office.casework.documents.contents.harmless import PREVIEW, Content, Refused
-from engawa.office.casework.documents.contents.pictures import small
+from engawa.office.casework.documents.contents.harmless import LARGEST_BYTES, PREVIEW, Content, Refused
 
 MOST_PAGES = 1000
 _READ_PAGES = 100
-# What a paper does not need: ISO 32000-2, 12.6.4 (actions), 7.11 (embedded files), 12.7.8 (XFA), 13 (rich media).
-_KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
-_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/GoToE", "/GoToR"}
-_ONE_AT_A_TIME = Lock()  # PDFium serves one thread only
+_READER = Path(__file__).with_name("pdf_reader.py")
+_MOST_SAID = 2 * LARGEST_BYTES
+_JPEG = b"\xff\xd8\xff"
+_UNREADABLE = "この PDF は中を確かめられません。印刷し直すか、画像にしてください"
+_REFUSALS = {
+    "broken": "PDF が壊れていて、開けません。保存し直してください",
+    "locked": "パスワードのかかった PDF は中を確かめられません。パスワードを外してから加えてください",
+    "acts": (
+        "スクリプト、添付ファイル、または外へつなぐ動作を含む PDF は受け取れません。印刷し直すか、画像にしてください"
+    ),
+    "pages": f"ページが多すぎるか、ありません（{MOST_PAGES}ページまで）",
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one reader may take: seconds of processor, seconds by the clock, bytes of memory."""
+
+    processor: int = 15
+    clock: int = 60
+    memory: int = 1024**3
+
+
+LIMITS = Limits()
+_TWO_AT_A_TIME = BoundedSemaphore(2)
 
 
 def is_pdf(body: bytes) -> bool:
@@ -25,61 +48,58 @@ def is_pdf(body: bytes) -> bool:
 
 
 def look_through(body: bytes) -> Content:
-    """The PDF as it is, when nothing in it can act.
+    """The PDF as it is, when nothing in it can act. Where its first page cannot be drawn, it has no preview.
 
     Raises:
-        Refused: damaged, locked by a password, too many pages, or with scripts, embedded files or outward actions.
+        Refused: damaged, locked by a password, too many pages, with scripts, embedded files or outward actions, or
+            so made that looking through it finds no end.
     """
+    with _TWO_AT_A_TIME:
+        head, _, rest = _read_apart(body).partition(b"\n")
+    said = _understood(head)
+    if refusal := said.get("refused"):
+        raise Refused(_REFUSALS.get(str(refusal), _UNREADABLE))
+    if not isinstance(pages := said.get("pages"), int):
+        raise Refused(_UNREADABLE)
+    text, _, picture = rest.partition(b"\n")
+    preview = picture if picture.startswith(_JPEG) else b""
+    return Content(body, "application/pdf", "pdf", preview, pages, text=str(_understood(text).get("text", "")))
+
+
+def _understood(line: bytes) -> dict[str, object]:
     try:
-        with pikepdf.open(io.BytesIO(body)) as pdf:
-            if any(_acts(one) for one in _dictionaries(pdf)):
-                raise Refused(
-                    "スクリプト、添付ファイル、または外へつなぐ動作を含む PDF は受け取れません。"
-                    "印刷し直すか、画像にしてください"
-                )
-    except pikepdf.PasswordError as error:
-        raise Refused(
-            "パスワードのかかった PDF は中を確かめられません。パスワードを外してから加えてください"
-        ) from error
-    except pikepdf.PdfError as error:
-        raise Refused("PDF が壊れていて、開けません。保存し直してください") from error
-    with _ONE_AT_A_TIME:
-        preview, pages, text = _read(body)
-    return Content(body, "application/pdf", "pdf", preview, pages, text=text)
+        return dict(json.loads(line))
+    except (ValueError, TypeError):
+        return {}
 
 
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Every dictionary of the file, also those that lie inside others."""
-    waiting: list[Any] = [*pdf.objects, pdf.trailer]
-    while waiting:
-        found = waiting.pop()
-        inside: list[Any] = []
-        if isinstance(found, pikepdf.Dictionary | pikepdf.Stream):
-            yield found
-            inside = list(found.values())
-        elif isinstance(found, pikepdf.Array):
-            inside = list(found)
-        waiting += [one for one in inside if isinstance(one, pikepdf.Object) and not one.is_indirect]
-
-
-def _acts(found: Any) -> bool:
-    return bool(_KEYS & set(found.keys())) or str(found.get("/S", "")) in _ACTIONS
-
-
-def _read(body: bytes) -> tuple[bytes, int, str]:
-    try:
-        pdf = pypdfium2.PdfDocument(body)
+def _read_apart(body: bytes) -> bytes:
+    """What the reader says of the file until it ends or is ended."""
+    limits = [MOST_PAGES, _READ_PAGES, PREVIEW, LIMITS.processor, LIMITS.memory]
+    with subprocess.Popen(  # noqa: S603 - our own script, with numbers of our own
+        [sys.executable, "-I", _READER, *map(str, limits)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        cwd="/",
+        start_new_session=True,
+    ) as reader:
+        patience = Timer(LIMITS.clock, reader.kill)
+        patience.start()
         try:
-            if not 0 < len(pdf) <= MOST_PAGES:
-                raise Refused(f"ページが多すぎるか、ありません（{MOST_PAGES}ページまで）")
-            page = pdf[0]
-            scale = PREVIEW / max(page.get_width(), page.get_height(), 1)
-            preview = small(page.render(scale=scale, may_draw_forms=False).to_pil())
-            text = "\n".join(
-                pdf[place].get_textpage().get_text_bounded() for place in range(min(len(pdf), _READ_PAGES))
-            )
-            return preview, len(pdf), text
+            return _said_by(reader, body)
         finally:
-            pdf.close()
-    except pypdfium2.PdfiumError as error:
-        raise Refused("PDF が壊れていて、開けません。保存し直してください") from error
+            patience.cancel()
+            reader.kill()
+
+
+def _said_by(reader: subprocess.Popen[bytes], body: bytes) -> bytes:
+    if reader.stdin is None or reader.stdout is None:
+        raise TypeError("the reader has no pipes")
+    try:
+        reader.stdin.write(body)
+        reader.stdin.close()
+    except BrokenPipeError:  # it died before it had the file: it says nothing, either
+        return b""
+    return reader.stdout.read(_MOST_SAID)
