@@ -156,5 +156,14 @@ def offers_from(actor: Actor) -> QuerySet[Handover]:
     return _with_names(Handover.objects.filter(giver_id__in=organisations)).order_by("-offered_at")
 
 
+def stays_with_giver(case: Case, giver: UUID) -> bool:
+    """Whether ``giver`` has another case of the same person: then both keep what is secret after a handover."""
+    with acting_as(KEEPER):
+        return (
+            bool(case.person_id)
+            and Case.objects.filter(person=case.person_id, organisation=giver).exclude(pk=case.pk).exists()
+        )
+
+
 def _with_names(handovers: QuerySet[Handover]) -> QuerySet[Handover]:
     return handovers.select_related("case__person", "giver", "taker", "offered_by", "answered_by")

@@ -17,7 +17,10 @@ from engawa.office.casework.identity.models import Received, Step
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.timeline.models import Method
 
-_SECRET_HELP = _("秘匿は、このケースを受け持つ機関で書ける人だけが見ます。さがしても、紙にも、ほかの機関にも出ません")
+_SECRET_HELP = _(
+    "秘匿は、書いた機関で、このケースに書ける人だけが見ます。さがしても、紙にも、ほかの機関にも出ません。"
+    "ケースを引き継ぐと、受けた機関のものになります"
+)
 SHARED = [(part.value, part.label) for part in Part if part is not Part.BASICS]
 BASES = [(basis.value, basis.label) for basis in SHARING_BASES]
 

@@ -157,6 +157,11 @@ class Shown:
     received: list[Received]
     name_can_return: bool
 
+    @property
+    def secret(self) -> bool:
+        """Whether something of this is kept from other organisations."""
+        return any(one.secret for one in (*self.names, *self.addresses))
+
 
 def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
     """What the actor may see of whom the case is about."""

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
-from engawa.office.casework.people.models import Mark
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
 
 # More people than this with the same two facts are an error of entry, not the same person.
 MOST_ALIKE = 50
@@ -19,3 +19,14 @@ def ids_with_marks(marks: Iterable[str]) -> set[UUID]:
     with acting_as(KEEPER):
         found = Mark.objects.filter(mark__in=wanted).values_list("person_id", flat=True)
         return set(found.distinct()[:MOST_ALIKE])
+
+
+def secrets_with(person: Person | None, organisation: UUID) -> int:
+    """How many secret names and addresses of the person the organisation keeps, as far as the present actor sees them.
+
+    The second wall shows them to the organisation that wrote them alone: to anybody else there are none.
+    """
+    if person is None:
+        return 0
+    kept = {"person__in": [person, *person.merged.all()], "organisation": organisation, "kind": OtherName.Kind.SECRET}
+    return OtherName.objects.filter(**kept).count() + OtherAddress.objects.filter(**kept).count()

@@ -115,3 +115,39 @@ def handed_over(here: Any, there: Any, case: Case) -> None:
         handover = offer_handover(by=there.actor, case=case, taker=here.organisation, package="引継ぎ")
     with acting_as(here.actor):
         answer_handover(by=here.actor, handover=handover, accepted=True)
+
+
+def test_the_pages_of_a_handover_say_to_each_side_what_becomes_of_the_secrets(
+    here: Any, there: Any, hidden: Case, client_of: Any
+) -> None:
+    """X-01: before it is accepted the one who is asked does not even learn that there are any."""
+    giver, taker = client_of(there.staff), client_of(here.staff)
+    offer = giver.get(f"/cases/{hidden.number}/handover/").content.decode()
+    assert "秘匿の名・住所（DVなど）が2件あります" in offer
+    assert "ここでは見られなくなります" in offer
+    assert "この機関だけに見えています" in giver.get(f"/cases/{hidden.number}/person/").content.decode()
+    with acting_as(there.actor):
+        handover = offer_handover(by=there.actor, case=hidden, taker=here.organisation, package="引継ぎ")
+    url = f"/cases/handovers/{handover.pk}/"
+    asked = taker.get(url).content.decode()
+    assert "受けるまではここに出ません" in asked
+    assert "2件" not in asked
+    assert taker.post(url, {"choice": "accept", "answer": "受けます"}).status_code == 302
+    taken = taker.get(url).content.decode()
+    assert "秘匿の名・住所（DVなど）が2件、この機関のものになりました" in taken
+    assert "あちらにも残っています" not in taken
+    assert "ここではもう見られません" in giver.get(url).content.decode()
+
+
+def test_a_giver_with_another_case_of_the_person_is_told_that_both_keep_the_secrets(
+    here: Any, there: Any, hidden: Case, client_of: Any
+) -> None:
+    giver, taker = client_of(there.staff), client_of(here.staff)
+    with acting_as(there.actor):
+        open_case(by=there.actor, desk=there.desk, requester="self", received_on=DAY, person=hidden.person)
+    assert "ここにも残ります" in giver.get(f"/cases/{hidden.number}/handover/").content.decode()
+    handed_over(here, there, hidden)
+    with acting_as(here.actor):
+        url = f"/cases/handovers/{hidden.handovers.get().pk}/"
+    assert "あちらにも残っています" in taker.get(url).content.decode()
+    assert "別々に直します" in giver.get(url).content.decode()

@@ -1,5 +1,6 @@
 """Offering a case to another organisation, and answering such an offer."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for, handover_for, require_holder
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import answer_handover, offer_handover, withdraw_handover
-from engawa.office.casework.cases.models import Handover
+from engawa.office.casework.cases.models import Case, Handover
+from engawa.office.casework.cases.queries import stays_with_giver
 from engawa.office.casework.forms.states import AnswerForm, OfferForm
+from engawa.office.casework.people.queries import secrets_with
 from engawa.office.casework.views.answers import back_to, did, form_page
 
 RECENT = 20
@@ -32,7 +35,7 @@ def offer(request: StaffRequest, number: str) -> HttpResponse:
     form = OfferForm(request.POST or None, case=case)
     if form.is_valid() and did(form, offer_handover, by=request.actor, case=case, **form.cleaned_data):
         return back_to(request, case, _("引継ぎを打診しました。相手が受けるまで、ケースはここに残ります"))
-    return form_page(request, "casework/offer.html", form, case=case)
+    return form_page(request, "casework/offer.html", form, case=case, **_secrets(case, case.organisation_id))
 
 
 @staff_page(Permission.CASEWORK_CASE_HANDOVER)
@@ -51,14 +54,22 @@ def handover(request: StaffRequest, pk: UUID) -> HttpResponse:
     return form_page(request, "casework/handover.html", form, handover=handover, **_sides(request, handover))
 
 
-def _sides(request: StaffRequest, handover: Handover) -> dict[str, bool]:
+def _sides(request: StaffRequest, handover: Handover) -> dict[str, Any]:
+    """Whether ours were asked or gave it, and what is secret on our side."""
     ours = request.actor.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
-    return {"asked": handover.taker_id in ours, "gave": handover.giver_id in ours}
+    asked, gave = handover.taker_id in ours, handover.giver_id in ours
+    side = handover.taker_id if asked else handover.giver_id
+    return {"asked": asked, "gave": gave} | _secrets(handover.case, side, handover.giver_id)
+
+
+def _secrets(case: Case, ours: UUID, giver: UUID | None = None) -> dict[str, Any]:
+    """How much is secret with us, and whether whoever gives the case away keeps it, too."""
+    return {"secrets": secrets_with(case.person, ours), "stays": stays_with_giver(case, giver or ours)}
 
 
 def _answered(request: StaffRequest, choice: str, number: str) -> HttpResponse:
     if choice == "accept":
-        messages.success(request, _("ケースを受けました"))
+        messages.success(request, _("ケースを受けました。これからはこの機関のケースです"))
         return redirect("casework:case", number)
     messages.success(request, _("引継ぎを取り下げました") if choice == "withdraw" else _("引継ぎを断りました"))
     return redirect("casework:handovers")

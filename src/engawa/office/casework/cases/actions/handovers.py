@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from engawa.kernel import clock
 from engawa.office.access.actions import grant, revoke
-from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import actor_of, grants_in_force, staff_of
-from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require_holder
@@ -20,6 +19,7 @@ from engawa.office.casework.cases import rules
 from engawa.office.casework.cases.actions.changes import change, locked
 from engawa.office.casework.cases.actions.finding import index_case
 from engawa.office.casework.cases.models import Case, CaseState, Handover
+from engawa.office.casework.cases.queries import stays_with_giver
 from engawa.office.casework.people.actions import hand_on_secrets
 
 State = CaseState.State
@@ -119,8 +119,7 @@ def _move(by: AnyActor, case: Case, handover: Handover) -> None:
     case.organisation, case.lead = handover.taker, None
     case.save(force_update=True)
     if case.person:
-        with acting_as(KEEPER):
-            stays = Case.objects.filter(person=case.person, organisation=handover.giver_id).exists()
+        stays = stays_with_giver(case, handover.giver_id)
         hand_on_secrets(case.person, giver=handover.giver_id, taker=handover.taker_id, giver_stays=stays)
     index_case(case)
 
