@@ -1,5 +1,6 @@
 """A companion writes at a front door where there is no network; nothing is lost, nothing arrives twice."""
 
+import base64
 import datetime as dt
 import re
 import shutil
@@ -35,11 +36,13 @@ LYING_HERE = """async () => {
     db.close();
     for (const row of rows) {
       const text = row.sealed ? new TextDecoder().decode(row.sealed) : "";
-      found.push({ where: name, fields: Object.keys(row).join(), extractable: row.key?.extractable ?? null, text });
+      found.push({ where: name, fields: Object.keys(row).join(), extractable: row.secret?.extractable ?? null, text });
     }
   }
   return found;
 }"""
+PIN = "824 715"
+OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
 OURS_IN_STORAGE = "Object.keys(localStorage).filter((name) => /owner|unsent/.test(name))"
 Phone = Callable[[], Page]
 
@@ -99,6 +102,27 @@ def field(page: Page, label: str) -> Locator:
     return page.get_by_label(re.compile(f"^{label}"))
 
 
+def choose_pin(page: Page, pin: str = PIN) -> None:
+    """For whoever is signed in, on their first visit."""
+    page.get_by_label("新しいPIN").fill(pin)
+    page.get_by_label("もう一度").fill(pin)
+    page.get_by_role("button", name="決める").click()
+    expect(field(page, "内容")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+
+
+def open_with(page: Page, pin: str = PIN) -> None:
+    page.get_by_label("PIN", exact=False).first.fill(pin)
+    page.get_by_role("button", name="開く", exact=True).click()
+
+
+def guess_in_vain(page: Page) -> None:
+    for left in (4, 3, 2, 1):
+        open_with(page, "000 000")
+        expect(page.get_by_text(f"あと{left}回")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+    open_with(page, "000 000")
+    expect(page.get_by_text("鍵がかかっています。つながる")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+
+
 def write(page: Page, content: str, *, on: dt.date | None = None, about: Case | None = None) -> None:
     if about:
         field(page, "ケース").first.select_option(about.number)
@@ -133,6 +157,9 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
     page = phone()
     give_network(page, client_of(companion))
     page.goto(url)
+    expect(page.get_by_role("heading", name="PINを決める")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+    axe(page)
+    choose_pin(page)
     expect(page.locator("[data-settled]")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
     expect(field(page, "ケース").first).to_contain_text("ねこやなぎ")
     axe(page)
@@ -141,6 +168,7 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
     expect(page.locator("[data-says]")).to_contain_text("ネットワークがありません")
     page.wait_for_timeout(1000)
     page.reload()
+    open_with(page)
     expect(field(page, "内容")).to_have_value("まだ途中")
     write(page, WORDS)
     lines(page, "waiting", 1)
@@ -148,6 +176,10 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
 
     page = phone()
     page.goto(url)
+    open_with(page, "824 716")
+    expect(page.get_by_text("PINがちがいます。あと4回")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+    assert "また来てください" not in page.content()
+    open_with(page)
     expect(lines(page, "waiting", 1)).to_contain_text("また来てください")
     write(page, "あしたの訪問", on=clock.today() + dt.timedelta(days=1))
     lines(page, "waiting", 2)
@@ -158,6 +190,7 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
 
     give_network(page, client_of(companion))
     page.reload()
+    open_with(page)
     lines(page, "sent", 1)
     expect(lines(page, "refused", 1)).to_contain_text("先の日付の対応は記録できません")
     axe(page)
@@ -166,6 +199,7 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
     write(page, "きょうの訪問", on=clock.today())
     lines(page, "sent", 2)
     page.reload()
+    open_with(page)
     lines(page, "sent", 2)
     first, second = contacts(actor)
     assert (first.content, first.opinion) == (WORDS.split("\n", maxsplit=1)[0], "声は前より明るい。")
@@ -175,7 +209,7 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
 def assert_sealed(page: Page) -> None:
     """What waits can be read by nobody who copies it, and its key stays where it is."""
     lying = page.evaluate(LYING_HERE)
-    assert {row["fields"] for row in lying} == {"id,state,born,iv,sealed", "id,key,until"}
+    assert {row["fields"] for row in lying} == {"id,state,born,iv,sealed", "id,salt,secret,tries,until,iv,sealed"}
     for row in lying:
         assert "インターホン" not in row["text"]
         assert "ねこやなぎ" not in row["text"]
@@ -197,6 +231,7 @@ def test_what_changed_meanwhile_is_told_nobody_else_can_read_and_signing_out_for
     page = phone()
     give_network(page, client_of(companion))
     page.goto(url)
+    choose_pin(page)
     expect(page.locator("[data-settled]")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
     page.context.set_offline(True)
     write(page, "まだケースを選んでいない")
@@ -220,15 +255,17 @@ def test_what_changed_meanwhile_is_told_nobody_else_can_read_and_signing_out_for
     give_network(page, client_of(coordinator))
     page.goto(office_server)
     page.goto(url)
+    choose_pin(page)
     expect(page.locator("[data-none]")).to_be_visible()
     assert "玄関で五分" not in page.content()
-    assert {row["where"] for row in page.evaluate(LYING_HERE) if "key" in row["fields"]} == {
+    assert {row["where"] for row in page.evaluate(LYING_HERE) if "salt" in row["fields"]} == {
         f"engawa.key.{coordinator.pk}"
     }
 
     page.unroute("**/notebook/send/")
     give_network(page, client_of(companion))
     page.goto(url)
+    choose_pin(page)
     expect(lines(page, "sent", 2).filter(has_text=closed.number)).to_contain_text("このケースは終結しています")
     back = lines(page, "refused", 1)
     expect(back).to_contain_text("いまは書けません")
@@ -247,3 +284,62 @@ def test_what_changed_meanwhile_is_told_nobody_else_can_read_and_signing_out_for
 def arrive_without_answer(route: Route) -> None:
     route.fetch()
     route.abort()
+
+
+def test_wrong_pins_lock_what_waits_which_is_sent_and_a_changed_secret_is_said(
+    office_server: str,
+    phone: Phone,
+    client_of: Any,
+    actor_of: Any,
+    companion: Staff,
+    open_for: Callable[[str], Case],
+) -> None:
+    """003-16: whoever holds the phone reads nothing; nothing is lost, whatever becomes of PIN and secret."""
+    url, actor, case = f"{office_server}/notebook/", actor_of(companion), open_for("ねこやなぎ")
+    page = phone()
+    give_network(page, client_of(companion))
+    page.goto(url)
+    choose_pin(page)
+    expect(page.locator("[data-settled]")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
+    page.context.set_offline(True)
+    write(page, "玄関で五分。", about=case)
+    lines(page, "waiting", 1)
+    page.get_by_role("button", name="いま鍵をかける").click()
+    assert "玄関で五分" not in page.content()
+    guess_in_vain(page)
+    assert {row["where"] for row in page.evaluate(LYING_HERE) if "salt" in row["fields"]} == set()
+    give_network(page, client_of(companion))
+    page.reload()
+    choose_pin(page)
+    lines(page, "sent", 1)
+    assert [one.content for one in contacts(actor)] == ["玄関で五分。"]
+
+    # The office has another secret, and the phone no longer knows the key that it had.
+    page.context.set_offline(True)
+    write(page, "鍵が替わる前に。", about=case)
+    lines(page, "waiting", 1)
+    page.get_by_role("button", name="いま鍵をかける").click()
+    guess_in_vain(page)
+    page.route("**/notebook/carry/**", with_another_secret())
+    give_network(page, client_of(companion))
+    page.reload()
+    choose_pin(page)
+    expect(page.locator("[data-lost]")).to_contain_text("前に書いた1件を開けず")
+    page.unroute("**/notebook/carry/**")
+    page.route("**/notebook/carry/**", with_another_secret(former=True))
+    page.reload()
+    open_with(page)
+    lines(page, "sent", 2)
+    expect(page.locator("[data-lost]")).to_be_hidden()
+    assert [one.content for one in contacts(actor)] == ["玄関で五分。", "鍵が替わる前に。"]
+
+
+def with_another_secret(*, former: bool = False) -> Callable[[Route], None]:
+    """The office as it answers after its secret was changed, with its former one beside it or without."""
+
+    def answer(route: Route) -> None:
+        given = route.fetch()
+        said = given.json()
+        route.fulfill(response=given, json=said | {"key": OTHER_KEY, "former": [said["key"]] if former else []})
+
+    return answer

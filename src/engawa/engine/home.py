@@ -69,6 +69,11 @@ class Home:
                 "name a folder of yours: --home FOLDER",
             ) from error
 
+    def former_secrets(self, name: str) -> list[str]:
+        """Secrets in use before the present one: the lines of ``keys/NAME.former``, the newest first."""
+        file = self.keys / f"{name}.former"
+        return file.read_text().split() if file.exists() else []
+
     def secret(self, name: str) -> str:
         """A random secret of 256 bits, made at first use and kept in ``keys/`` (mode 0600)."""
         file = self.keys / f"{name}.secret"

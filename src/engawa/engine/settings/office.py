@@ -6,6 +6,7 @@ from .mail import *  # noqa: F403
 from .sign_in import *  # noqa: F403
 
 SECRET_KEY = HOME.secret("office")
+SECRET_KEY_FALLBACKS = HOME.former_secrets("office")
 STATIC_ROOT = HOME.run / "static" / "office"
 DATABASES = {"default": office_database()}
 ROOT_URLCONF = "engawa.engine.urls_office"

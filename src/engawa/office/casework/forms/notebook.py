@@ -1,5 +1,7 @@
 """The notebook for outreach: a contact as it is written on the way, without a network."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +38,24 @@ class NotebookForm(forms.Form):
     def __init__(self) -> None:
         super().__init__(label_suffix="")
         self.fields["content"].widget = _SPOKEN
+
+
+def _pin(label: Any) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "off", "maxlength": 64})
+    return forms.CharField(label=label, widget=widget)
+
+
+class PinForm(forms.Form):
+    """Opens the notebook on its device. The PIN stays there; the server never hears of it."""
+
+    pin = _pin(_("PIN"))
+
+    def __init__(self, name: str) -> None:
+        super().__init__(label_suffix="", auto_id=f"{name}-%s")
+
+
+class NewPinForm(PinForm):
+    """A new PIN, typed twice."""
+
+    pin = _pin(_("新しいPIN"))
+    again = _pin(_("もう一度"))

@@ -6,7 +6,8 @@ import uuid
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 
 from engawa.kernel import clock
 from engawa.office.access.models import Membership
@@ -69,6 +70,32 @@ def test_the_notebook_has_a_key_for_each_person_the_same_on_every_visit(
     assert len(base64.b64decode(own["key"])) == 32
     assert client.get("/notebook/carry/").json()["key"] == own["key"]
     assert client_of(there.staff).get("/notebook/carry/").json()["key"] != own["key"]
+
+
+def test_the_cases_to_carry_can_be_picked_among_those_that_one_may_write(
+    client: Any, here: Any, there: Any, case: Case
+) -> None:
+    with acting_as(here.actor):
+        led = open_case(by=here.actor, desk=here.desk, requester="self", lead=here.staff)
+        closed = open_case(by=here.actor, desk=here.desk, requester="self")
+        close_case(by=here.actor, case=closed, on=clock.today(), reason="moved")
+    with acting_as(there.actor):
+        foreign = open_case(by=there.actor, desk=there.desk, requester="self")
+    default = client.get("/notebook/carry/").json()
+    assert [one["number"] for one in default["cases"]] == [led.number]
+    assert [one["number"] for one in default["offered"]] == [led.number, case.number]
+    asked = "&".join(f"case={one.number}" for one in (case, closed, foreign))
+    picked = client.get(f"/notebook/carry/?{asked}").json()
+    assert [one["number"] for one in picked["cases"]] == [case.number]
+
+
+def test_when_the_office_changes_its_secret_its_former_ones_still_open_what_was_sealed(client: Any) -> None:
+    before = client.get("/notebook/carry/").json()
+    assert before["former"] == []
+    with override_settings(SECRET_KEY="a new one", SECRET_KEY_FALLBACKS=[settings.SECRET_KEY]):
+        after = client.get("/notebook/carry/").json()
+    assert after["key"] != before["key"]
+    assert after["former"] == [before["key"]]
 
 
 def test_an_entry_that_arrives_twice_is_one_contact(client: Any, here: Any, case: Case) -> None:

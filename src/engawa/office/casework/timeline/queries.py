@@ -1,13 +1,14 @@
 """The timeline's own sources: contacts, states, talks and handovers."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Case as Choose
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, When, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -264,14 +265,32 @@ def codes_on(day: dt.date) -> QuerySet[ContactCode]:
     return ContactCode.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
 
 
-def carried_cases(actor: Actor) -> list[Case]:
-    """The cases that the actor takes along when they go out: those they lead, and those they lately wrote about."""
+def carried_cases(actor: Actor, picked: Collection[str] = ()) -> list[Case]:
+    """The cases that the actor takes along when they go out: the picked ones, as far as they may write them.
+
+    Where nothing is picked, those they lead and those they lately wrote about.
+    """
+    cases = _writable_cases(actor)
+    return list((cases.filter(number__in=picked) if picked else cases.filter(_own(actor)))[:MOST_CARRIED])
+
+
+def offered_to_carry(actor: Actor) -> list[Case]:
+    """What the actor may pick to take along: their own first, then others that they may write, the newest first."""
+    own = Choose(When(_own(actor), then=0), default=1)
+    return list(
+        _writable_cases(actor).order_by(own, F("last_contact_on").desc(nulls_last=True), "number")[:MOST_CARRIED]
+    )
+
+
+def _own(actor: Actor) -> Q:
     since = clock.today() - CARRIED_FOR
-    lately = Contact.objects.filter(by_id=actor.id, on__gte=since).values("case")
+    return Q(lead_id=actor.id) | Q(pk__in=Contact.objects.filter(by_id=actor.id, on__gte=since).values("case"))
+
+
+def _writable_cases(actor: Actor) -> QuerySet[Case]:
     writable = grants_in_force(actor, Permission.CASEWORK_CASE_EDIT).filter(case_id=OuterRef("pk"))
-    cases = Case.objects.filter(Q(lead_id=actor.id) | Q(pk__in=lately), Exists(writable)).exclude(state=Standing.CLOSED)
-    newest = cases.select_related("person").order_by(F("last_contact_on").desc(nulls_last=True), "number")
-    return list(newest[:MOST_CARRIED])
+    cases = Case.objects.filter(Exists(writable)).exclude(state=Standing.CLOSED).select_related("person")
+    return cases.order_by(F("last_contact_on").desc(nulls_last=True), "number")
 
 
 def arrived(key: UUID | None) -> Contact | None:

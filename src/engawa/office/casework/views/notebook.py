@@ -19,10 +19,10 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.access import case_for
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.forms.notebook import NotebookForm
+from engawa.office.casework.forms.notebook import NewPinForm, NotebookForm, PinForm
 from engawa.office.casework.forms.timeline import ContactForm
 from engawa.office.casework.timeline.actions import record_contact
-from engawa.office.casework.timeline.queries import arrived, carried_cases, was_said
+from engawa.office.casework.timeline.queries import arrived, carried_cases, offered_to_carry, was_said
 from engawa.office.casework.views.answers import did
 
 EMPTY_PAGE = "The page is empty: cases and words come from behind a door, and from the device itself."
@@ -44,9 +44,17 @@ def notebook(request: StaffRequest) -> HttpResponse:
         "other": _("ほかのケース（番号で書く）"),
         "sure": _("ほんとうに捨てる"),
         "copied": _("内容を写しました"),
+        "wrong": _("PINがちがいます。あと%(left)s回まちがえると鍵がかかり、サインインするまで開きません"),
+        "short": _("PINは6文字以上にしてください"),
+        "differ": _("2つのPINがちがいます。もう一度入れてください"),
+        "lost": _(
+            "事務所の秘密鍵が替わったため、前に書いた%(count)s件を開けず、送れていません。消さずにこの端末に残しています。"
+            "サインアウトせずに、システム管理者に「前の秘密鍵を戻してください」と伝えてください。戻るとここで開いて送れます"
+        ),
         "gone": _("このケースには、いまは書けません。番号を確かめるか、内容を写して担当の人に渡してください"),
     }
-    return render(request, "casework/notebook/shell.html", {"form": NotebookForm(), "words": words})
+    pins = {"opening": PinForm("opening"), "choosing": NewPinForm("choosing")}
+    return render(request, "casework/notebook/shell.html", {"form": NotebookForm(), "words": words} | pins)
 
 
 @open_page("The script that serves the notebook without a network; it holds nothing.")
@@ -62,18 +70,25 @@ def carry(request: StaffRequest) -> HttpResponse:
 
     Whoever may write no case any more still opens what they wrote.
     """
-    cases = [
-        {"number": case.number, "called": case.called or _("名のらない人")} for case in carried_cases(request.actor)
-    ]
-    note_reading(by=request.actor, deed="casework.carry_cases", detail={"cases": len(cases)})
-    own = {"owner": str(request.actor.id), "key": _key_of(request.actor)}
-    return JsonResponse(own | {"token": get_token(request), "cases": cases})
+    cases = [_line(case) for case in carried_cases(request.actor, request.GET.getlist("case"))]
+    offered = [_line(case) for case in offered_to_carry(request.actor)]
+    note_reading(by=request.actor, deed="casework.carry_cases", detail={"cases": len(cases), "offered": len(offered)})
+    former = [_key_of(request.actor, secret) for secret in settings.SECRET_KEY_FALLBACKS]
+    own = {"owner": str(request.actor.id), "key": _key_of(request.actor, settings.SECRET_KEY), "former": former}
+    return JsonResponse(own | {"token": get_token(request), "cases": cases, "offered": offered})
 
 
-def _key_of(actor: Actor) -> str:
-    """With it the notebook seals what waits on a device: the same on every visit, another for everybody."""
-    secret = settings.SECRET_KEY.encode()
-    return b64encode(blake2b(secret, digest_size=32, salt=actor.id.bytes, person=b"engawa notebook").digest()).decode()
+def _line(case: Case) -> dict[str, str]:
+    return {"number": case.number, "called": case.called or _("名のらない人")}
+
+
+def _key_of(actor: Actor, secret: str) -> str:
+    """With it the notebook seals what waits on a device: the same on every visit, another for everybody.
+
+    Of a secret that the office had before, so that nothing is lost with it: what was sealed then is opened once more.
+    """
+    own = blake2b(secret.encode(), digest_size=32, salt=actor.id.bytes, person=b"engawa notebook")
+    return b64encode(own.digest()).decode()
 
 
 @staff_page()
