@@ -234,7 +234,12 @@ TABLE: dict[str, Line] = {
     "cases/retention/<uuid:pk>/settle/": post(OWN_EDITOR | MANAGER, pk="destruction"),
     "cases/retention/<uuid:pk>/certificate.pdf": get(NOBODY, pk="destruction"),  # not approved yet
     "cases/<str:number>/kept/": get(DESK | OFFERED, number="case"),
-    "cases/<str:number>/kept/disclosure/": get(OWN_EDITOR, number="case"),
+    "cases/<str:number>/kept/disclosure/": get(DESK, number="case"),
+    "cases/<str:number>/kept/disclosure/<uuid:pk>/": get(DESK, number="case", pk="disclosure"),
+    "cases/<str:number>/kept/disclosure/<uuid:pk>/settle/": post(
+        OWN_EDITOR | {"colleague"}, number="case", pk="disclosure"
+    ),
+    "cases/<str:number>/kept/disclosure/<uuid:pk>/<str:form>/": get(DESK, number="case", pk="given", form="pdf"),
     "cases/<str:number>/kept/hold/": get(OWN_EDITOR, number="case"),
     "cases/<str:number>/kept/hold/<uuid:pk>/lift/": get(OWN_EDITOR, number="case", pk="hold"),
     "cases/requests/": get(CASEWORKERS),

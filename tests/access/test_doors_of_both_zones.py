@@ -56,7 +56,7 @@ def opened_in(zone: str) -> set[str]:
 
 def url_of(route: str, line: office.Line, world: World) -> str:
     """The route with the values of the world in place of its arguments."""
-    fixed = {"number": 1, "claim": "claim", "take": "take", "csv": "csv", "xlsx": "xlsx"}
+    fixed = {"number": 1, "claim": "claim", "take": "take", "csv": "csv", "xlsx": "xlsx", "pdf": "pdf"}
     for name, key in line.given.items():
         value = fixed[key] if key in fixed else world.values[key]
         start = route.index(f":{name}>")

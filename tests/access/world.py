@@ -35,7 +35,7 @@ from engawa.office.casework.plans.actions.writing import Content, GoalSaid, Step
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.lists import PlanService
 from engawa.office.casework.plans.models.plans import ServiceUse
-from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold
+from engawa.office.casework.retention.models import Destruction, DestructionItem, Disclosure, Hold
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
 from engawa.office.desk.models import Appointment
@@ -68,12 +68,27 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         _conference(case)
         values = {"contact": contact.pk, "talk": talk.pk, "handover": handover.pk, "document": _document(case).pk}
         values |= _consents(case, cast)
+        values |= _disclosures(case, cast)
         values |= _assessment(case)
         values |= _family(case, ward)
         values |= _who_is_who(case, desk, ward)
         values |= _plans(case)
         values |= {"appointment": _promise(case, cast["counsellor"]).pk}
         return World(_values(cast, desk, case) | values, case)
+
+
+def _disclosures(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
+    """One that waits to be approved, and one whose files can be taken."""
+    now = clock.now()
+    kept: dict[str, list[Any]] = {"records": [], "masked": [], "reasons": [], "left_out": []}
+    head = {"number": case.number, "organisation": case.organisation.name, "fixed_on": now.date().isoformat()}
+    said = {"asker": "秘密の請求者", "content": kept | head | {"whole": 0}, "begun_at": now, "handed_in_at": now}
+    said |= {"prepared_by": cast["colleague"], "case": case}
+    done = {"approved_by": cast["supervisor"], "approved_at": now}
+    return {
+        "disclosure": Disclosure.objects.create(state="waiting", **said).pk,
+        "given": Disclosure.objects.create(state="approved", **said, **done).pk,
+    }
 
 
 def _promise(case: Case, staff: Staff) -> Appointment:

@@ -22,6 +22,7 @@ class Permission(TextChoices):
     CASEWORK_RETENTION_VIEW = "casework:retention:view", _("廃棄リストを見る")
     CASEWORK_RETENTION_PROPOSE = "casework:retention:propose", _("廃棄リストをつくる・保全する")
     CASEWORK_RETENTION_APPROVE = "casework:retention:approve", _("廃棄リストを承認する")
+    CASEWORK_DISCLOSURE_APPROVE = "casework:disclosure:approve", _("本人への開示を承認する")
     CONFERENCE_ITEM_VIEW = "conference:item:view", _("会議案件を見る")
     STATISTICS_TABLE_VIEW = "statistics:table:view", _("集計表を見る")
     STATISTICS_REPORT_RELEASE = "statistics:report:release", _("少ない数も見て、報告書の公表を認める")
@@ -68,6 +69,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.CASEWORK_RETENTION_VIEW,
         _P.CASEWORK_RETENTION_PROPOSE,
         _P.CASEWORK_RETENTION_APPROVE,
+        _P.CASEWORK_DISCLOSURE_APPROVE,
         _P.QUESTIONNAIRES_SET_EDIT,
         _P.STATISTICS_TABLE_VIEW,
         _P.STATISTICS_REPORT_RELEASE,

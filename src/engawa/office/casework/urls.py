@@ -7,6 +7,7 @@ from engawa.office.casework.views import (
     cases,
     consents,
     contacts,
+    disclosure,
     documents,
     family,
     following,
@@ -77,7 +78,12 @@ urlpatterns = [
     path("cases/<str:number>/review/write/", load.review, name="review"),
     path("cases/<str:number>/intensity/", load.intensity, name="intensity"),
     path("cases/<str:number>/kept/", retention.kept, name="kept"),
-    path("cases/<str:number>/kept/disclosure/", retention.disclosure, name="disclosure"),
+    path("cases/<str:number>/kept/disclosure/", disclosure.disclosure, name="disclosure"),
+    path("cases/<str:number>/kept/disclosure/<uuid:pk>/", disclosure.disclosure_of, name="disclosure_of"),
+    path("cases/<str:number>/kept/disclosure/<uuid:pk>/settle/", disclosure.settle, name="settle_disclosure"),
+    path(
+        "cases/<str:number>/kept/disclosure/<uuid:pk>/<str:form>/", disclosure.disclosure_file, name="disclosure_file"
+    ),
     path("cases/<str:number>/kept/hold/", retention.hold, name="hold"),
     path("cases/<str:number>/kept/hold/<uuid:pk>/lift/", retention.lift, name="lift_hold"),
     path("cases/<str:number>/readers/", requests.readers, name="readers"),

@@ -34,6 +34,28 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Disclosure',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('asker', models.TextField(verbose_name='開示を求めた人')),
+                        ('state', models.TextField(choices=[('preparing', '準備中'), ('waiting', '承認待ち'), ('approved', '承認済み'), ('given_up', '取りやめ')], default='preparing')),
+                        ('begun_at', models.DateTimeField()),
+                        ('choices', models.JSONField(default=dict)),
+                        ('struck', models.JSONField(default=list)),
+                        ('content', models.JSONField(default=dict)),
+                        ('handed_in_at', models.DateTimeField(null=True)),
+                        ('returned', models.TextField(blank=True, verbose_name='差しもどしのことば')),
+                        ('approved_at', models.DateTimeField(null=True)),
+                        ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='disclosures', to='casework.case')),
+                        ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-begun_at'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['preparing', 'waiting'])), fields=('case',), name='one_open_disclosure'), models.CheckConstraint(condition=models.Q(('approved_by__isnull', True), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='disclosure_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='disclosure_approved_by_somebody')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='RecordClass',
                     fields=[
                         ('code', models.TextField(primary_key=True, serialize=False)),

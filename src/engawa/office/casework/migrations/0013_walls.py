@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
         wall("casework_consent", WHOLE),
         wall("casework_share", WHOLE),
         wall("casework_hold", WHOLE),
+        wall("casework_disclosure", WHOLE),
         wall("casework_accessrequest", f"asked_by_id = (SELECT engawa_actor()) OR {WHOLE}"),
         # Lists hold numbers and days; managers, who see no case, read them through the keeper.
         wall("casework_destruction", OURS),

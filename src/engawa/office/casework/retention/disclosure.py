@@ -1,38 +1,33 @@
-"""Giving somebody their own records（開示）with others masked: every record is looked at before it leaves."""
+"""What somebody gets of their own records（開示）, with others masked: every record is looked at before it leaves."""
 
-import json
-import zipfile
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from engawa.kernel import clock
+from engawa.kernel.japanese import written_in_japanese
 from engawa.kernel.privacy import Keeping
-from engawa.office.access.actors import KEEPER, Actor
+from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
-from engawa.office.audit.actions import record
-from engawa.office.casework.access import require_holder
 from engawa.office.casework.assessments.models import AssessmentAnswer
 from engawa.office.casework.cases import erasures
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.documents.models import Document
 from engawa.office.casework.retention import others
 from engawa.office.casework.retention.given import GIVEN, LEFT_OUT, SEARCHED, Given
-from engawa.office.casework.retention.masking import doubtful, mask
-from engawa.office.casework.retention.queries import PROPOSE
+from engawa.office.casework.retention.masking import Veil, somebody_in
+from engawa.office.casework.retention.models import Disclosure
 
 Lines = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
 class Record:
-    """One record as it is written, and with others masked. ``key`` names it in the form.
+    """One record as it is written, and with others masked; what was struck by hand is in neither. ``key`` names it.
 
     ``doubt`` is why it does not go out unless staff say so; empty where nothing speaks against it.
     """
@@ -48,13 +43,19 @@ class Record:
 class Chosen:
     """Keys of records that go out as written, masked although in doubt, or not at all, which is said."""
 
-    whole: Collection[str]
-    masked: Collection[str]
-    withheld: Collection[str]
+    whole: Collection[str] = ()
+    masked: Collection[str] = ()
+    withheld: Collection[str] = ()
 
     def holds_back(self, one: Record) -> bool:
         """Whether the record stays here."""
         return one.key in self.withheld or (bool(one.doubt) and one.key not in {*self.whole, *self.masked})
+
+    def lines(self, one: Record) -> Lines:
+        """What of the record goes out."""
+        if self.holds_back(one):
+            return []
+        return one.written if one.key in self.whole else one.masked
 
 
 @dataclass(frozen=True)
@@ -66,16 +67,42 @@ class Left:
     why: str
 
 
-def records_of(case: Case) -> list[Record]:
-    """Every record about the person of the case that says something, each also with family members masked."""
-    names, own = others.names_of(case), others.own_names(case)
+@dataclass(frozen=True)
+class Preview:
+    """The records under their veil, what is masked how often, and words that may be a name all the same."""
+
+    records: list[Record]
+    left: list[Left]
+    masked: list[tuple[str, int]]
+    suspects: list[tuple[str, int]]
+
+
+def preview_of(case: Case, struck: Collection[str] = ()) -> Preview:
+    """Everything that the preparer of a disclosure looks at."""
+    veil = others.veil_of(case, struck)
+    records = _records(case, veil)
+    covered: Counter[str] = Counter()
+    suspects: Counter[str] = Counter()
+    for one in records:
+        for (_name, written), (_same, masked) in zip(one.written, one.masked, strict=True):
+            covered += veil.covered(written, masked)
+            suspects.update(somebody_in(masked, veil.own))
+    return Preview(records, left_out_of(case), covered.most_common(), suspects.most_common())
+
+
+def records_of(case: Case, struck: Collection[str] = ()) -> list[Record]:
+    """Every record about the person of the case that says something, each also with others masked."""
+    return _records(case, others.veil_of(case, struck))
+
+
+def _records(case: Case, veil: Veil) -> list[Record]:
     return [
         Record(
             f"{type(row).__name__}.{row.pk}",
             given.title(row),
-            told,
-            [(name, mask(text, names, own)) for name, text in told],
-            others.doubt_about(row, case) or _unsure(told, names, own),
+            [(name, veil.strike(text)) for name, text in told],
+            masked := [(name, veil.cover(text)) for name, text in told],
+            others.doubt_about(row, case) or _unsure(masked, veil),
         )
         for given, rows, keeping in _parts(case)
         for row in rows.order_by("pk")
@@ -83,9 +110,9 @@ def records_of(case: Case) -> list[Record]:
     ]
 
 
-def _unsure(told: Lines, names: list[tuple[str, str]], own: list[str]) -> str:
-    if any(doubtful(text, names, own) for _name, text in told):
-        return gettext("ほかの人の名前の一部が残っているかもしれません")
+def _unsure(masked: Lines, veil: Veil) -> str:
+    if any(veil.in_doubt(text) for _name, text in masked):
+        return gettext("ほかの人の名前や住所の一部が残っているかもしれません")
     return ""
 
 
@@ -117,8 +144,14 @@ def left_out_of(case: Case) -> list[Left]:
         )
     parts = [erasure for erasure in erasures.all_erasures() if erasure.keeping.model in LEFT_OUT]
     with acting_as(KEEPER):
-        counts = [(LEFT_OUT[part.keeping.model], _rows(part, case).count()) for part in parts]
+        counts = [(LEFT_OUT[part.keeping.model], _left(part, case).count()) for part in parts]
     return left + [Left(str(label), count, str(why)) for (label, why), count in counts if count]
+
+
+def _left(part: erasures.Erasure, case: Case) -> QuerySet[Any]:
+    rows = _rows(part, case)
+    approved = part.keeping.model is Disclosure  # what is being prepared is no record yet
+    return rows.filter(state=Disclosure.State.APPROVED) if approved else rows
 
 
 def _unseen(case: Case) -> Iterator[Left]:
@@ -132,40 +165,31 @@ def _unseen(case: Case) -> Iterator[Left]:
             yield Left(label, unseen, gettext("この画面では見られません。見られる人が別に確かめて渡します"))
 
 
-def disclose(*, by: Actor, case: Case, asker: str, chosen: Chosen) -> bytes:
-    """The records as a file to hand over: masked, except those that staff let stand as written or held back.
+@written_in_japanese
+def fixed(case: Case, chosen: Chosen, struck: Collection[Mapping[str, str]]) -> dict[str, Any]:
+    """What goes out if it is approved, word by word: what was read is what is given, whatever is written later.
 
     Args:
-        by: draws up lists where the case is held.
         case: the case.
-        asker: who asked, as the request says.
-        chosen: what staff chose for single records; those in doubt are held back unless they are named here.
-
-    Raises:
-        NotAllowed: ``by`` may not give out records of this case.
+        chosen: what staff chose for single records; those in doubt are held back unless they are named there.
+        struck: passages masked by hand, each with ``words`` and ``reason``; the words themselves are not repeated.
     """
-    require_holder(by, PROPOSE, case)
-    records = records_of(case)
-    away = {one.key for one in records if chosen.holds_back(one)}
-    given = [{"label": one.label, "withheld": one.key in away, "lines": _lines(one, chosen, away)} for one in records]
-    left = [vars(one) for one in left_out_of(case)]
-    said = {"number": case.number, "asker": asker, "made_on": clock.today().isoformat(), "records": given}
-    packed = _packed(said | {"withheld": len(away), "left_out": left})
-    counts = {"records": len(given), "whole": len(chosen.whole), "withheld": len(away), "left_out": len(left)}
-    detail = counts | {"sha256": sha256(packed).hexdigest()}
-    record(by=by, deed="casework.disclose", subject=case.number, case_id=case.pk, detail=detail)
-    return packed
-
-
-def _lines(one: Record, chosen: Chosen, away: Collection[str]) -> Lines:
-    if one.key in away:
-        return []
-    return one.written if one.key in chosen.whole else one.masked
-
-
-def _packed(said: Mapping[str, object]) -> bytes:
-    stream = BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("disclosure.json", json.dumps(said, ensure_ascii=False, indent=1))
-        packed.writestr("disclosure.html", render_to_string("casework/retention/disclosed.html", dict(said)))
-    return stream.getvalue()
+    veil = others.veil_of(case, [one["words"] for one in struck])
+    records = _records(case, veil)
+    covered: Counter[str] = Counter()
+    for one in records:
+        if not chosen.holds_back(one) and one.key not in chosen.whole:
+            for (_name, written), (_same, masked) in zip(one.written, one.masked, strict=True):
+                covered += veil.covered(written, masked)
+    return {
+        "number": case.number,
+        "organisation": case.organisation.name,
+        "fixed_on": clock.today().isoformat(),
+        "records": [
+            {"label": one.label, "withheld": chosen.holds_back(one), "lines": chosen.lines(one)} for one in records
+        ],
+        "whole": sum(one.key in chosen.whole for one in records),
+        "masked": covered.most_common(),
+        "reasons": list(dict.fromkeys(one["reason"] for one in struck)),
+        "left_out": [vars(one) for one in left_out_of(case)],
+    }

@@ -20,7 +20,7 @@ from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, 
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
-from engawa.office.casework.retention.models import Hold
+from engawa.office.casework.retention.models import Disclosure, Hold
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.talks.models import Message, ReplyDraft, Talk
 
@@ -87,6 +87,7 @@ LEFT_OUT: dict[type[Model], tuple[Label, Label]] = {
     AccessRequest: (_("閲覧の申請"), _STAFF),
     Passing: (_("担当の引き継ぎ"), _STAFF),
     Hold: (_("保全"), _STAFF),
+    Disclosure: (_("前の開示の控え"), _("中身は前に渡したものです")),
     Merge: (_("同じ人とした記録"), _("ほかの記録のことを含みます。求めがあれば別に確かめます")),
     Inquiry: (_("別の機関への照会"), _STAFF),
     Received: (_("届いた照会"), _STAFF),

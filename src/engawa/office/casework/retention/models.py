@@ -1,4 +1,4 @@
-"""Classes of records with their years, holds, destruction lists, and disclosures."""
+"""Classes of records with their years, holds, destruction lists, and disclosures（開示）."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -43,6 +43,48 @@ class Hold(Row):
 
     class Meta:
         ordering = ["-placed_at"]
+
+
+class Disclosure(Row):
+    """Records that their person gets（開示）: one prepares them, another approves, then the files can be taken.
+
+    ``choices`` are keys of records by what was chosen for them, ``struck`` what was masked by hand, with reasons.
+    ``content`` is what goes out, fixed when it was handed in: what was approved is what is given.
+    """
+
+    class State(models.TextChoices):
+        PREPARING = "preparing", _("準備中")
+        WAITING = "waiting", _("承認待ち")
+        APPROVED = "approved", _("承認済み")
+        GIVEN_UP = "given_up", _("取りやめ")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="disclosures")
+    asker = models.TextField("開示を求めた人")
+    state = models.TextField(choices=State.choices, default=State.PREPARING)
+    prepared_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    choices = models.JSONField(default=dict)
+    struck = models.JSONField(default=list)
+    content = models.JSONField(default=dict)
+    handed_in_at = models.DateTimeField(null=True)
+    returned = models.TextField("差しもどしのことば", blank=True)
+    approved_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-begun_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state__in=["preparing", "waiting"]), name="one_open_disclosure"
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("prepared_by")), name="disclosure_takes_two"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved") | Q(approved_by__isnull=False, approved_at__isnull=False),
+                name="disclosure_approved_by_somebody",
+            ),
+        ]
 
 
 class Destruction(Row):

@@ -1,41 +1,83 @@
 """Who else is named in a case's records, and which records are about them rather than about the person who asks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext
 
 from engawa.office.access.actors import KEEPER
+from engawa.office.access.models import Grant, Membership, Staff
 from engawa.office.access.walls import acting_as
-from engawa.office.casework.cases.models import Case, Requester
+from engawa.office.casework.cases.models import Case, Handover, Requester
+from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation
+from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.plans.models.plans import Plan, PlanStep
+from engawa.office.casework.retention.masking import Veil, named_in, somebody_in
+from engawa.office.casework.timeline.models import Contact
 from engawa.office.talks.models import Message, Talk
 
+# What stands in place of a name; the reader of the paper learns what somebody is, not who.
+FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS = (
+    "家族",
+    "関係機関の人",
+    "ほかの機関の職員",
+    "ほかの人",
+    "ほかの人の住所",
+)
+Names = Iterable[tuple[str, str]]
 
-def names_of(case: Case) -> list[tuple[str, str]]:
-    """What the household's other members are called, with the role that takes its place.
 
-    Read as the keeper: a member may be the 本人 of a case that the reader does not see, and is masked all the same.
+def veil_of(case: Case, struck: Collection[str] = ()) -> Veil:
+    """What is laid over the case's records before their person gets them.
+
+    Read as the keeper: somebody may be the 本人 of a case that the reader does not see, and is masked all the same.
+
+    Args:
+        case: whose 本人 asks.
+        struck: what staff masked by hand.
     """
     with acting_as(KEEPER):
-        members = Member.objects.filter(household=case.household_id).select_related("person")
-        others = [member for member in members if member.pk not in _own_members(case)]
-        found = [(name, member.called or "家族") for member in others for name in _names(member)]
-    return list(dict.fromkeys(found))
+        kin = dict(_kin(case))
+        names = [*_of_members(case), *_of_people(kin), *_of_agencies(case), *_of_staff_here(case), *_of_others(case)]
+        own = list(dict.fromkeys(_called(case.person_id))) if case.person_id else []
+        return Veil(
+            names=list(dict.fromkeys(names)),
+            own=own,
+            wholes=list(dict.fromkeys([*_secrets(kin), *_addresses(kin), *_of_staff_elsewhere(case)])),
+            own_numbers=_own_numbers(case),
+            struck=tuple(struck),
+        )
 
 
-def _names(member: Member) -> Iterator[str]:
-    yield from filter(None, (member.name, member.reading))
-    if member.person_id:
-        yield from _called(member.person_id)
+def _kin(case: Case) -> Iterator[tuple[UUID, str]]:
+    """People whom the house knows: members of the household, and the 本人 of its other cases → their role."""
+    cases = Case.objects.filter(household=case.household_id) if case.household_id else Case.objects.none()
+    for person in cases.exclude(person=None).exclude(person=case.person_id).values_list("person", flat=True):
+        if person:
+            yield person, FAMILY
+    for member in _others(case):
+        if member.person_id:
+            yield member.person_id, member.called or FAMILY
 
 
-def own_names(case: Case) -> list[str]:
-    """What the person of the case is called: these names stay."""
-    with acting_as(KEEPER):
-        return list(dict.fromkeys(_called(case.person_id))) if case.person_id else []
+def _others(case: Case) -> list[Member]:
+    members = Member.objects.filter(household=case.household_id) if case.household_id else Member.objects.none()
+    own = _own_members(case)
+    return [member for member in members if member.pk not in own]
+
+
+def _of_members(case: Case) -> Names:
+    for member in _others(case):
+        yield from ((name, member.called or FAMILY) for name in (member.name, member.reading) if name)
+
+
+def _of_people(kin: dict[UUID, str]) -> Names:
+    for person, role in kin.items():
+        yield from ((name, role) for name in _called(person))
 
 
 def _called(person: UUID) -> Iterator[str]:
@@ -44,6 +86,90 @@ def _called(person: UUID) -> Iterator[str]:
     others = OtherName.objects.filter(person__in=records).exclude(kind=OtherName.Kind.SECRET)
     for row in (*records.values_list("name", "reading", "nickname"), *others.values_list("name", "reading")):
         yield from filter(None, row)
+
+
+def _secrets(kin: dict[UUID, str]) -> Names:
+    """Secret names are masked as a whole only: a part of one that vanished would tell that there is a secret."""
+    for person, role in kin.items():
+        records = Person.objects.filter(Q(pk=person) | Q(merged_into=person))
+        secret = OtherName.objects.filter(person__in=records, kind=OtherName.Kind.SECRET)
+        for row in secret.values_list("name", "reading"):
+            yield from ((name, role) for name in row if name)
+
+
+def _addresses(kin: dict[UUID, str]) -> Names:
+    records = Person.objects.filter(Q(pk__in=kin) | Q(merged_into__in=kin))
+    written = [*records.values_list("address", flat=True)]
+    written += OtherAddress.objects.filter(person__in=records).values_list("address", flat=True)
+    yield from ((address, ADDRESS) for address in written if len(address.strip()) > 3)
+
+
+def _of_agencies(case: Case) -> Names:
+    """Who is named at an agency of the team, now or before a correction, and at what the ties lead to."""
+    past = apps.get_model("casework", "AgencyPast")
+    for rows in (Agency.objects.filter(case=case), past._default_manager.filter(case=case)):  # noqa: SLF001 - Django's own name
+        for contact, agency in rows.values_list("contact_person", "name"):
+            yield from ((name, AGENCY) for name in (*named_in(contact), *somebody_in(agency)))
+    steps = PlanStep.objects.filter(goal__plan__case=case, who_kind=PlanStep.Who.AGENCY)
+    for who in steps.values_list("who", flat=True):
+        yield from ((name, AGENCY) for name in named_in(who))
+
+
+def _of_others(case: Case) -> Names:
+    """Whom a tie, a step of a plan or a consent names in words."""
+    consents = Consent.objects.filter(case=case).exclude(giver=Consent.Giver.SELF)
+    for giver in consents.values_list("giver_name", flat=True):
+        yield from ((name, FAMILY) for name in named_in(giver))
+    for tie in Tie.objects.filter(case=case).values_list("name", flat=True):
+        yield from ((name, KNOWN) for name in somebody_in(tie))
+    named = PlanStep.objects.filter(goal__plan__case=case, who_kind__in=[PlanStep.Who.FAMILY, PlanStep.Who.OTHER])
+    for who in named.values_list("who", flat=True):
+        yield from ((name, KNOWN) for name in somebody_in(who))
+
+
+def _of_staff_here(case: Case) -> Names:
+    """Staff of other organisations who have done something in the case, or may see it by their own name."""
+    did = {
+        *Contact.objects.filter(case=case).values_list("by", flat=True),
+        *Handover.objects.filter(case=case).values_list("offered_by", flat=True),
+        *Handover.objects.filter(case=case).values_list("answered_by", flat=True),
+        *Plan.objects.filter(case=case).values_list("worker", flat=True),
+        *PlanStep.objects.filter(goal__plan__case=case).values_list("staff", flat=True),
+        *Message.objects.filter(talk__case_id=case.pk).values_list("by", flat=True),
+        *Grant.objects.filter(case_id=case.pk).values_list("staff", flat=True),
+    }
+    yield from _names_of_staff(_not_ours(case).filter(pk__in=did - {None}))
+
+
+def _of_staff_elsewhere(case: Case) -> Names:
+    """Staff of the organisations that help in the case: many, so that their names are masked only as a whole."""
+    grants = Grant.objects.filter(case_id=case.pk).exclude(organisation=None)
+    helping = {
+        *Agency.objects.filter(case=case).exclude(organisation=None).values_list("organisation", flat=True),
+        *grants.values_list("organisation", flat=True),
+    }
+    there = Membership.objects.filter(organisation__in=helping - {case.organisation_id})
+    yield from _names_of_staff(_not_ours(case).filter(pk__in=there.values("staff")))
+
+
+def _not_ours(case: Case) -> QuerySet[Staff]:
+    """Staff who never worked for the organisation that holds the case: its own speak for themselves."""
+    return Staff.objects.exclude(pk__in=Membership.objects.filter(organisation=case.organisation_id).values("staff"))
+
+
+def _names_of_staff(staff: QuerySet[Staff]) -> Names:
+    for row in staff.values_list("name", "reading"):
+        yield from ((name, ELSEWHERE) for name in row if name)
+
+
+def _own_numbers(case: Case) -> list[str]:
+    """The person's own phone and addresses."""
+    if case.person_id is None:
+        return []
+    records = Person.objects.filter(Q(pk=case.person_id) | Q(merged_into=case.person_id))
+    own = [text for row in records.values_list("phone", "address") for text in row]
+    own += OtherAddress.objects.filter(person__in=records).values_list("address", flat=True)
+    return [text for text in own if text]
 
 
 def _own_members(case: Case) -> set[UUID | None]:

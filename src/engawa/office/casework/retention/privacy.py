@@ -1,12 +1,18 @@
 """What is kept about retention itself: numbers, days and names of staff; the reasons of holds go with the case."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
+from engawa.office.casework.retention.models import Destruction, DestructionItem, Disclosure, Hold, RecordClass, Term
 
 HOLD = Keeping(
     Hold,
     personal={"reason": "（保存年限により削除）", "lift_note": ""},
     plain=frozenset({"id", "case", "ends_on", "placed_by", "placed_at", "lifted_at", "lifted_by"}),
+    kept="ケースとともに",
+)
+DISCLOSURE = Keeping(
+    Disclosure,
+    personal={"asker": "", "choices": {}, "struck": [], "content": {}, "returned": ""},
+    plain=frozenset({"id", "case", "state", "prepared_by", "begun_at", "handed_in_at", "approved_by", "approved_at"}),
     kept="ケースとともに",
 )
 _PROOF = "消去の証明として、ずっと"

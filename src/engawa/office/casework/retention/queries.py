@@ -19,7 +19,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case, CaseState, Standing
 from engawa.office.casework.retention import rules
-from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
+from engawa.office.casework.retention.models import Destruction, DestructionItem, Disclosure, Hold, RecordClass, Term
 
 PROPOSE, APPROVE = Permission.CASEWORK_RETENTION_PROPOSE, Permission.CASEWORK_RETENTION_APPROVE
 MOST = 500
@@ -170,3 +170,39 @@ def items_of(destruction: Destruction) -> list[DestructionItem]:
     """What stands on the list: numbers and days."""
     with acting_as(KEEPER):
         return list(destruction.items.select_related("record_class"))
+
+
+def discloses(actor: Actor, case: Case) -> bool:
+    """Whether the actor works on the case where it is held: there its person's records are given out."""
+    return case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+
+
+def approves_disclosures(actor: Actor, case: Case) -> bool:
+    """Whether the actor may be the second person for a disclosure of the case."""
+    return case.organisation_id in actor.organisations_with(Permission.CASEWORK_DISCLOSURE_APPROVE)
+
+
+def disclosures_of(case: Case) -> QuerySet[Disclosure]:
+    """Every disclosure of the case's records, the newest first; what they said is left where it is."""
+    rows = Disclosure.objects.filter(case=case).select_related("prepared_by", "approved_by")
+    return rows.defer("content", "struck", "choices")
+
+
+def disclosure_in(case: Case, pk: UUID) -> Disclosure:
+    """A disclosure of this case.
+
+    Raises:
+        NotAllowed: there is none with this id.
+    """
+    rows = Disclosure.objects.filter(case=case, pk=pk).select_related(
+        "case__organisation", "prepared_by", "approved_by"
+    )
+    found = rows.first()
+    if found is None:
+        raise NotAllowed
+    return found
+
+
+def version_of(disclosure: Disclosure) -> str:
+    """Names what was handed in: when that was."""
+    return disclosure.handed_in_at.astimezone(clock.JAPAN).isoformat() if disclosure.handed_in_at else ""

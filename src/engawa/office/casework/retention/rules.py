@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from engawa.kernel import fiscal
 from engawa.office.casework.cases.rules import NotPossible
 
+SHORTEST_STRUCK = 2  # signs: a single one would be masked in words that have nothing to do with it
+
 
 @dataclass(frozen=True)
 class Years:
@@ -98,6 +100,56 @@ def check_waits(*, waits: bool) -> None:
     """
     if not waits:
         raise NotPossible("このリストは、すでに承認されたか、取りやめられています。画面を開き直してください")
+
+
+def check_open_disclosure(*, open_already: bool) -> None:
+    """Whether a disclosure can be begun.
+
+    Raises:
+        NotPossible: another one is under way.
+    """
+    if open_already:
+        raise NotPossible("このケースの開示は、すでに準備中か承認待ちです。先にそちらを終えてください")
+
+
+def check_prepares(state: str, *, own: bool) -> None:
+    """Whether somebody may still change a disclosure.
+
+    Raises:
+        NotPossible: it was handed in, approved or given up, or somebody else prepares it.
+    """
+    if state != "preparing":
+        raise NotPossible("この開示は、もう準備中ではありません。画面を開き直してください")
+    if not own:
+        raise NotPossible("ほかの人が準備しています。準備した人だけが直せます")
+
+
+def check_struck(words: str, reason: str, *, taken: bool) -> None:
+    """Whether a passage can be masked by hand.
+
+    Raises:
+        NotPossible: too short to be meant, without a reason, or masked already.
+    """
+    if len(words.strip()) < SHORTEST_STRUCK:
+        raise NotPossible("伏せることばは2文字以上選んでください。1文字では、関係のない所まで伏せてしまいます")
+    if not reason.strip():
+        raise NotPossible("伏せる理由を書いてください。本人に渡す紙にも載ります")
+    if taken:
+        raise NotPossible("そのことばは、もう伏せています")
+
+
+def check_approves(state: str, *, same: bool, overtaken: bool) -> None:
+    """Whether a disclosure may leave: a second person has read what was handed in.
+
+    Raises:
+        NotPossible: it does not wait, it is one's own, or it was handed in anew since it was read.
+    """
+    if state != "waiting":
+        raise NotPossible("この開示は、承認を待っていません。画面を開き直してください")
+    if same:
+        raise NotPossible("準備した人は承認できません。もう一人の目で確かめてください")
+    if overtaken:
+        raise NotPossible("読んでいるあいだに、準備しなおされました。もう一度読んで確かめてください")
 
 
 def check_two(*, same: bool) -> None:

@@ -1,12 +1,13 @@
 """Somebody gets their own records, with others masked and each record looked at."""
 
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from engawa.kernel import clock
@@ -21,10 +22,12 @@ from engawa.office.casework.cases.erasures import all_erasures
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.households.models import Household, Member, Need
+from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.plans import Plan
 from engawa.office.casework.retention.disclosure import Record, records_of
 from engawa.office.casework.retention.given import GIVEN, LEFT_OUT
+from engawa.office.casework.retention.models import Disclosure
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.directory.models import Desk
 from engawa.office.questionnaires.models import Question, Questionnaire
@@ -50,26 +53,180 @@ def case(desk_organisation: Organisation) -> Case:
     return case
 
 
-def test_every_record_is_shown_masked_and_goes_out_as_staff_chose(
-    case: Case, supervisor: Staff, client_of: Callable[[Staff], Client]
+Browser = Callable[[Staff], Client]
+
+
+def begun(client_of: Browser, case: Case, staff: Staff) -> tuple[Client, str]:
+    """Somebody's browser, and the page on which they prepare a disclosure."""
+    browser = client_of(staff)
+    url = f"/cases/{case.number}/kept/disclosure/"
+    assert browser.post(url, {"asker": ""}).status_code == 422
+    return browser, str(browser.post(url, {"asker": "山田 太郎"}).url)
+
+
+def test_one_prepares_and_another_approves_what_then_goes_out(
+    case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
 ) -> None:
-    browser, url = client_of(supervisor), f"/cases/{case.number}/kept/disclosure/"
+    """Standards §4: one person's records with others masked; two people, on record, as paper and as data."""
+    browser, url = begun(client_of, case, counsellor)
     page = browser.get(url).content.decode()
     assert "【母】さんが心配している" in page
     with acting_as(COMMAND):
         secret = next(one.key for one in records_of(case) if "病名" in str(one.written))
-    assert browser.post(url, {"asker": ""}).status_code == 422
-    answer = browser.post(url, {"asker": "本人", "withheld": [secret]})
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
-        said = json.loads(packed.read("disclosure.json"))
-        shown = packed.read("disclosure.html").decode()
-    for words in (json.dumps(said, ensure_ascii=False), shown):
-        assert "太郎さんは絵を描く" in words
-        assert "花子" not in words
-        assert "病名" not in words
-    assert "この記録はお渡しできません" in shown
+    assert browser.post(url, {"withheld": [secret], "submit": "1"}).url == url
+    assert browser.get(f"{url}pdf/").status_code == 404
+    waits = browser.get(url).content.decode()
+    assert "準備した人は承認できません" in waits
+    assert 'name="approve"' not in waits
+    second = client_of(supervisor)
+    read = second.get(url)
+    assert "太郎さんは絵を描く" in read.content.decode()
+    assert "病名" not in read.content.decode()
+    seen = {"seen": read.context["form"]["seen"].value()}
+    assert second.post(f"{url}settle/", seen | {"approve": "1"}).url == url
+    words = opened(second.get(f"{url}zip/"))
+    assert "太郎さんは絵を描く" in words
+    assert "この記録はお渡しできません" in words
+    assert "花子" not in words
+    assert "病名" not in words
     with acting_as(COMMAND):
-        assert Entry.objects.get(deed="casework.disclose").detail["withheld"] == 2  # and what is known of the mother
+        kept = Disclosure.objects.get()
+        deeds = list(Entry.objects.filter(case_id=case.pk, deed__contains="disclos").values_list("deed", flat=True))
+    assert (kept.prepared_by, kept.approved_by) == (counsellor, supervisor)
+    for deed in ("begin_disclosure", "submit_disclosure", "approve_disclosure", "disclose"):
+        assert f"casework.{deed}" in deeds
+
+
+def test_the_same_person_approves_nothing_not_even_a_supervisor(
+    case: Case, supervisor: Staff, counsellor: Staff, client_of: Browser
+) -> None:
+    browser, url = begun(client_of, case, supervisor)
+    browser.post(url, {"submit": "1"})
+    seen = {"seen": browser.get(url).context["form"]["seen"].value()}
+    refused = browser.post(f"{url}settle/", seen | {"approve": "1"})
+    assert refused.status_code == 422
+    assert "準備した人は承認できません" in refused.content.decode()
+    other = client_of(counsellor)
+    assert other.post(f"{url}settle/", seen | {"approve": "1"}).status_code == 404
+    with acting_as(COMMAND), pytest.raises(IntegrityError), transaction.atomic():
+        Disclosure.objects.update(approved_by=supervisor)
+    assert browser.get(f"{url}pdf/").status_code == 404
+
+
+def test_what_was_handed_in_anew_since_it_was_read_is_not_approved_and_later_records_stay_out(
+    case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
+) -> None:
+    browser, url = begun(client_of, case, counsellor)
+    browser.post(url, {"submit": "1"})
+    second = client_of(supervisor)
+    seen = {"seen": second.get(url).context["form"]["seen"].value()}
+    unsaid = second.post(f"{url}settle/", seen | {"return": "1", "words": " "})
+    assert "どこを直すとよいか書いてください" in unsaid.content.decode()
+    assert second.post(f"{url}settle/", seen | {"return": "1", "words": "二件目をもう一度"}).url == url
+    assert "二件目をもう一度" in browser.get(url).content.decode()
+    browser.post(url, {"submit": "1"})
+    late = second.post(f"{url}settle/", seen | {"approve": "1"})
+    assert late.status_code == 422
+    assert "準備しなおされました" in late.content.decode()
+    with acting_as(COMMAND):
+        said = {"on": clock.today(), "method": "phone", "counterpart": "self"}
+        record_contact(by=COMMAND, case=case, content="あとから書いた", **said)
+    fresh = {"seen": second.get(url).context["form"]["seen"].value()}
+    assert second.post(f"{url}settle/", fresh | {"approve": "1"}).url == url
+    assert "あとから書いた" not in opened(second.get(f"{url}zip/"))
+
+
+def test_a_passage_is_masked_by_hand_everywhere_with_a_reason_and_can_be_given_back(
+    case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
+) -> None:
+    browser, url = begun(client_of, case, counsellor)
+    told = {"words": "絵を描く", "reason": "作品の名がわかる"}
+    short = browser.post(url, {"strike": "1", "words": "絵", "reason": "作品"})
+    assert "2文字以上" in short.content.decode()
+    bare = browser.post(url, {"strike": "1", "words": "絵を描く", "reason": ""})
+    assert bare.status_code == 422
+    assert 'value="絵を描く"' in bare.content.decode()
+    assert browser.post(url, told | {"strike": "1"}).url == url
+    page = browser.get(url).content.decode()
+    assert "太郎さんは【伏せました】" in page
+    assert "太郎さんは絵を描く" not in page
+    assert "もう伏せています" in browser.post(url, told | {"strike": "1"}).content.decode()
+    browser.post(url, {"unstrike": "絵を描く"})
+    assert "太郎さんは絵を描く" in browser.get(url).content.decode()
+    browser.post(url, told | {"strike": "1"})
+    with acting_as(COMMAND):
+        drawing = next(one.key for one in records_of(case) if "絵を描く" in str(one.written))
+    browser.post(url, {"whole": [drawing], "submit": "1"})
+    words = opened(passed(client_of(supervisor), url))
+    assert "太郎さんは【伏せました】" in words
+    assert "作品の名がわかる" in words
+    assert "絵を描く" not in words
+
+
+def passed(second: Client, url: str, form: str = "zip") -> Any:
+    """The file, after the second person has approved it."""
+    seen = {"seen": second.get(url).context["form"]["seen"].value()}
+    assert second.post(f"{url}settle/", seen | {"approve": "1"}).url == url
+    return second.get(f"{url}{form}/")
+
+
+def test_the_paper_says_what_was_masked_and_that_somebody_must_read_it(
+    case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
+) -> None:
+    browser, url = begun(client_of, case, counsellor)
+    browser.post(url, {"submit": "1"})
+    answer = passed(client_of(supervisor), url, "pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    pdf = pypdfium2.PdfDocument(answer.content)
+    pages = [page.get_textpage().get_text_bounded() for page in pdf]
+    assert "職員が次の紙をはじめから終わりまで読んでください" in pages[0].replace("\r\n", "")
+    assert supervisor.name in pages[0]
+    paper = "".join(pages[1:])
+    assert "【母】" in paper
+    assert "太郎さんは絵を描く" in paper
+    assert "花子" not in "".join(pages)
+    assert supervisor.name not in paper
+
+
+def test_another_can_begin_only_when_the_one_under_way_has_ended(
+    case: Case, counsellor: Staff, colleague: Staff, client_of: Browser
+) -> None:
+    browser, url = begun(client_of, case, counsellor)
+    other = client_of(colleague)
+    again = other.post(f"/cases/{case.number}/kept/disclosure/", {"asker": "山田 太郎"})
+    assert "すでに準備中か承認待ちです" in again.content.decode()
+    assert "準備した人が承認を求めると" in other.get(url).content.decode()
+    assert browser.post(f"{url}settle/", {"end": "1"}).url == f"/cases/{case.number}/kept/disclosure/"
+    assert other.post(f"/cases/{case.number}/kept/disclosure/", {"asker": "山田 太郎"}).status_code == 302
+    with acting_as(COMMAND):
+        assert Disclosure.objects.filter(state="given_up", content={}, struck=[]).count() == 1
+
+
+def test_everybody_else_who_is_named_in_the_case_is_masked_too(
+    case: Case, ward: Organisation, companion: Staff
+) -> None:
+    """Workers of agencies, staff elsewhere, friends, kin of other cases; their numbers and addresses."""
+    with acting_as(COMMAND):
+        since = {"since": clock.today()}
+        Agency.objects.create(
+            case=case, name="北診療所", contact_person="佐藤（看護師）", phone="075-111-2222", **since
+        )
+        Agency.objects.create(case=case, organisation=ward, **since)
+        Tie.objects.create(case=case, name="友人の木村さん")
+        sister = Person.objects.create(name="山田 桃子", reading="やまだ ももこ", address="左京区岡崎町9-8-7")
+        OtherName.objects.create(person=sister, kind="former", name="西川 桃子")
+        Case.objects.filter(pk=case.pk).update(
+            complaint=f"佐藤さんと木村さん、西川さん、桃子、{companion.name}、電話は075-333-4444、左京区岡崎町９－８－７。"
+        )
+        desk = {"desk": case.desk, "requester": "self"}
+        hers = open_case(by=COMMAND, **desk)
+        Case.objects.filter(pk=hers.pk).update(person=sister, household=case.household)
+        case.refresh_from_db()
+    masked = dict(of(told(case, COMMAND), "佐藤さんと").masked)["主訴"]
+    assert masked == (
+        "【関係機関の人】さんと【ほかの人】さん、【家族】さん、【家族】、【ほかの機関の職員】、"
+        "電話は【電話番号】、【ほかの人の住所】。"
+    )
 
 
 def told(case: Case, actor: Any) -> dict[str, Record]:
@@ -82,7 +239,7 @@ def of(records: dict[str, Record], words: str) -> Record:
     return next(one for written, one in records.items() if words in written)
 
 
-def test_others_are_masked_by_what_they_are_called_in_their_own_cases_too(case: Case, supervisor: Staff) -> None:
+def test_others_are_masked_by_what_they_are_called_in_their_own_cases_too(case: Case) -> None:
     """A member who is another case's 本人 has the name there, also where the reader does not see that case."""
     with acting_as(COMMAND):
         names = {"name": "山田 花子", "reading": "やまだ はなこ", "nickname": "ハナッコ"}
@@ -98,7 +255,7 @@ def test_others_are_masked_by_what_they_are_called_in_their_own_cases_too(case: 
 
 
 def test_what_is_about_others_or_secret_goes_out_only_when_staff_say_so(
-    case: Case, supervisor: Staff, client_of: Callable[[Staff], Client]
+    case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
 ) -> None:
     with acting_as(COMMAND):
         mother = Member.objects.get(household=case.household_id)
@@ -123,12 +280,12 @@ def test_what_is_about_others_or_secret_goes_out_only_when_staff_say_so(
     assert [words for words in away if not of(records, words).doubt] == []
     out = ["本人のメモ", "本人の課題", "世帯の課題", "実家の住所", "本人のことば"]
     assert [words for words in out if of(records, words).doubt] == []
-    browser, url = client_of(supervisor), f"/cases/{case.number}/kept/disclosure/"
+    browser, url = begun(client_of, case, counsellor)
     assert "選ばないかぎり出ません" in browser.get(url).content.decode()
-    given = opened(browser.post(url, {"asker": "本人", "masked": [of(records, "母の課題").key]}))
-    assert [words for words in [*out, *away, "カクシタコトバ"] if words in given] == [*out, "母の課題"]
-    whole = opened(browser.post(url, {"asker": "本人", "whole": [of(records, "秘匿の住所").key]}))
-    assert [words for words in away if words in whole] == ["秘匿の住所"]
+    picked = {"masked": [of(records, "母の課題").key], "whole": [of(records, "秘匿の住所").key]}
+    browser.post(url, picked | {"submit": "1"})
+    given = opened(passed(client_of(supervisor), url))
+    assert [words for words in [*out, *away, "カクシタコトバ"] if words in given] == [*out, "母の課題", "秘匿の住所"]
 
 
 def opened(answer: Any) -> str:
@@ -138,7 +295,7 @@ def opened(answer: Any) -> str:
 
 
 def test_page_and_file_say_what_is_not_in_them(
-    case: Case, supervisor: Staff, client_of: Callable[[Staff], Client]
+    case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
 ) -> None:
     """Documents by their titles, what only professionals see by its number, and plans whole."""
     with acting_as(COMMAND):
@@ -153,9 +310,10 @@ def test_page_and_file_say_what_is_not_in_them(
             question = Question.objects.create(text=f"問{position}", **asked)
             said = {"question": question, "professional": professional, "note": f"答え{position}", "source": "self"}
             AssessmentAnswer.objects.create(case=case, assessment=given, said_at=clock.now(), **said)
-    browser, url = client_of(supervisor), f"/cases/{case.number}/kept/disclosure/"
+    browser, url = begun(client_of, case, counsellor)
     page = browser.get(url).content.decode()
-    for words in (page, opened(browser.post(url, {"asker": "本人"}))):
+    browser.post(url, {"submit": "1"})
+    for words in (page, opened(passed(client_of(supervisor), url))):
         assert "専門職の記録 1件" in words or '"専門職の記録",\n   "count": 1' in words
         assert "主治医の意見書" in words
         assert "題名だけ" in words

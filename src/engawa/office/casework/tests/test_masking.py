@@ -2,9 +2,19 @@
 
 import pytest
 
-from engawa.office.casework.retention.masking import doubtful, mask
+from engawa.office.casework.retention.masking import Veil, named_in, somebody_in
 
 MOTHER = [("山田 花子", "母"), ("やまだ はなこ", "母")]
+Names = list[tuple[str, str]]
+
+
+def mask(text: str, names: Names, own: list[str] | None = None) -> str:
+    return Veil(names=names, own=own or []).cover(text)
+
+
+def doubtful(text: str, names: Names) -> bool:
+    veil = Veil(names=names)
+    return veil.in_doubt(veil.cover(text))
 
 
 @pytest.mark.parametrize(
@@ -51,3 +61,58 @@ def test_a_name_without_a_space_is_parted_by_the_family_name_that_is_shared() ->
 )
 def test_what_may_be_part_of_a_name_is_in_doubt(name: str, text: str, doubt: bool) -> None:  # noqa: FBT001 - a case of the table
     assert doubtful(text, [(name, "姉")]) is doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("電話は 075-123-4567 へ", "電話は 【電話番号】 へ"),
+        ("０９０ー１２３４ー５６７８に", "【電話番号】に"),
+        ("(075)123-4567", "(【電話番号】"),
+        ("+81 90 1234 5678", "【電話番号】"),
+        ("市内は 123-4567", "市内は 【電話番号】"),
+        ("本人の 090-1111-2222 と 09011112222", "本人の 090-1111-2222 と 09011112222"),
+        ("2026-05-10 と E-2026-00042 と 10:30", "2026-05-10 と E-2026-00042 と 10:30"),
+        ("hana@example.jp まで", "【メールアドレス】 まで"),
+        ("北区大原町３－２－１ ひまわり荘", "【ほかの人の住所】 ひまわり荘"),
+    ],
+)
+def test_numbers_and_addresses_of_others_go_and_the_persons_own_stay(text: str, masked: str) -> None:
+    wholes = [("北区大原町3-2-1", "ほかの人の住所")]
+    assert Veil(wholes=wholes, own_numbers=["090-1111-2222"]).cover(text) == masked
+
+
+def test_an_address_that_the_person_shares_stays_and_a_strange_one_is_in_doubt() -> None:
+    veil = Veil(wholes=[("北区大原町3-2-1", "ほかの人の住所")], own_numbers=["北区大原町3-2-1"])
+    assert veil.cover("北区大原町3-2-1 に住む") == "北区大原町3-2-1 に住む"
+    assert not veil.in_doubt("北区大原町3-2-1 に住む")
+    assert veil.in_doubt("左京区田中町4-5 に引っ越した")
+
+
+def test_what_is_struck_by_hand_goes_everywhere_also_across_what_is_masked_already() -> None:
+    struck = ["【母】の病院", "向かいの 家"]
+    veil = Veil(names=MOTHER, struck=struck)
+    assert veil.cover("花子の病院は遠い。向かいの家も") == "【伏せました】は遠い。【伏せました】も"
+    assert veil.strike("花子の病院は遠い。向かいの\n家も") == "花子の病院は遠い。【伏せました】も"
+    assert Veil(names=MOTHER, struck=["母"]).cover("花子と母") == "【母】と【伏せました】"
+    assert veil.covered("花子と向かいの家", "【母】と【伏せました】") == {"母": 1, "伏せました": 1}
+
+
+def test_words_that_may_be_somebodys_name_are_pointed_out() -> None:
+    masked = "【母】と田中さん、主治医の鈴木先生、看護師さん、お母さん、山田さん"
+    assert somebody_in(masked, ["山田 太郎"]) == ["田中", "鈴木"]
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("佐藤（ケアマネ）", ["佐藤"]),
+        ("佐藤 一郎", ["佐藤 一郎"]),
+        ("民生委員の鈴木さん", ["鈴木"]),
+        ("高橋ケアマネ", ["高橋"]),
+        ("母", []),
+        ("", []),
+    ],
+)
+def test_a_field_that_says_who_somebody_is_gives_their_name(said: str, names: list[str]) -> None:
+    assert named_in(said) == names

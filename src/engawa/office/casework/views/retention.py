@@ -16,12 +16,12 @@ from engawa.office.audit.actions import note_reading
 from engawa.office.casework.access import case_for
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
-from engawa.office.casework.forms.retention import DisclosureForm, HoldForm, LiftForm, TermForm
+from engawa.office.casework.forms.retention import HoldForm, LiftForm, TermForm
 from engawa.office.casework.retention import queries
 from engawa.office.casework.retention.actions import approve, draw_up, give_up, lift_hold, place_hold, set_term
 from engawa.office.casework.retention.certificate import certificate
-from engawa.office.casework.retention.disclosure import Chosen, disclose, left_out_of, records_of
 from engawa.office.casework.retention.models import Destruction
+from engawa.office.casework.retention.queries import discloses
 from engawa.office.casework.views.answers import did, form_page
 
 
@@ -31,6 +31,7 @@ def kept(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number)
     holds = queries.holds_of(case)
     context = {"case": case, "kept": queries.kept_of(case), "holds": holds, "proposes": _proposes(request, case)}
+    context["discloses"] = discloses(request.actor, case)
     return render(request, "casework/retention/case.html", context | {"form": HoldForm(), "lift": LiftForm()})
 
 
@@ -153,21 +154,3 @@ def term(request: StaffRequest) -> HttpResponse:
         messages.success(request, _("保存年限を決めました"))
         return redirect("casework:retention")
     return form_page(request, "casework/retention/term.html", form, terms=queries.terms())
-
-
-@staff_page(Permission.CASEWORK_RETENTION_PROPOSE)
-def disclosure(request: StaffRequest, number: str) -> HttpResponse:
-    """Every record with its mask, to be looked at; then the file to hand over."""
-    case = case_for(request.actor, number, deed="casework.read_disclosure")
-    if not _proposes(request, case):
-        raise NotAllowed
-    records = records_of(case)
-    form = DisclosureForm(request.POST or None, keys=[one.key for one in records])
-    if form.is_valid():
-        asker = form.cleaned_data.pop("asker")
-        packed = disclose(by=request.actor, case=case, asker=asker, chosen=Chosen(**form.cleaned_data))
-        headers = {"Content-Disposition": f'attachment; filename="disclosure-{case.number}.zip"'}
-        return HttpResponse(packed, content_type="application/zip", headers=headers)
-    return form_page(
-        request, "casework/retention/disclosure.html", form, case=case, records=records, left=left_out_of(case)
-    )
