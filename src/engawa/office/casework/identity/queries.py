@@ -160,7 +160,7 @@ class Shown:
     @property
     def secret(self) -> bool:
         """Whether something of this is kept from other organisations."""
-        return any(one.secret for one in (*self.names, *self.addresses))
+        return any(one.secret for one in self.names) or any(one.secret for one in self.addresses)
 
 
 def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:

@@ -57,8 +57,7 @@ def _kin(case: Case) -> Iterator[tuple[UUID, str]]:
     """People whom the house knows: members of the household, and the 本人 of its other cases → their role."""
     cases = Case.objects.filter(household=case.household_id) if case.household_id else Case.objects.none()
     for person in cases.exclude(person=None).exclude(person=case.person_id).values_list("person", flat=True):
-        if person:
-            yield person, FAMILY
+        yield person, FAMILY
     for member in _others(case):
         if member.person_id:
             yield member.person_id, member.called or FAMILY
