@@ -14,6 +14,7 @@ from engawa.office.casework.consents.models import AccessRequest, Consent, Conse
 from engawa.office.casework.documents.models import Document, DocumentVersion
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
+from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Passing, Review
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
@@ -80,6 +81,7 @@ _SEARCH = (_("検索のための文字列"), _("ほかの記録の写しで、�
 _STAFF = _("職員や機関どうしの事務の記録です。求めがあれば別に確かめます")
 LEFT_OUT: dict[type[Model], tuple[Label, Label]] = {
     CaseSearch: _SEARCH,
+    Brought: (_("台帳から取り込んだ行の控え"), _("ほかの記録の写しで、つけ加わることはありません")),
     Mark: _SEARCH,
     DocumentVersion: (_("書類の版"), _("中身は書類とともに確かめて渡します")),
     ReplyDraft: (_("書きかけの返事"), _("送られていません")),
