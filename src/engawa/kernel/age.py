@@ -5,6 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from engawa.kernel.words import Words
+
 OLDEST = 120
 _YEARS = re.compile(r"(?:満\s*)?(\d{1,3})\s*(?:歳|才)?")
 _UNKNOWN = frozenset({"", "不明", "不詳", "-", "－", "―", "…", "未記入", "?", "？", "わからない"})
@@ -26,10 +28,15 @@ class Age:
         """The lowest age that fits, or None when nothing is known."""
         return self.years if self.years is not None else self.band
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Words:
+        """23歳, 40代 or 不明."""
         if self.years is not None:
-            return f"{self.years}歳"
-        return f"{self.band}代" if self.band is not None else "不明"
+            return Words("%(years)s歳", years=self.years)
+        return Words("不明") if self.band is None else Words("%(band)s代", band=self.band)
+
+    def __str__(self) -> str:
+        return str(self.words)
 
 
 def read_age(text: str) -> Age:
@@ -45,7 +52,19 @@ def read_age(text: str) -> Age:
         return Age(band=int(found[1]) * 10)
     if (found := _YEARS.fullmatch(folded)) and int(found[1]) <= OLDEST:
         return Age(years=int(found[1]))
-    raise NotAnAge(f"「{text}」は年齢として読めません。例：23、40代、不明（空欄でもかまいません）")
+    raise NotAnAge(Words("「%(text)s」は年齢として読めません。例：23、40代、不明（空欄でもかまいません）", text=text))
+
+
+def words_of(text: str) -> str:
+    """An age as it was typed or chosen, as words that can be translated; what is none, as it is."""
+    least = text.removesuffix("以上")
+    try:
+        words = read_age(least).words
+    except NotAnAge:
+        return text
+    if words != least:
+        return text
+    return Words("%(age)s以上", age=words) if least != text else words
 
 
 def years_on(birth: dt.date, day: dt.date) -> int:

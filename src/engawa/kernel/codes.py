@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from engawa.kernel.words import Words
+
 
 class NotACode(ValueError):
     """The text is no code; the message says why."""
@@ -24,17 +26,18 @@ def read_code(text: str) -> str:
     """
     digits = unicodedata.normalize("NFKC", text).strip()
     if not re.fullmatch(r"\d{4,6}", digits):
-        raise NotACode(f"「{text}」は団体コードではありません。6けたの数字です")
+        raise NotACode(Words("「%(text)s」は団体コードではありません。6けたの数字です", text=text))
     if len(digits) == 6 and _is_complete(digits):
         return digits
     meant = sorted(code for code in _readings(digits) if _is_complete(code) and _could_exist(code))
     if not meant:
-        raise NotACode(
-            f"「{text}」は検査数字が合いません。{digits[:5]}{check_digit(digits.zfill(5)[:5])} ではありませんか"
-        )
+        right = f"{digits[:5]}{check_digit(digits.zfill(5)[:5])}"
+        raise NotACode(Words("「%(text)s」は検査数字が合いません。%(right)s ではありませんか", text=text, right=right))
     prefectures = [code for code in meant if code[2:5] == "000"]
     if len(meant) > 1 and len(prefectures) != 1:
-        raise NotACode(f"「{text}」は {' とも '.join(meant)} とも読めます。6けたで書いてください")
+        raise NotACode(
+            Words("「%(text)s」は %(meant)s とも読めます。6けたで書いてください", text=text, meant=" / ".join(meant))
+        )
     return (prefectures or meant)[0]
 
 

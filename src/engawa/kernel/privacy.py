@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Value, When
 
+from engawa.kernel.words import translated
+
 ERASED = "（保存年限により削除）"
 
 
@@ -50,7 +52,7 @@ class Keeping:
         told = {name: getattr(row, name) for name in self.personal}
         says = {name: value for name, value in told.items() if value not in (None, "", {}, [])}
         return {
-            str(_label(self.model, name)): str(value)
+            translated(_label(self.model, name)): str(value)
             for name, value in says.items()
             if not isinstance(value, bytes | memoryview)
         }

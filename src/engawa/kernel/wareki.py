@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from engawa.kernel.words import Words
+
 
 @dataclass(frozen=True)
 class Era:
@@ -51,13 +53,14 @@ def read_date(text: str) -> dt.date:
         return _day(int(found[1]), int(found[2]), int(found[3]), text)
     found = _WRITTEN.fullmatch(folded)
     if not found:
-        raise NotADate(f"「{text}」は日付として読めません。例：令和3年4月1日、R3.4.1、2021-04-01")
+        raise NotADate(Words("「%(text)s」は日付として読めません。例：令和3年4月1日、R3.4.1、2021-04-01", text=text))
     era = next(era for era in ERAS if found["era"].upper() in (era.name, era.sign))
     year = _FIRST_YEAR[era.name] + (1 if found["year"] == "元" else int(found["year"])) - 1
     day = _day(year, int(found["month"]), int(found["day"]), text)
     if era_of(day) is not era:
         right = write_date(day) if day >= ERAS[0].first else "西暦"
-        raise NotADate(f"「{text}」は{era.name}にはない日です（{right}ではありませんか）")
+        said = "「%(text)s」は%(era)sにはない日です（%(right)sではありませんか）"
+        raise NotADate(Words(said, text=text, era=era.name, right=right))
     return day
 
 
@@ -83,7 +86,7 @@ def _day(year: int, month: int, day: int, text: str) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError as error:
-        raise NotADate(f"「{text}」は暦にない日です") from error
+        raise NotADate(Words("「%(text)s」は暦にない日です", text=text)) from error
 
 
 def era_of(day: dt.date) -> Era:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from defusedxml import DefusedXmlException, ElementTree
 
 from engawa.kernel.spreadsheets.cells import Refused
+from engawa.kernel.words import Words
 
 LARGEST_FILE = 64 * 1024**2
 LARGEST_UNPACKED = 768 * 1024**2
@@ -59,7 +60,11 @@ def inspect(content: bytes) -> dict[str, SheetFacts]:
         Refused: no workbook, a password, macros, links to other files, or more than can be meant honestly.
     """
     if len(content) > LARGEST_FILE:
-        raise Refused(f"ファイルが大きすぎます（{LARGEST_FILE // 1024**2} MB まで）。分けて取り込んでください。")
+        raise Refused(
+            Words(
+                "ファイルが大きすぎます（%(most)s MB まで）。分けて取り込んでください。", most=LARGEST_FILE // 1024**2
+            )
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("パスワード付き、または古い形式（.xls）のファイルです。.xlsx で保存し直してください。")
     try:

@@ -12,6 +12,7 @@ import openpyxl
 
 from engawa.kernel.spreadsheets.archive import UNREADABLE, Merge, SheetFacts, inspect
 from engawa.kernel.spreadsheets.cells import Broken, Cell, Refused, unshielded
+from engawa.kernel.words import Words
 
 MOST_COLUMNS = 200
 MOST_ROWS = 1_048_576
@@ -59,7 +60,7 @@ def sources_of(path: Path) -> list[Source]:
         return [Source(path.name, path.read_bytes())]
     files = sorted(entry for entry in path.glob("*") if entry.suffix.lower() in _BOOKS | _TEXTS and entry.is_file())
     if not files:
-        raise Refused(f"「{path}」に Excel または CSV のファイルが見つかりません。")
+        raise Refused(Words("「%(path)s」に Excel または CSV のファイルが見つかりません。", path=path))
     return [Source(entry.name, entry.read_bytes()) for entry in files]
 
 
@@ -77,7 +78,8 @@ def sheets_of(source: Source) -> list[Sheet]:
         return [Sheet(name, source.name, text.count("\n"), lambda: _csv_lines(text))]
     if source.ending in _BOOKS | {".xls"}:
         return _book_sheets(source)
-    raise Refused(f"「{source.name}」は読み込めない種類のファイルです。Excel（.xlsx）か CSV にしてください。")
+    said = "「%(name)s」は読み込めない種類のファイルです。Excel（.xlsx）か CSV にしてください。"
+    raise Refused(Words(said, name=source.name))
 
 
 def decoded(content: bytes) -> str:
@@ -111,7 +113,8 @@ def _csv_lines(text: str) -> Lines:
         for number, line in enumerate(reader, start=1):
             yield number, [_value(unshielded(cell)) for cell in line[:MOST_COLUMNS]]
     except csv.Error as error:
-        raise Refused(f'CSV の {reader.line_num} 行目を読めません。引用符（"）の対応を確かめてください。') from error
+        said = 'CSV の %(line)s 行目を読めません。引用符（"）の対応を確かめてください。'
+        raise Refused(Words(said, line=reader.line_num)) from error
 
 
 def _book_sheets(source: Source) -> list[Sheet]:
@@ -137,7 +140,8 @@ def _reader(content: bytes, sheet: Any, known: SheetFacts) -> Callable[[], Lines
         try:
             yield from _filled(_values(_dense(rows, sheet.title), formulas), known.merges)
         except UNREADABLE as error:
-            raise Refused(f"シート「{sheet.title}」が壊れていて読めません。Excel で保存し直してください。") from error
+            said = "シート「%(sheet)s」が壊れていて読めません。Excel で保存し直してください。"
+            raise Refused(Words(said, sheet=sheet.title)) from error
 
     return lines
 
@@ -147,9 +151,8 @@ def _dense(rows: Iterator[tuple[Any, ...]], title: str) -> Iterator[tuple[Any, .
     for row in rows:
         empty = 0 if any(value is not None for value in row) else empty + 1
         if empty > MOST_EMPTY_ROWS:
-            raise Refused(
-                f"シート「{title}」に空の行が {MOST_EMPTY_ROWS:,} 行を超えて続きます。余分な行を削除してください。"
-            )
+            said = "シート「%(sheet)s」に空の行が %(most)s 行を超えて続きます。余分な行を削除してください。"
+            raise Refused(Words(said, sheet=title, most=f"{MOST_EMPTY_ROWS:,}"))
         yield row
 
 

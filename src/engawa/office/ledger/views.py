@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from engawa.kernel.spreadsheets.cells import Refused
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
@@ -36,7 +37,7 @@ def imports(request: StaffRequest) -> HttpResponse:
         try:
             return _received(request, form)
         except Refused as refusal:
-            form.add_error("books", _(str(refusal)))
+            form.add_error("books", translated(refusal))
     entries = imports_for(request.actor)[:100]
     return render(request, "ledger/imports.html", {"form": form, "imports": entries})
 
@@ -102,7 +103,7 @@ def take_in(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
             receiving.take_in(by=request.actor, entry=entry)
             messages.success(request, _("取り込みました。"))
     except receiving.WrongStage as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, translated(error))
     return redirect("ledger:import", import_id)
 
 
@@ -114,7 +115,7 @@ def give_up(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
         receiving.give_up(by=request.actor, entry=import_for(request.actor, import_id))
         messages.success(request, _("取りやめました。何も書き込んでいません。"))
     except receiving.WrongStage as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, translated(error))
     return redirect("ledger:imports")
 
 
@@ -126,5 +127,5 @@ def take_back(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
         undo(by=request.actor, entry=import_for(request.actor, import_id))
         messages.success(request, _("取り込みを、まるごと取り消しました。"))
     except (NotUndoable, receiving.WrongStage) as error:
-        messages.error(request, _(str(error)))
+        messages.error(request, translated(error))
     return redirect("ledger:import", import_id)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
@@ -55,7 +56,11 @@ class Questionnaire(Row):
         ]
 
     def __str__(self) -> str:
-        return self.name if self.version == 1 else f"{self.name}（第{self.version}版）"
+        return (
+            self.name
+            if self.version == 1
+            else gettext("%(name)s（第%(version)s版）") % {"name": self.name, "version": self.version}
+        )
 
     @property
     def reconstructed(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, Q, QuerySet
 
+from engawa.kernel.words import Words
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.questionnaires.models import Answer, Question, Questionnaire
@@ -24,7 +25,7 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
     others = ~Q(import_id=import_id) | Q(import_id=None)
     hanging = Q(question__import_id=import_id) | Q(response__import_id=import_id)
     count = Answer.objects.filter(others, hanging).count()
-    return {"アンケート回答": count} if count else {}
+    return {Words("アンケート回答"): count} if count else {}
 
 
 def questions_in_order(questionnaire: Questionnaire) -> list[Question]:

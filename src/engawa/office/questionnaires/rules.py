@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from engawa.kernel.words import Words
+
 SINGLE, MULTIPLE, NUMBER, DATE, TEXT, SCALE = "single", "multiple", "number", "date", "text", "scale"
 CHOICES = (SINGLE, MULTIPLE, SCALE)
 GIVEN, UNKNOWN, REFUSED = "given", "unknown", "refused"
@@ -92,7 +94,8 @@ def _fit(question: Asked, chosen: tuple[str, ...]) -> tuple[str, ...]:
 def _options(options: Sequence[str], chosen: Iterable[str]) -> tuple[str, ...]:
     wanted = set(chosen)
     if foreign := sorted(wanted - set(options)):
-        raise NotAnAnswer(f"「{foreign[0]}」は選択肢にありません。画面を開き直して選んでください")
+        said = "「%(option)s」は選択肢にありません。画面を開き直して選んでください"
+        raise NotAnAnswer(Words(said, option=foreign[0]))
     return tuple(option for option in options if option in wanted)
 
 
@@ -180,7 +183,8 @@ def check_release(questions: Sequence[Asked]) -> None:
     before: dict[str, Asked] = {}
     for question in questions:
         if question.key in before:
-            raise NotReleasable(f"「{question.text}」と「{before[question.key].text}」の符号が同じです")
+            said = "「%(question)s」と「%(before)s」の符号が同じです"
+            raise NotReleasable(Words(said, question=question.text, before=before[question.key].text))
         _check_question(question, before)
         before[question.key] = question
 
@@ -190,13 +194,14 @@ FEWEST_OPTIONS = 2
 
 def _check_question(question: Asked, before: Mapping[str, Asked]) -> None:
     if question.form in CHOICES and len(question.options) < FEWEST_OPTIONS:
-        raise NotReleasable(f"「{question.text}」の選択肢を2つ以上入れてください")
+        raise NotReleasable(Words("「%(question)s」の選択肢を2つ以上入れてください", question=question.text))
     if len(set(question.options)) < len(question.options):
-        raise NotReleasable(f"「{question.text}」に同じ選択肢が2つあります")
+        raise NotReleasable(Words("「%(question)s」に同じ選択肢が2つあります", question=question.text))
     if question.condition is None:
         return
     asked = before.get(question.condition.key)
     if asked is None:
-        raise NotReleasable(f"「{question.text}」の条件の設問が、その前にありません")
+        raise NotReleasable(Words("「%(question)s」の条件の設問が、その前にありません", question=question.text))
     if not set(question.condition.any) <= set(asked.options) or not question.condition.any:
-        raise NotReleasable(f"「{question.text}」の条件は「{asked.text}」の選択肢から選んでください")
+        said = "「%(question)s」の条件は「%(asked)s」の選択肢から選んでください"
+        raise NotReleasable(Words(said, question=question.text, asked=asked.text))

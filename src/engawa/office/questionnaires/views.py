@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.questionnaires import actions
@@ -137,5 +138,5 @@ def _did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
     try:
         return deed(**arguments)
     except NotReleasable as refused:
-        form.add_error(None, _(str(refused)))
+        form.add_error(None, translated(refused))
         return None

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.fiscal import Period
 from engawa.kernel.wareki import NotADate, read_date
+from engawa.kernel.words import translated
 from engawa.office.statistics.rules import Scope, Table
 
 
@@ -22,7 +23,7 @@ class DayField(forms.CharField):
         try:
             return read_date(text)
         except NotADate as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(translated(error)) from error
 
 
 class ScopeForm(forms.Form):
@@ -85,7 +86,7 @@ class TableForm(ScopeForm):
         self.tables = {table.name: table for table in tables}
         choice = self.fields["table"]
         if isinstance(choice, forms.ChoiceField):
-            choice.choices = [(table.name, table.title) for table in tables]
+            choice.choices = [(table.name, translated(table.title)) for table in tables]
 
     @property
     def asked_table(self) -> Table:

@@ -9,6 +9,7 @@ from typing import Any
 from engawa.kernel.age import NotAnAge, read_age
 from engawa.kernel.fiscal import write_fiscal_year
 from engawa.kernel.japanese import in_japanese
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.statistics.rules import NO_ANSWER, Axis, Category, Facts, Measure, Scope
@@ -167,7 +168,7 @@ class AgeClasses:
     source: str
     up_to: tuple[tuple[int, str], ...]
     above: str
-    unknown: str = "不明等"
+    unknown: str = Words("不明等")
 
     def class_of(self, age: str | None) -> str:
         """The class of an age in years or as a band; a band that two classes share is unknown."""
@@ -190,7 +191,7 @@ class AgeClasses:
         return (*(Category(label) for _, label in self.up_to), Category(self.above), Category(self.unknown, new=True))
 
 
-TWO_AGES = AgeClasses("京都市「ひきこもり支援の検証」相談件数（年齢別）", ((39, "39歳以下"),), "40歳以上")
+TWO_AGES = AgeClasses("京都市「ひきこもり支援の検証」相談件数（年齢別）", ((39, Words("39歳以下")),), Words("40歳以上"))
 
 
 def _labels_of(choices: type[Any], *always: str) -> tuple[Category, ...]:
@@ -206,7 +207,7 @@ def _contact_count(contacts: int) -> str:
 
 
 def _written(text: str | None) -> str:
-    return text or "記載なし"
+    return text or Words("記載なし")
 
 
 AGE = Axis("年齢", "age", TWO_AGES.categories, TWO_AGES.class_of, total=True)

@@ -12,12 +12,14 @@ from django.utils.translation import gettext
 from psycopg import sql
 
 from engawa.kernel.clock import today
-from engawa.kernel.fiscal import Period, fiscal_year, period_of, write_fiscal_year
+from engawa.kernel.fiscal import Period, fiscal_year, period_of
+from engawa.kernel.words import Words
 from engawa.office.access.actors import STATISTICS, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.questionnaires.models import Question
+from engawa.office.statistics.formats.printed import fiscal_year_printed
 from engawa.office.statistics.models import Release, SmallCounts
 from engawa.office.statistics.rules import Filled, Group, Scope, Table, filled
 from engawa.office.statistics.suppression import Discretion, discreet, without_rare_words
@@ -94,7 +96,7 @@ def fill_both(table: Table, scope: Scope, discretion: Discretion | None = None) 
     """The table for the window, and where it has no columns for the comparison window, the table of that besides."""
     if scope.comparison is None or table.periods or not table.facts.dated:
         return [fill(table, scope, discretion)]
-    before = replace(table.of_former_desks(), title=f"{table.title}（比較期間）")
+    before = replace(table.of_former_desks(), title=Words("%(table)s（比較期間）", table=Words(table.title)))
     return [fill(table, scope, discretion), fill(before, Scope(scope.comparison), discretion)]
 
 
@@ -110,8 +112,8 @@ def windows_to_choose(day: dt.date) -> list[Choice]:
     """The last twelve months for which there are records, the fiscal year of ``day``, and the one before."""
     year = fiscal_year(day)
     choices = [
-        Choice(write_fiscal_year(year), period_of(year)),
-        Choice(write_fiscal_year(year - 1), period_of(year - 1)),
+        Choice(fiscal_year_printed(year), period_of(year)),
+        Choice(fiscal_year_printed(year - 1), period_of(year - 1)),
     ]
     with acting_as(STATISTICS):
         last = Case.objects.aggregate(last=Max("received_on"))["last"]

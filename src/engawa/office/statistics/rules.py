@@ -11,9 +11,10 @@ from typing import Any, LiteralString
 
 from engawa.kernel.fiscal import Period
 from engawa.kernel.rounding import half_up, share, shares_to_hundred
+from engawa.kernel.words import Words
 
-WINDOW, COMPARISON, DIFFERENCE = "対象期間", "比較期間", "増減"
-TOTAL, SHARE, NO_ANSWER = "合計", "割合", "無回答"
+WINDOW, COMPARISON, DIFFERENCE = Words("対象期間"), Words("比較期間"), Words("増減")
+TOTAL, SHARE, NO_ANSWER = Words("合計"), Words("割合"), Words("無回答")
 
 # None is "not applicable", printed as －: never 0.
 Value = int | Decimal | None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from engawa.kernel.words import Words
 from engawa.office.statistics.rules import (
     COMPARISON,
     DIFFERENCE,
@@ -24,7 +25,7 @@ from engawa.office.statistics.rules import (
     Value,
 )
 
-OTHER_WRITTEN = "その他の記載"
+OTHER_WRITTEN = Words("その他の記載")
 
 
 class NotReleasable(ValueError):
@@ -60,7 +61,8 @@ def check_releasable(scope: Scope, short_below: int) -> None:
     """
     periods = [scope.window, *([scope.comparison] if scope.comparison else [])]
     if not all(period.whole_months >= short_below for period in periods):
-        raise NotReleasable(f"公表できるのは、月の初日から末日までの{short_below}か月以上の期間です。")
+        said = "公表できるのは、月の初日から末日までの%(months)sか月以上の期間です。"
+        raise NotReleasable(Words(said, months=short_below))
 
 
 def without_rare_words(table: Table, scope: Scope, groups: Sequence[Group], discretion: Discretion) -> list[Group]:
@@ -87,7 +89,12 @@ def discreet(filled: Filled, discretion: Discretion) -> Filled:
         place: HIDDEN if place in hidden and value is not None else value for place, value in filled.values.items()
     }
     base = None if filled.base is not None and discretion.hides(filled.base) else filled.base
-    return replace(filled, values=values, base=base, discretion=f"{discretion.least}未満（{discretion.source}）")
+    return replace(
+        filled,
+        values=values,
+        base=base,
+        discretion=Words("%(least)s未満（%(source)s）", least=discretion.least, source=discretion.source),
+    )
 
 
 def _hidden(filled: Filled, discretion: Discretion) -> set[Place]:

@@ -1,5 +1,6 @@
 """Every table, defined once. The verification report is a list of them; the table page offers all."""
 
+from engawa.kernel.words import Words
 from engawa.office.questionnaires.models import Question
 from engawa.office.statistics.measures import (
     AGE,
@@ -37,7 +38,7 @@ from engawa.office.statistics.measures import (
 )
 from engawa.office.statistics.rules import Mean, Rounding, Table
 
-_OF_THE_DESK = "全年齢の相談窓口が期間中に受け付けたケース"
+_OF_THE_DESK = Words("全年齢の相談窓口が期間中に受け付けたケース")
 
 CASES_BY_AGE = Table(
     "cases-by-age",
@@ -46,7 +47,9 @@ CASES_BY_AGE = Table(
     (RECEIVED,),
     rows=AGE,
     periods=True,
-    definition=f"{_OF_THE_DESK}。比較期間は以前の相談窓口（保健福祉センターを除く）のケース。年齢は受付時。",
+    definition=Words(
+        "%(cases)s。比較期間は以前の相談窓口（保健福祉センターを除く）のケース。年齢は受付時。", cases=_OF_THE_DESK
+    ),
 )
 CASES_BY_CONTACT_COUNT = Table(
     "cases-by-contact-count",
@@ -54,7 +57,7 @@ CASES_BY_CONTACT_COUNT = Table(
     CASES_WITH_CONTACTS,
     (RECEIVED,),
     rows=CONTACT_COUNT,
-    definition=f"{_OF_THE_DESK}を、期間中の対応の回数で分けたもの。",
+    definition=Words("%(cases)sを、期間中の対応の回数で分けたもの。", cases=_OF_THE_DESK),
 )
 CONTACTS_BY_METHOD = Table(
     "contacts-by-method-and-counterpart",
@@ -72,7 +75,9 @@ CASE_RESULTS = Table(
     CASES_WITH_RESULT,
     (RECEIVED,),
     rows=RESULT,
-    definition=f"{_OF_THE_DESK}の、基準日の状態。再開したケースと状態の記録がないケースは継続対応中。",
+    definition=Words(
+        "%(cases)sの、基準日の状態。再開したケースと状態の記録がないケースは継続対応中。", cases=_OF_THE_DESK
+    ),
 )
 CASES_BY_MONTH = Table(
     "cases-by-month",
@@ -81,7 +86,7 @@ CASES_BY_MONTH = Table(
     (RECEIVED,),
     rows=MONTH,
     mean=Mean.OF_ROWS,
-    definition=f"{_OF_THE_DESK}。",
+    definition=Words("%(cases)s。", cases=_OF_THE_DESK),
 )
 CASES_BY_REQUESTER = Table(
     "cases-by-requester",
@@ -89,7 +94,7 @@ CASES_BY_REQUESTER = Table(
     CASES,
     (RECEIVED,),
     rows=REQUESTER,
-    definition=f"{_OF_THE_DESK}を、最初に相談した人で分けたもの。",
+    definition=Words("%(cases)sを、最初に相談した人で分けたもの。", cases=_OF_THE_DESK),
 )
 CONFERENCE_SUMMARY = Table(
     "conference-summary",
@@ -130,7 +135,7 @@ SHARES_BY_REQUESTER = Table(
     (RECEIVED,),
     rows=REQUESTER,
     rounding=Rounding.TO_HUNDRED,
-    definition=f"{_OF_THE_DESK}に占める割合。対応に占める割合とは別のもの。",
+    definition=Words("%(cases)sに占める割合。対応に占める割合とは別のもの。", cases=_OF_THE_DESK),
 )
 SHARES_BY_COUNTERPART = Table(
     "contact-shares-by-counterpart",
@@ -148,7 +153,7 @@ END_REASONS = Table(
     (RECEIVED,),
     rows=REASON,
     rounding=Rounding.TO_HUNDRED,
-    definition=f"{_OF_THE_DESK}のうち、基準日に終結しているもの。",
+    definition=Words("%(cases)sのうち、基準日に終結しているもの。", cases=_OF_THE_DESK),
 )
 PEOPLE_ONCE = Table(
     "people-once",
@@ -188,6 +193,8 @@ def survey_table(question: Question, name: str) -> Table:
         rows=options_axis(question.options),
         rounding=Rounding.TO_HUNDRED if single else Rounding.HALF_UP,
         share_base=RESPONDENTS,
-        definition=f"{question.questionnaire.name}。回答日の記録がないため、期間によらずすべての回答。",
+        definition=Words(
+            "%(survey)s。回答日の記録がないため、期間によらずすべての回答。", survey=question.questionnaire.name
+        ),
         arguments={"question": question.id},
     )

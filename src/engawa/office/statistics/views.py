@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from engawa.kernel.clock import today
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
@@ -19,7 +20,7 @@ from engawa.office.statistics.actions import NotReleasable, release_report
 from engawa.office.statistics.formats.page import as_page
 from engawa.office.statistics.formats.paper import as_paper
 from engawa.office.statistics.formats.plain import as_csv, as_json
-from engawa.office.statistics.formats.printed import figure_of, scope_printed, table_printed
+from engawa.office.statistics.formats.printed import figure_of, reads_eras, scope_printed, table_printed
 from engawa.office.statistics.formats.workbook import as_workbook, table_as_workbook
 from engawa.office.statistics.forms import ScopeForm, TableForm, as_initial
 from engawa.office.statistics.queries import (
@@ -116,7 +117,7 @@ def release(request: StaffRequest) -> HttpResponse:
         told = _("この期間の報告書を公表用と認めました。集計表を見る人の全員に、少ない数もそのまま見えます。")
         messages.success(request, told)
     except NotReleasable as refused:
-        messages.error(request, _(str(refused)))
+        messages.error(request, translated(refused))
     return redirect(f"{reverse('statistics:report')}?{urlencode(_days(form))}")
 
 
@@ -149,7 +150,7 @@ def _page(request: StaffRequest, form: ScopeForm, filled: list[Filled]) -> dict[
     return {
         "form": form,
         "parts": [(table_printed(table), figure_of(table)) for table in filled],
-        "scope": scope_printed(form.scope, eras=True) if form.is_valid() else [],
+        "scope": scope_printed(form.scope, eras=reads_eras()) if form.is_valid() else [],
         "days": _days(form).items() if form.is_valid() else [],
         "query": request.GET.urlencode() or _query_of(form),
         "actor": request.actor,

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from engawa.kernel.words import translated
 from engawa.office.access import actions
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.forms import BreakGlassForm
@@ -46,7 +47,7 @@ def _broken(request: StaffRequest, form: BreakGlassForm) -> str:
             by=request.actor, case=case, reason=form.cleaned_data["reason"], minutes=form.cleaned_data["minutes"]
         )
     except Refused as refusal:
-        form.add_error("reason", _(str(refusal)))
+        form.add_error("reason", translated(refusal))
         return ""
     return case.path or "/"
 

@@ -5,9 +5,9 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from engawa.kernel.words import translated
 from engawa.office.access import actions
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.forms import OrganisationForm
@@ -50,7 +50,7 @@ def close(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         actions.close_organisation(by=request.actor, organisation=get_object_or_404(Organisation, pk=pk))
     except Refused as refusal:
-        messages.error(request, gettext(str(refusal)))
+        messages.error(request, translated(refusal))
         return redirect("access:organisation", pk)
     return redirect("access:organisation_list")
 

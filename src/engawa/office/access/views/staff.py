@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from engawa.kernel.words import translated
 from engawa.office.access import actions, mail
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.forms import InviteForm, RoleForm, StaffSearchForm
@@ -53,7 +54,7 @@ def set_role(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         actions.set_role(by=request.actor, staff=person, **facts)
     except Refused as refusal:
-        form.add_error(None, _(str(refusal)))
+        form.add_error(None, translated(refusal))
         return _page(request, person, form, status=422)
     return redirect("access:staff", pk)
 
@@ -65,7 +66,7 @@ def end_role(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         actions.end_role(by=request.actor, membership=membership)
     except Refused as refusal:
-        messages.error(request, _(str(refusal)))
+        messages.error(request, translated(refusal))
     return redirect("access:staff", membership.staff_id)
 
 
@@ -75,7 +76,7 @@ def renew(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         invitation = actions.renew_invitation(by=request.actor, staff=get_object_or_404(Staff, pk=pk))
     except Refused as refusal:
-        messages.error(request, _(str(refusal)))
+        messages.error(request, translated(refusal))
         return redirect("access:staff", pk)
     return _show_way_in(request, invitation)
 
@@ -87,7 +88,7 @@ def set_active(request: StaffRequest, pk: UUID, *, active: bool) -> HttpResponse
     try:
         act(by=request.actor, staff=get_object_or_404(Staff, pk=pk))
     except Refused as refusal:
-        messages.error(request, _(str(refusal)))
+        messages.error(request, translated(refusal))
     return redirect("access:staff", pk)
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from engawa.kernel import clock, live
 from engawa.kernel.ids import uuid7
+from engawa.kernel.words import Words
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
@@ -142,9 +143,8 @@ def finish_assessment(*, by: AnyActor, assessment: Assessment) -> Assessment:
     _check_may_answer(rows)
     if missing := missing_in(rows):
         texts = "」「".join(row.question.text for row in missing)
-        raise NotPossible(
-            f"「{texts}」がまだです。わからないときは「不明」、話したくないときは「答えたくない」を選べます"
-        )
+        said = "「%(texts)s」がまだです。わからないときは「不明」、話したくないときは「答えたくない」を選べます"
+        raise NotPossible(Words(said, texts=texts))
     assessment.finished_at, assessment.finished_by = clock.now(), member(by)
     assessment.save(force_update=True)
     _record(by, "finish_assessment", assessment)

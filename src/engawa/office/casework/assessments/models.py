@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
+from engawa.kernel.words import translated
 from engawa.office.access.models import Staff
 from engawa.office.casework.assessments import rules
 from engawa.office.casework.cases.models import Case
@@ -81,7 +82,7 @@ class Stage(models.Model):
     @property
     def name(self) -> str:
         """What a choice shows."""
-        return self.label
+        return translated(self.label)
 
 
 class StageStep(Row):

@@ -46,7 +46,7 @@ def stages(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
                 kind="stage",
                 on=step.row.on,
                 order=step.row.recorded_at,
-                title=f"{step.row.stage.label}（{gettext(step.direction.value)}）",
+                title=f"{step.row.stage.name}（{gettext(step.direction.value)}）",
                 body=step.row.note,
                 who=step.row.by.name if step.row.by else "",
                 tone=TONES.get(step.direction, "plain"),

@@ -6,9 +6,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from engawa.kernel.age import Age, words_of
 from engawa.kernel.rows import Row
+from engawa.kernel.words import translated
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.casework.households.models import Household, Member
 from engawa.office.casework.people.models import Person
@@ -107,9 +109,7 @@ class Case(Row):
     @property
     def age(self) -> str:
         """The age when the case was received, as far as it was known."""
-        if self.age_years is None:
-            return self.age_band
-        return pgettext("年齢", "%(years)s歳") % {"years": self.age_years}
+        return translated(Age(self.age_years).words if self.age_years is not None else words_of(self.age_band))
 
     @property
     def carried_on(self) -> bool:
@@ -157,7 +157,7 @@ class EndReason(models.Model):
     @property
     def name(self) -> str:
         """What a choice shows."""
-        return self.label
+        return translated(self.label)
 
 
 class CaseState(Row):

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engawa.kernel import age, kana
+from engawa.kernel.words import Words
 
 CONTINUING, CLOSED, HANDED_OVER, REOPENED = "continuing", "closed", "handed_over", "reopened"
 
@@ -45,9 +46,9 @@ def check_day(day: dt.date, *, received: dt.date, last_change: dt.date | None, t
     if day > today:
         raise NotPossible("先の日付では記録できません。今日までの日を入れてください")
     if day < received:
-        raise NotPossible(f"受付日（{received:%Y-%m-%d}）より前の日にはできません")
+        raise NotPossible(Words("受付日（%(day)s）より前の日にはできません", day=received))
     if last_change and day < last_change:
-        raise NotPossible(f"前の状態の日（{last_change:%Y-%m-%d}）より前の日にはできません")
+        raise NotPossible(Words("前の状態の日（%(day)s）より前の日にはできません", day=last_change))
 
 
 def check_close(state: str) -> None:

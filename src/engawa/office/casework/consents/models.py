@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
@@ -42,7 +43,7 @@ class ConsentText(Row):
     @property
     def name(self) -> str:
         """What a choice shows."""
-        return f"{self.title}（第{self.version}版）"
+        return gettext("%(name)s（第%(version)s版）") % {"name": gettext(self.title), "version": self.version}
 
 
 class Way(models.TextChoices):

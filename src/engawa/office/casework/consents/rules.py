@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.rules import NotPossible
 
 REASON_LENGTH = 5
@@ -50,7 +51,7 @@ def check_withdrawal(*, on: dt.date, given_on: dt.date, today: dt.date, withdraw
     if on > today:
         raise NotPossible("先の日付では取りやめられません。共有は取りやめと同時に終わります")
     if on < given_on:
-        raise NotPossible(f"同意した日（{given_on:%Y-%m-%d}）より前の日にはできません")
+        raise NotPossible(Words("同意した日（%(day)s）より前の日にはできません", day=given_on))
 
 
 def check_term(ends_on: dt.date, today: dt.date) -> None:
@@ -80,7 +81,7 @@ def check_covered(
     if not set(parts) <= given.parts | {"basics"}:
         raise NotPossible("この同意には含まれていない範囲があります。範囲をせばめてください")
     if ends_on > given.ends_on:
-        raise NotPossible(f"この同意は {given.ends_on:%Y-%m-%d} までです。その日までにしてください")
+        raise NotPossible(Words("この同意は %(day)s までです。その日までにしてください", day=given.ends_on))
 
 
 def check_request(reason: str) -> None:

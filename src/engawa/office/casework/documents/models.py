@@ -40,7 +40,7 @@ class Document(Row):
     @property
     def name(self) -> str:
         """What a choice shows."""
-        return f"{self.title}（{self.kind.label}）"
+        return f"{self.title}（{self.kind.name}）"
 
 
 class DocumentVersion(Row):

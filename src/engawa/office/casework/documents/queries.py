@@ -93,7 +93,7 @@ def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
             order=row.added_at,
             title=f"{what}：{row.document.title}",
             passages=(Passage("facts", row.reason or row.document.note),) if row.reason or row.document.note else (),
-            tags=(row.document.kind.label,),
+            tags=(row.document.kind.name,),
             who=row.by.name if row.by else "",
             url=reverse("casework:document", args=[case.number, row.document_id]),
             url_label=gettext("開く"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
 from engawa.kernel.age import Age
+from engawa.kernel.words import translated
 from engawa.office.access.actors import Actor
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import visible_cases
@@ -94,7 +95,7 @@ class NewMemberForm(MemberForm):
         label=_("だれですか"),
         required=False,
         widget=forms.RadioSelect,
-        choices=[*((key, one.label) for key, one in AS.items()), ("", _("ほかの人・まだわからない"))],
+        choices=[*((key, translated(one.label)) for key, one in AS.items()), ("", _("ほかの人・まだわからない"))],
     )
     of = Whom(label=_("だれから見て"), none="", required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)

@@ -15,6 +15,7 @@ from engawa.kernel import clock
 from engawa.kernel.age import Age, NotAnAge, read_age
 from engawa.kernel.my_number import holds_my_number
 from engawa.kernel.wareki import NotADate, read_date
+from engawa.kernel.words import translated
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 50_000
@@ -116,7 +117,7 @@ class WrittenDay(forms.DateField):
         try:
             return read_date(value) if value else None
         except NotADate as wrong:
-            raise ValidationError(gettext(str(wrong))) from wrong
+            raise ValidationError(translated(wrong)) from wrong
 
 
 class AgeField(forms.CharField):
@@ -126,7 +127,7 @@ class AgeField(forms.CharField):
         try:
             return read_age(super().to_python(value) or "")
         except NotAnAge as wrong:
-            raise ValidationError(gettext(str(wrong))) from wrong
+            raise ValidationError(translated(wrong)) from wrong
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, Age) else value

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
+from engawa.kernel.words import translated
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.forms.fields import Day, Written
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
@@ -113,7 +114,7 @@ class EvaluateForm(forms.Form):
         listed = groupby(changes(clock.today()), key=lambda change: change.group)
         field = self.fields["changes"]
         if isinstance(field, forms.MultipleChoiceField):
-            field.choices = [(group, [(one.code, one.label) for one in ones]) for group, ones in listed]
+            field.choices = [(translated(group), [(one.code, one.name) for one in ones]) for group, ones in listed]
 
     @property
     def goal_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -144,7 +145,7 @@ class AgainForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:
         super().__init__(*args, **options)
         self._offer("goals", [(str(goal.pk), goal.words) for goal in plan.goals.all()])
-        self._offer("uses", [(str(use.pk), use.service.label) for use in plan.uses.all()])
+        self._offer("uses", [(str(use.pk), use.service.name) for use in plan.uses.all()])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -67,7 +67,7 @@ class ContactForm(forms.Form):
             label=_("内容の区分"),
             required=False,
             widget=forms.CheckboxSelectMultiple,
-            choices=[(one.code, one.label) for one in codes_on(day or clock.today())],
+            choices=[(one.code, one.name) for one in codes_on(day or clock.today())],
         )
         self.fields["members"] = forms.TypedMultipleChoiceField(
             label=_("会った世帯員"),

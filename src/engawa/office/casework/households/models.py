@@ -10,6 +10,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
+from engawa.kernel.words import translated
 from engawa.office.access.models import Staff
 from engawa.office.casework.people.models import Person
 
@@ -31,7 +32,7 @@ class Listed(models.Model):
     @property
     def name(self) -> str:
         """What a choice shows."""
-        return self.label
+        return translated(self.label)
 
 
 @pghistory.track(

@@ -113,7 +113,7 @@ def _weights(day: dt.date) -> tuple[dict[str, tuple[str, Decimal]], str]:
     levels = list(Level.objects.all())
     usual = next((level.code for level in levels if level.usual), "")
     one = Decimal(1)
-    return {level.code: (level.label, rules.points_on(dated[level.code], day) or one) for level in levels}, usual
+    return {level.code: (level.name, rules.points_on(dated[level.code], day) or one) for level in levels}, usual
 
 
 def without_lead(organisation: Organisation) -> int:

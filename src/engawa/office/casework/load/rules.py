@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.rules import NotPossible
 
 
@@ -46,7 +47,7 @@ def check_effective(on: dt.date, *, received: dt.date, today: dt.date) -> None:
     if on > today:
         raise NotPossible("先の日付では記録できません。今日までの日を入れてください")
     if on < received:
-        raise NotPossible(f"受付日（{received:%Y-%m-%d}）より前の日にはできません")
+        raise NotPossible(Words("受付日（%(day)s）より前の日にはできません", day=received))
 
 
 def check_due(due_on: dt.date, today: dt.date) -> None:

@@ -24,7 +24,7 @@ def events(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     rows = events_of(case).filter(**{name: value for name, value in exact.items() if value})
     for event in rows[: wish.most]:
         who = called(known(event.member, own=event.member_id == case.member_id, case=case)) if event.member else ""
-        title = "：".join(filter(None, [who or gettext("世帯"), event.kind.label]))
+        title = "：".join(filter(None, [who or gettext("世帯"), event.kind.name]))
         yield Moment(
             kind="life",
             on=event.on,

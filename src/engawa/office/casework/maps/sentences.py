@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from engawa.kernel.age import words_of
+from engawa.kernel.words import translated
 from engawa.office.casework.households.models import Relation
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.maps.queries import Known
@@ -13,25 +15,25 @@ from engawa.office.casework.people.models import Person
 
 def called(one: Known) -> str:
     """What a member is called on the maps: their name, else 母 or 兄, else 本人."""
-    return one.name or one.member.called or (_("本人") if one.own else _("名のわからない人"))
+    return one.name or translated(one.member.called) or (_("本人") if one.own else _("名のわからない人"))
 
 
 def kinship(one: Known) -> str:
     """What a member is beside their name."""
-    word = _("本人") if one.own else one.member.called
+    word = _("本人") if one.own else translated(one.member.called)
     return "" if word == called(one) else word
 
 
 def age_of(one: Known, day: dt.date) -> str:
     """The age inside the symbol: years, a band, or nothing."""
     years = one.life.years_on(day)
-    return str(years) if years is not None else one.life.band
+    return str(years) if years is not None else translated(words_of(one.life.band))
 
 
 def sentence_of(one: Known, day: dt.date) -> str:
     """A member in one sentence."""
     years = one.life.years_on(day)
-    age = _("%(years)s歳") % {"years": years} if years is not None else one.life.band
+    age = _("%(years)s歳") % {"years": years} if years is not None else translated(words_of(one.life.band))
     sex = str(Person.Sex(one.sex).label) if one.sex != Person.Sex.UNKNOWN else ""
     parts = [kinship(one), sex, age, one.member.occupation, _where(one)]
     return _("%(who)s：%(what)s。") % {"who": called(one), "what": "、".join(filter(None, parts))}

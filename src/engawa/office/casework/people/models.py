@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
+from engawa.kernel.words import translated
 from engawa.office.access.models import Organisation
 from engawa.office.casework.people import rules
 
@@ -73,7 +74,7 @@ class Person(Row):
 
     def age_on_day(self, day: dt.date) -> str:
         """The age on ``day`` in words, with how far it is known."""
-        return rules.age_in_words(self.birth_date, self.age_years, self.age_band, self.age_on, day)
+        return translated(rules.age_in_words(self.birth_date, self.age_years, self.age_band, self.age_on, day))
 
 
 class _Period(Row):

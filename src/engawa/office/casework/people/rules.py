@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from engawa.kernel import age, kana
+from engawa.kernel.words import Words
 
 # From here on two records may be the same person, and from here on they probably are.
 POSSIBLE, LIKELY = 30, 55
@@ -53,7 +54,7 @@ class Reason:
     """One thing that speaks for, or with a negative weight against, two records being the same person."""
 
     weight: int
-    words: str
+    words: Words
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,17 @@ def _by_name(one: Known, other: Known) -> Iterator[Reason]:
     """The strongest thing that names say, and a little more where name and reading agree both."""
     same_name, same_reading = _same(one.name, other.name), _same(one.reading, other.reading)
     if same_name and one.name == other.name:
-        yield Reason(35, f"名前が同じ（{one.name}）")
+        yield Reason(35, Words("名前が同じ（%(name)s）", name=one.name))
     elif same_name:
-        yield Reason(32, f"名前のちがいは漢字や書き方だけ（{one.name}／{other.name}）")
+        yield Reason(32, Words("名前のちがいは漢字や書き方だけ（%(one)s／%(other)s）", one=one.name, other=other.name))
     elif same_reading:
-        yield Reason(30, f"よみが同じ（{other.reading}）")
+        yield Reason(30, Words("よみが同じ（%(reading)s）", reading=other.reading))
     elif shared := _shared_name(one, other):
-        yield Reason(30, f"前の名前・通称・よみのどれかが同じ（{shared}）")
+        yield Reason(30, Words("前の名前・通称・よみのどれかが同じ（%(name)s）", name=shared))
     if same_name and same_reading:
-        yield Reason(10, "よみも同じ")
+        yield Reason(10, Words("よみも同じ"))
     if _same(one.nickname, other.nickname):
-        yield Reason(10, f"呼び名が同じ（{other.nickname}）")
+        yield Reason(10, Words("呼び名が同じ（%(name)s）", name=other.nickname))
 
 
 def _shared_name(one: Known, other: Known) -> str:
@@ -109,19 +110,19 @@ def _shared_name(one: Known, other: Known) -> str:
 def _by_birth(one: Known, other: Known) -> Iterator[Reason]:
     if one.birth_date and other.birth_date:
         if one.birth_date == other.birth_date:
-            yield Reason(28, f"生年月日が同じ（{one.birth_date:%Y-%m-%d}）")
+            yield Reason(28, Words("生年月日が同じ（%(day)s）", day=one.birth_date))
         elif _two_of_three(one.birth_date, other.birth_date):
-            yield Reason(10, "生年月日のちがいは年・月・日のひとつだけ（書きまちがいかもしれません）")
+            yield Reason(10, Words("生年月日のちがいは年・月・日のひとつだけ（書きまちがいかもしれません）"))
         else:
-            yield Reason(-30, "生年月日がちがう")
+            yield Reason(-30, Words("生年月日がちがう"))
         return
     match _years_apart(one, other):
         case None:
             return
         case 0 | 1:
-            yield Reason(5, "年齢が合う")
+            yield Reason(5, Words("年齢が合う"))
         case _:
-            yield Reason(-20, "年齢が合わない")
+            yield Reason(-20, Words("年齢が合わない"))
 
 
 def _two_of_three(one: dt.date, other: dt.date) -> bool:
@@ -132,9 +133,9 @@ def _two_of_three(one: dt.date, other: dt.date) -> bool:
 def _by_contact(one: Known, other: Known) -> Iterator[Reason]:
     phone = phone_digits(one.phone)
     if phone and phone == phone_digits(other.phone):
-        yield Reason(30, "電話が同じ（家族と共用のこともあります）")
+        yield Reason(30, Words("電話が同じ（家族と共用のこともあります）"))
     if _same(one.address, other.address):
-        yield Reason(20, "住所が同じ")
+        yield Reason(20, Words("住所が同じ"))
 
 
 def _same(one: str, other: str) -> bool:
@@ -204,13 +205,15 @@ def age_in_words(
 ) -> str:
     """The age on ``day``: exact with a birth date, about with an age heard earlier, a band, or unknown (X-05)."""
     if birth_date:
-        return f"{age.years_on(birth_date, day)}歳"
+        return age.Age(age.years_on(birth_date, day)).words
     if years is not None and heard_on is None:
-        return f"{years}歳（いつ聞いたかは不明）"
+        return Words("%(years)s歳（いつ聞いたかは不明）", years=years)
     if years is not None and heard_on:
         passed = age.years_on(heard_on, day)
-        told = f"{heard_on:%Y-%m-%d}に{years}歳と聞いた"
-        return f"{years}歳（{told}）" if passed < 1 else f"{years + passed}〜{years + passed + 1}歳（{told}）"
-    if band:
-        return f"{band}（{heard_on:%Y-%m-%d}に聞いた）" if heard_on else band
-    return "不明"
+        told = Words("%(day)sに%(years)s歳と聞いた", day=heard_on, years=years)
+        if passed < 1:
+            return Words("%(years)s歳（%(told)s）", years=years, told=told)
+        return Words("%(least)s〜%(most)s歳（%(told)s）", least=years + passed, most=years + passed + 1, told=told)
+    if band and heard_on:
+        return Words("%(age)s（%(day)sに聞いた）", age=age.words_of(band), day=heard_on)
+    return age.words_of(band) if band else age.Age().words

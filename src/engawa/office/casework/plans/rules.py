@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Self
 
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.rules import NotPossible
 
 MUNICIPAL = frozenset({"city", "ward_centre", "prefecture"})
@@ -52,11 +53,12 @@ def method_of(way: str) -> str:
     return METHODS.get(way, "other")
 
 
-def plan_name(number: int, revision: int, whose: str = "") -> str:
+def plan_name(number: int, revision: int, whose: str = "") -> Words:
     """初回, 2回目, 2回目（改訂1）; with whose it is where it is not the person's own."""
-    name = "初回" if number == 1 else f"{number}回目"
-    revised = f"（改訂{revision}）" if revision else ""
-    return f"{whose}：{name}{revised}" if whose else f"{name}{revised}"
+    name = Words("%(number)s回目", number=number) if number > 1 else Words("初回")
+    if revision:
+        name = Words("%(plan)s（改訂%(revision)s）", plan=name, revision=revision)
+    return Words("%(whose)s：%(plan)s", whose=whose, plan=name) if whose else name
 
 
 def check_draft(state: str) -> None:
@@ -155,11 +157,10 @@ def check_uses(uses: Iterable[Use]) -> None:
     for use in uses:
         check_period(use.starts_on, use.ends_on)
         if use.most_months and use.starts_on and not use.ends_on:
-            raise NotPossible(f"「{use.name}」には、利用のおわりの日を入れてください")
+            raise NotPossible(Words("「%(service)s」には、利用のおわりの日を入れてください", service=Words(use.name)))
         if use.over_limit and not use.reason.strip():
-            raise NotPossible(
-                f"「{use.name}」は{use.most_months}か月までです。例外として延ばすときは、延長の理由を書いてください"
-            )
+            said = "「%(service)s」は%(most)sか月までです。例外として延ばすときは、延長の理由を書いてください"
+            raise NotPossible(Words(said, service=Words(use.name), most=use.most_months))
 
 
 def check_extension(*, now: dt.date | None, until: dt.date, reason: str) -> None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
 from engawa.kernel.clock import JAPAN
+from engawa.kernel.words import translated
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
@@ -54,7 +55,7 @@ def labels_for(case: Case) -> dict[Any, str]:
 def members_called(case: Case) -> dict[UUID, str]:
     """What the members of the case's household are called: the 本人 as the case is, others 母 or 兄, else by name."""
     own = case.called or gettext("本人")
-    named = {one.pk: one.called or one.name or gettext("名のわからない人") for one in members_of(case)}
+    named = {one.pk: translated(one.called) or one.name or gettext("名のわからない人") for one in members_of(case)}
     return named | {pk: own for pk in named if pk == case.member_id}
 
 
@@ -244,7 +245,7 @@ def corrections_of(contact: Contact) -> list[Correction]:
 def _differences(old: Any, new: Any, labels: dict[Any, str]) -> list[Difference]:
     fields = {name: Contact._meta.get_field(name) for name in SAID}  # noqa: SLF001 # public by its documentation
     return [
-        Difference(str(field.verbose_name), compare(_shown(old, name, labels), _shown(new, name, labels)))  # type: ignore[union-attr] # none is a relation
+        Difference(translated(field.verbose_name), compare(_shown(old, name, labels), _shown(new, name, labels)))  # type: ignore[union-attr] # none is a relation
         for name, field in fields.items()
         if getattr(old, name) != getattr(new, name)
     ]

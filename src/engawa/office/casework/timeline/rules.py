@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, Protocol, TypeVar
 
+from engawa.kernel.words import Words
+
 MOST_MINUTES = 24 * 60
 # An urgent word that nobody has taken is told to everybody of the organisation after this time.
 TAKEN_WITHIN = dt.timedelta(minutes=15)
@@ -28,7 +30,8 @@ def check_contact(*, on: dt.date, minutes: int | None, today: dt.date) -> None:
 def check_codes(codes: Iterable[str], known: Iterable[str]) -> None:
     """Whether these are codes of what was done, as they hold on the day of the contact."""
     if unknown := set(codes) - set(known):
-        raise NotRecordable(f"その日にはない内容の区分です（{'、'.join(sorted(unknown))}）。選び直してください")
+        said = "その日にはない内容の区分です（%(codes)s）。選び直してください"
+        raise NotRecordable(Words(said, codes=", ".join(sorted(unknown))))
 
 
 def check_next(step: str, on: dt.date | None) -> None:

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 
+from engawa.kernel.words import translated
 from engawa.office.access.actions import drop_draft
 from engawa.office.access.doors import StaffRequest
 from engawa.office.access.rules import Refused
@@ -28,10 +28,10 @@ def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
         return deed(**arguments)
     except Overtaken as refused:
         form.data = _seeing(form, refused.now)
-        form.add_error(None, ValidationError(gettext(str(refused)), code="overtaken"))
+        form.add_error(None, ValidationError(translated(refused), code="overtaken"))
         return None
     except (NotPossible, NotRecordable, Refused) as refused:
-        form.add_error(None, gettext(str(refused)))
+        form.add_error(None, translated(refused))
         return None
 
 
@@ -47,7 +47,7 @@ def pressed(request: StaffRequest, told: str, deed: Callable[..., Any], /, **arg
     try:
         deed(by=request.actor, **arguments)
     except NotPossible as refused:
-        messages.warning(request, gettext(str(refused)))
+        messages.warning(request, translated(refused))
         return False
     messages.success(request, told)
     return True

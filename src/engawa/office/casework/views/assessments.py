@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from engawa.kernel import clock
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
@@ -121,7 +122,7 @@ def _save(request: StaffRequest, found: Assessment, row: Filled) -> Asked:
     try:
         answer_question(by=request.actor, assessment=found, question=row.question, said=said, seen=seen)
     except (NotAnAnswer, NotPossible) as refused:
-        form.add_error("value", _(str(refused)))
+        form.add_error("value", translated(refused))
     except Overtaken as overtaken:
         return Asked(row, form, overtaken.answer)
     return Asked(row, form)
@@ -170,7 +171,7 @@ def finish(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     try:
         finish_assessment(by=request.actor, assessment=found)
     except NotPossible as refused:
-        return _sheet(request, found, {}, _(str(refused)))
+        return _sheet(request, found, {}, translated(refused))
     messages.success(request, _("確定しました。直すときは、この内容から新しいアセスメントを始められます"))
     return redirect("casework:assessment", case.number, found.pk)
 

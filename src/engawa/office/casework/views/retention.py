@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from engawa.kernel.words import translated
 from engawa.office.access.actors import NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.models import Organisation
@@ -91,7 +92,7 @@ def draw(request: StaffRequest, pk: UUID) -> HttpResponse:
     try:
         made = draw_up(by=request.actor, organisation=organisation)
     except NotPossible as refused:
-        messages.error(request, _(str(refused)))
+        messages.error(request, translated(refused))
         return redirect("casework:retention")
     return redirect("casework:destruction", made.pk)
 
@@ -126,7 +127,7 @@ def settle(request: StaffRequest, pk: UUID) -> HttpResponse:
             give_up(by=request.actor, destruction=found)
             messages.success(request, _("リストを取りやめました。記録はそのままです"))
     except NotPossible as refused:
-        return _page(request, found, _(str(refused)))
+        return _page(request, found, translated(refused))
     return redirect("casework:destruction", found.pk)
 
 

@@ -11,7 +11,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from engawa.kernel import clock
+from engawa.kernel.age import words_of
 from engawa.kernel.hours import LAST_MINUTE
+from engawa.kernel.words import translated
 from engawa.office.desk.models import Appointment
 from engawa.office.desk.rules import Due, Unit, due, wait
 from engawa.office.talks.models import Talk
@@ -73,7 +75,7 @@ def requester_label(said: str) -> str:
 @register.filter
 def who(talk: Talk) -> str:
     """Requester and age in one label, as far as they were said."""
-    said = [requester_label(talk.requester) if talk.requester else "", talk.age_band]
+    said = [requester_label(talk.requester) if talk.requester else "", translated(words_of(talk.age_band))]
     return "・".join(part for part in said if part)
 
 

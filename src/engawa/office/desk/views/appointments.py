@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from engawa.kernel import clock
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.rules import NotPossible
@@ -47,7 +48,7 @@ def do(request: StaffRequest, pk: UUID, deed: str) -> HttpResponse:
     try:
         DEEDS[deed](by=request.actor, pk=shown.pk)
     except NotPossible as why:
-        messages.warning(request, _(str(why)))
+        messages.warning(request, translated(why))
     return redirect("desk:appointment", pk)
 
 

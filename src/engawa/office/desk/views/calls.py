@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from engawa.kernel.ids import uuid7
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.cases.rules import NotPossible
@@ -37,7 +38,7 @@ def new_call(request: StaffRequest) -> HttpResponse:
                 called_back=form.cleaned_data["appointment"],
             )
         except (NotPossible, NotRecordable) as why:
-            form.add_error(None, _(str(why)))
+            form.add_error(None, translated(why))
         else:
             messages.success(request, _("ケース %(number)s として記録しました。") % {"number": case.number})
             return redirect("desk:promise_for_case" if "then" in request.POST else "casework:case", case.number)

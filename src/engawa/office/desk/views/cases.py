@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from engawa.kernel.words import translated
 from engawa.office.access.actors import NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
@@ -32,7 +33,7 @@ def make(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     try:
         case = actions.make_case(by=request.actor, talk=talk, **form.cleaned_data)
     except NotPossible as why:
-        return _back(request, talk_id, wrong=_(str(why)))
+        return _back(request, talk_id, wrong=translated(why))
     return _back(
         request, talk_id, _("ケース %(number)s をつくりました。名前はなくてかまいません。") % {"number": case.number}
     )
@@ -53,7 +54,7 @@ def link(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     try:
         actions.join_case(by=request.actor, talk=talk, case=case, agreed_by=said["agreed_by"])
     except NotPossible as why:
-        return _back(request, talk_id, wrong=_(str(why)))
+        return _back(request, talk_id, wrong=translated(why))
     return _back(request, talk_id, _("ケース %(number)s につなぎました。") % {"number": case.number})
 
 
@@ -70,7 +71,7 @@ def record(request: StaffRequest, talk_id: UUID) -> HttpResponse:
     try:
         actions.record_talk(by=request.actor, talk=talk, case=case, **form.cleaned_data)
     except NotRecordable as why:
-        return _back(request, talk_id, wrong=_(str(why)))
+        return _back(request, talk_id, wrong=translated(why))
     return _back(request, talk_id, _("対応として記録しました。"))
 
 

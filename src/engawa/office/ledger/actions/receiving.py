@@ -12,6 +12,7 @@ from engawa.kernel.ids import uuid7
 from engawa.kernel.locks import lock_until_commit
 from engawa.kernel.spreadsheets.cells import Refused
 from engawa.kernel.spreadsheets.reading import Source
+from engawa.kernel.words import Words
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
@@ -160,7 +161,8 @@ def _check_stage(entry: Import, *stages: str) -> None:
     lock_until_commit(f"ledger.import.{entry.id}")
     entry.refresh_from_db()
     if entry.stage not in stages:
-        raise WrongStage(f"この取り込みは「{entry.get_stage_display()}」です。画面を開き直してください。")
+        said = "この取り込みは「%(stage)s」です。画面を開き直してください。"
+        raise WrongStage(Words(said, stage=entry.get_stage_display()))
 
 
 def _run(by: AnyActor, entry: Import, progress: Progress, *, dry_run: bool) -> Outcome | None:

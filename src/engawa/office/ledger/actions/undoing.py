@@ -2,9 +2,11 @@
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError
+from django.utils.translation import gettext
 
 from engawa.kernel import clock
 from engawa.kernel.locks import lock_until_commit
+from engawa.kernel.words import Words, translated
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Organisation
 from engawa.office.access.walls import acting_as
@@ -39,15 +41,14 @@ def undo(*, by: AnyActor, entry: Import) -> None:
     lock_until_commit("ledger.import")
     entry.refresh_from_db()
     if entry.stage != Import.Stage.DONE:
-        raise WrongStage(
-            f"この取り込みは「{entry.get_stage_display()}」です。取り消せるのは取り込み済みのものだけです。"
-        )
+        said = "この取り込みは「%(stage)s」です。取り消せるのは取り込み済みのものだけです。"
+        raise WrongStage(Words(said, stage=entry.get_stage_display()))
     with acting_as(LEDGER):
         if later := later_work(entry.id):
-            named = "、".join(f"{name} {count}件" for name, count in later.items())
-            raise NotUndoable(
-                f"取り込んだあとに記録されたもの（{named}）があるため、取り消せません。何も変えていません。"
-            )
+            counted = (Words("%(name)s %(count)s件", name=Words(name), count=count) for name, count in later.items())
+            named = gettext("、").join(translated(one) for one in counted)
+            said = "取り込んだあとに記録されたもの（%(named)s）があるため、取り消せません。何も変えていません。"
+            raise NotUndoable(Words(said, named=named))
         for owner in (conferences, questionnaires, casework):
             owner.give_back(by=LEDGER, import_id=entry.id)
         _close_founded(entry)

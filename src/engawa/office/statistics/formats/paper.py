@@ -5,6 +5,7 @@ from typing import Any
 
 from engawa.kernel import wareki
 from engawa.kernel.clock import today
+from engawa.kernel.japanese import written_in_japanese
 from engawa.kernel.typesetting import typeset
 from engawa.office.statistics.formats.printed import figure_of, scope_printed, table_printed
 from engawa.office.statistics.rules import Filled
@@ -13,6 +14,7 @@ from engawa.office.statistics.verification import Report
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "statistics" / "report.typ"
 
 
+@written_in_japanese
 def as_paper(report: Report) -> bytes:
     """The report as a tagged PDF (PDF/UA-1) with a title, real tables and described figures."""
     figures = [figure_of(table, eras=True) for table in report.tables]

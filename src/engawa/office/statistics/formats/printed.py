@@ -4,13 +4,33 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import get_language, gettext
+
 from engawa.kernel import wareki
-from engawa.kernel.fiscal import Period
-from engawa.office.statistics.rules import DIFFERENCE, SHARE, TOTAL, Filled, Hidden, Rounding, Scope, Shown
+from engawa.kernel.fiscal import Period, write_fiscal_year
+from engawa.kernel.words import Words, translated
+from engawa.office.statistics.rules import (
+    COMPARISON,
+    DIFFERENCE,
+    SHARE,
+    TOTAL,
+    WINDOW,
+    Filled,
+    Hidden,
+    Rounding,
+    Scope,
+    Shown,
+    Table,
+)
 from engawa.ui.figures import Figure, Number, draw
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
+_YEAR = re.compile(r"((?:大正|昭和|平成|令和)(?:元|\d+)年)度")
 _WIDTH = 620  # of a drawing, in pixels
+_SHARES = {
+    Rounding.TO_HUNDRED: Words("n = %(base)s。割合は最大剰余法で小数第1位まで。"),
+    Rounding.HALF_UP: Words("n = %(base)s。割合は四捨五入で小数第1位まで。複数回答のため、割合の合計は100にならない。"),
+}
 
 
 @dataclass(frozen=True)
@@ -53,12 +73,12 @@ def value_printed(value: Shown) -> str:
 def table_printed(filled: Filled, *, eras: bool = False) -> Printed:
     """The table as it stands on screen, or with eras as it stands on paper."""
     table = filled.table
-    unit = {SHARE: "割合（％）"}
+    unit = {SHARE: Words("割合（％）")}
     return Printed(
         filled.name,
-        table.title,
-        table.rows.title if table.rows else "指標",
-        tuple(unit.get(column, column) for column in filled.columns),
+        translated(table.title),
+        _head(table),
+        tuple(translated(unit.get(column, column)) for column in filled.columns),
         tuple(
             Line(
                 label_printed(row, eras=eras),
@@ -74,36 +94,48 @@ def table_printed(filled: Filled, *, eras: bool = False) -> Printed:
     )
 
 
+def _head(table: Table) -> str:
+    return translated(table.rows.title if table.rows else Words("指標"))
+
+
 def notes_of(filled: Filled) -> list[str]:
     """What stands below a table: its definition, n and rounding of shares, monthly means, ratios."""
     table, notes = filled.table, [filled.table.definition] if filled.table.definition else []
     if table.rounding and filled.base is not None:
-        several = "。複数回答のため、割合の合計は100にならない" if table.rounding is Rounding.HALF_UP else ""
-        notes.append(
-            f"n = {filled.base:,}。割合は{table.rounding.value.split('（', maxsplit=1)[0]}で小数第1位まで{several}。"
-        )
+        notes.append(Words(_SHARES[table.rounding], base=f"{filled.base:,}"))
     if filled.mean is not None:
-        notes.append(f"月平均 {filled.mean}件。")
+        notes.append(Words("月平均 %(mean)s件。", mean=filled.mean))
     if filled.means:
-        notes.append(f"月平均：{_listed(filled.means, '件')}。")
+        notes.append(Words("月平均：%(rows)s。", rows=_listed(filled.means, gettext("件"))))
     if filled.ratios:
-        notes.append(f"比較期間に対して：{_listed(filled.ratios, '倍')}。")
+        notes.append(Words("比較期間に対して：%(rows)s。", rows=_listed(filled.ratios, gettext("倍"))))
     if filled.hides:
-        notes.append(
-            f"Xは、{filled.discretion}の数と、差引きでそれが分かる数。一人ひとりが分からないように伏せている。"
-        )
-    return notes
+        said = "Xは、%(few)sの数と、差引きでそれが分かる数。一人ひとりが分からないように伏せている。"
+        notes.append(Words(said, few=filled.discretion))
+    return [translated(note) for note in notes]
 
 
 def _listed(numbers: dict[str, Decimal], unit: str) -> str:
-    return "、".join(f"{row} {number}{unit}" for row, number in numbers.items())
+    return gettext("、").join(f"{translated(row)} {number}{unit}" for row, number in numbers.items())
 
 
 def label_printed(label: str, *, eras: bool) -> str:
-    """A row's name; on paper months are written in eras."""
+    """A row's name; on paper months are written in eras, and years only where Japanese is read."""
     if eras and _MONTH.fullmatch(label):
         return wareki.write_month(wareki.read_date(f"{label}-01"))
-    return label
+    if found := _YEAR.fullmatch(label):
+        return fiscal_year_printed(wareki.read_date(f"{found[1]}12月31日").year)
+    return translated(label)
+
+
+def reads_eras() -> bool:
+    """Whether whoever reads counts years in eras: everybody who reads Japanese."""
+    return (get_language() or "ja").startswith("ja")
+
+
+def fiscal_year_printed(year: int) -> str:
+    """令和3年度; for other readers the western year."""
+    return write_fiscal_year(year) if reads_eras() else gettext("%(year)s年度") % {"year": year}
 
 
 def period_printed(period: Period, *, eras: bool = False) -> str:
@@ -114,10 +146,10 @@ def period_printed(period: Period, *, eras: bool = False) -> str:
 
 def scope_printed(scope: Scope, *, eras: bool = False) -> list[tuple[str, str]]:
     """What the tables were asked for, as names and values."""
-    lines = [("対象期間", period_printed(scope.window, eras=eras))]
+    lines = [(translated(WINDOW), period_printed(scope.window, eras=eras))]
     if scope.comparison:
-        lines.append(("比較期間", period_printed(scope.comparison, eras=eras)))
-    return [*lines, ("基準日", wareki.write_date(scope.day) if eras else str(scope.day))]
+        lines.append((translated(COMPARISON), period_printed(scope.comparison, eras=eras)))
+    return [*lines, (gettext("基準日"), wareki.write_date(scope.day) if eras else str(scope.day))]
 
 
 def figure_of(filled: Filled, *, eras: bool = False) -> Figure:
@@ -126,11 +158,11 @@ def figure_of(filled: Filled, *, eras: bool = False) -> Figure:
     columns = [column for column in filled.columns if column not in {TOTAL, DIFFERENCE, SHARE}]
     return draw(
         kind="stacked" if filled.table.columns else "bar",
-        caption=f"{filled.table.title}（{period_printed(filled.scope.window, eras=eras)}）",
-        labels=[_month_signed(row) if eras else row for row in rows],
-        series={column: [_number(filled[row, column]) for row in rows] for column in columns},
-        unit="件",
-        head=filled.table.rows.title if filled.table.rows else "指標",
+        caption=f"{translated(filled.table.title)}（{period_printed(filled.scope.window, eras=eras)}）",
+        labels=[_month_signed(row) if eras else label_printed(row, eras=False) for row in rows],
+        series={translated(column): [_number(filled[row, column]) for row in rows] for column in columns},
+        unit=gettext("件"),
+        head=_head(filled.table),
         width=_WIDTH,
     )
 

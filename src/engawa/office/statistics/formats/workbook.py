@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from engawa.kernel.japanese import written_in_japanese
 from engawa.kernel.spreadsheets.writing import Page, book_bytes
 from engawa.office.statistics.formats.plain import plain
 from engawa.office.statistics.formats.printed import notes_of, scope_printed
@@ -10,11 +11,13 @@ from engawa.office.statistics.rules import Filled
 from engawa.office.statistics.verification import Report
 
 
+@written_in_japanese
 def as_workbook(report: Report) -> bytes:
     """The report as an .xlsx file."""
     return book_bytes(_pages(report))
 
 
+@written_in_japanese
 def table_as_workbook(filled: Filled) -> bytes:
     """One table as an .xlsx file."""
     return book_bytes([_table_page(filled)])

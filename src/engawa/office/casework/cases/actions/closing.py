@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from engawa.kernel.words import Words
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import require_holder
@@ -35,7 +36,7 @@ def close_case(*, by: AnyActor, case: Case, on: dt.date, reason: str, note: str 
     chosen = queries.end_reasons(on).filter(code=reason).first()
     rules.check_reason(reason if chosen else "", note)
     state = change(by, case, on, State.CLOSED, reason=chosen.label if chosen else "", reason_code=reason, note=note)
-    end_open_offer(by, case, "終結のため取り下げ")
+    end_open_offer(by, case, Words("終結のため取り下げ"))
     return state
 
 

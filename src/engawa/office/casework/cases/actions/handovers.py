@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from engawa.kernel import clock
+from engawa.kernel.words import Words
 from engawa.office.access.actions import grant, revoke
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation
@@ -37,7 +38,7 @@ def offer_handover(*, by: Actor, case: Case, taker: Organisation, package: str) 
         case=case, giver=case.organisation, taker=taker, package=package, offered_at=now, offered_by_id=by.id
     )
     until = now + rules.ANSWER_WITHIN
-    reason, basis = "引継ぎの打診", Grant.Basis.HANDOVER
+    reason, basis = Words("引継ぎの打診"), Grant.Basis.HANDOVER
     grant(by=by, case_id=case.pk, basis=basis, organisation=taker, reason=reason, ends_at=until)
     _tell(taker, "casework.handover_offered", handover)
     record(by=by, deed="casework.offer_handover", subject=case.number, case_id=case.pk, detail=_ids(handover))
@@ -112,7 +113,7 @@ def _move(by: AnyActor, case: Case, handover: Handover) -> None:
     change(by, case, clock.today(), State.HANDED_OVER, destination=handover.taker.name, note=handover.answer)
     own, asked = Grant.Basis.OWN, Grant.Basis.HANDOVER
     grant(by=by, case_id=case.pk, basis=own, organisation=handover.taker)
-    until, reason = clock.now() + rules.FEEDBACK_FOR, "引継ぎ後の確認"
+    until, reason = clock.now() + rules.FEEDBACK_FOR, Words("引継ぎ後の確認")
     grant(by=by, case_id=case.pk, basis=asked, organisation=handover.giver, reason=reason, ends_at=until)
     _end_grants(by, case, handover.taker_id, asked)
     _end_grants(by, case, handover.giver_id, own)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from pathlib import PurePath
 
+from engawa.kernel.words import Words
 from engawa.office.casework.documents.contents import office, pdf, pictures
 from engawa.office.casework.documents.contents.harmless import LARGEST_BYTES, Content, Refused
 
@@ -19,7 +20,8 @@ def look_at(body: bytes) -> Content:
     if not body:
         raise Refused("空のファイルです。もう一度選んでください")
     if len(body) > LARGEST_BYTES:
-        raise Refused(f"ファイルが大きすぎます（{LARGEST_BYTES // 1024**2} MB まで）。分けるか、小さくしてください")
+        said = "ファイルが大きすぎます（%(most)s MB まで）。分けるか、小さくしてください"
+        raise Refused(Words(said, most=LARGEST_BYTES // 1024**2))
     office.refuse_old(body)
     if pictures.is_picture(body):
         return pictures.draw_anew(body)

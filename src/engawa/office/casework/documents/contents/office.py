@@ -67,7 +67,7 @@ def look_through(body: bytes) -> Content:
                 )
             return Content(body, *kind, text=_text(package))
     except NotASheet as error:
-        raise Refused(str(error)) from error
+        raise Refused(*error.args) from error
     except UNREADABLE as error:
         if isinstance(error, Refused):
             raise

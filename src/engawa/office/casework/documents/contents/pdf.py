@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore, Timer
 
+from engawa.kernel.words import Words
 from engawa.office.casework.documents.contents.harmless import LARGEST_BYTES, PREVIEW, Content, Refused
 
 MOST_PAGES = 1000
@@ -18,14 +19,14 @@ _READ_PAGES = 100
 _READER = Path(__file__).with_name("pdf_reader.py")
 _MOST_SAID = 2 * LARGEST_BYTES
 _JPEG = b"\xff\xd8\xff"
-_UNREADABLE = "この PDF は中を確かめられません。印刷し直すか、画像にしてください"
+_UNREADABLE = Words("この PDF は中を確かめられません。印刷し直すか、画像にしてください")
 _REFUSALS = {
-    "broken": "PDF が壊れていて、開けません。保存し直してください",
-    "locked": "パスワードのかかった PDF は中を確かめられません。パスワードを外してから加えてください",
-    "acts": (
+    "broken": Words("PDF が壊れていて、開けません。保存し直してください"),
+    "locked": Words("パスワードのかかった PDF は中を確かめられません。パスワードを外してから加えてください"),
+    "acts": Words(
         "スクリプト、添付ファイル、または外へつなぐ動作を含む PDF は受け取れません。印刷し直すか、画像にしてください"
     ),
-    "pages": f"ページが多すぎるか、ありません（{MOST_PAGES}ページまで）",
+    "pages": Words("ページが多すぎるか、ありません（%(most)sページまで）", most=MOST_PAGES),
 }
 
 

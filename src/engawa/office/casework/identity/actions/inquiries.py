@@ -105,7 +105,7 @@ def _let_see(by: Actor, received: Received, reason: str, terms: dict[str, Any]) 
     try:
         sharing.share(by=by, case=received.case, organisation=received.asker, reason=reason, **terms)
     except Refused as refused:
-        raise NotPossible(str(refused)) from refused
+        raise NotPossible(*refused.args) from refused
 
 
 def _reply(received: Received) -> None:

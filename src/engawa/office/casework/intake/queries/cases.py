@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from engawa.kernel.words import Words
 from engawa.office.access.models import Grant
 from engawa.office.casework.assessments.models import Assessment, Stage, StageStep
 from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover
@@ -63,11 +64,11 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
     load = load_of(import_id)
     found = {
         "対応": Contact.objects.filter(others, case__in=cases).count(),
-        "直した対応": Contact.objects.filter(import_id=import_id, corrected_at__isnull=False).count(),
+        Words("直した対応"): Contact.objects.filter(import_id=import_id, corrected_at__isnull=False).count(),
         "状態": CaseState.objects.filter(others, case__in=cases).count(),
         "支援の段階": StageStep.objects.filter(others, case__in=cases).count(),
         "支援チーム": Agency.objects.filter(case__in=cases).exclude(pk__in=load.ids[Brought.Kind.AGENCY]).count(),
-        "つながり続けること": Staying.objects.filter(case__in=cases)
+        Words("つながり続けること"): Staying.objects.filter(case__in=cases)
         .exclude(pk__in=load.ids[Brought.Kind.STAYING])
         .count(),
         "アセスメント": Assessment.objects.filter(case__in=cases)
@@ -78,7 +79,7 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
         "同意": Consent.objects.filter(case__in=cases).count(),
         "やりとり": CaseTalk.objects.filter(case__in=cases).count(),
         "引継ぎ": Handover.objects.filter(case__in=cases).count(),
-        "担当や本人・世帯を記録したケース": foreign_cases(load, cases).count(),
+        Words("担当や本人・世帯を記録したケース"): foreign_cases(load, cases).count(),
         "閲覧の根拠": Grant.objects.filter(case_id__in=cases.values("id")).exclude(basis=Grant.Basis.OWN).count(),
     }
     for name, count in changed_since(load):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.kernel.words import Words
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
@@ -172,7 +173,7 @@ def _fill_event(case: Case, event: LifeEvent, facts: Any) -> None:
     if event.on > clock.today():
         raise NotPossible("先の日付の出来事は記録できません。今日までの日を入れてください")
     if event.kind.effect and event.member is None:
-        raise NotPossible(f"「{event.kind.label}」は、だれのことかを選んでください")
+        raise NotPossible(Words("「%(event)s」は、だれのことかを選んでください", event=Words(event.kind.label)))
 
 
 def _take_effect(event: LifeEvent) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from engawa.kernel.age import OLDEST, years_on
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.maps.rules.family import COUPLES, FEMALE, MALE, PARENTS, Link
 
@@ -75,7 +76,8 @@ def check_years(since: int | None, until: int | None, *, this_year: int) -> None
     """Whether a relation can have lasted from ``since`` to ``until`` (years of the common era)."""
     for year in (since, until):
         if year is not None and not _EARLIEST_YEAR <= year <= this_year:
-            raise NotPossible(f"年は西暦で、{_EARLIEST_YEAR}から{this_year}までを入れてください")
+            said = "年は西暦で、%(first)sから%(last)sまでを入れてください"
+            raise NotPossible(Words(said, first=_EARLIEST_YEAR, last=this_year))
     if since and until and until < since:
         raise NotPossible("おわりの年が、はじまりの年より前です")
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.rules import NotPossible
 
 LEAD = "lead"
@@ -33,9 +34,9 @@ def check_part(part: Part, others: Iterable[Part]) -> None:
         if not _overlap(part, other):
             continue
         if other.called == part.called:
-            raise NotPossible(f"{other.called}はすでに支援チームにいます")
+            raise NotPossible(Words("%(name)sはすでに支援チームにいます", name=other.called))
         if part.role == other.role == LEAD:
-            raise NotPossible(f"主担当は{other.called}です。先に{other.called}の役割を変えてください")
+            raise NotPossible(Words("主担当は%(name)sです。先に%(name)sの役割を変えてください", name=other.called))
 
 
 def _overlap(part: Part, other: Part) -> bool:

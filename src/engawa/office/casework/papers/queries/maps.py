@@ -43,5 +43,5 @@ def _paper(title: str, case: Case, drawing: Drawing, sections: list[Section]) ->
 
 def _carried(one: Carried) -> tuple[str, str, str]:
     who = one.sentence or "世帯全体"
-    needs = "、".join(joined(need.kind.label if need.kind else "", need.words) for need in one.needs)
+    needs = "、".join(joined(need.kind.name if need.kind else "", need.words) for need in one.needs)
     return who, needs, "、".join(one.supporters)

@@ -64,7 +64,7 @@ def _changes(evaluation: Evaluation) -> str:
 
 
 def _box(change: NoticedChange, evaluation: Evaluation) -> str:
-    return f"{'■' if change.code in evaluation.changes else '□'} {change.label}"
+    return f"{'■' if change.code in evaluation.changes else '□'} {change.name}"
 
 
 def plans_in_force(actor: Actor, cases: QuerySet[Case], most: int) -> list[Plan]:
@@ -92,7 +92,7 @@ def _step(step: PlanStep) -> tuple[str, ...]:
 
 def _uses(plan: Plan) -> Section:
     rows = [
-        (use.service.group, use.service.label, use.agency, period(use.starts_on, use.ends_on), use.reason)
+        (use.service.group, use.service.name, use.agency, period(use.starts_on, use.ends_on), use.reason)
         for use in plan.uses.all()
     ]
     columns = ("区分", "事業・支援", "実施するところ", "利用期間", "延長の理由")

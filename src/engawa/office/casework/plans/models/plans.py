@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
+from engawa.kernel.words import translated
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.plans import rules
@@ -104,7 +105,7 @@ class Plan(Row):
     @property
     def name(self) -> str:
         """初回, 2回目 …, with its revision and, where it is not the person's own, whose it is."""
-        return rules.plan_name(self.number, self.revision, self.whose)
+        return translated(rules.plan_name(self.number, self.revision, self.whose))
 
     @property
     def is_draft(self) -> bool:
