@@ -19,7 +19,7 @@ from engawa.office.casework.maps.actions.household import describe_household, jo
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.models import Destruction, DestructionItem
 from engawa.office.casework.people.models import OtherName, Person
-from engawa.office.casework.retention import actions
+from engawa.office.casework.retention.actions import keeping
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = dt.date(2019, 5, 10)
@@ -39,7 +39,7 @@ def erase(case: Case) -> None:
         made = Destruction.objects.create(organisation=of, given_up_at=day, **who)
         given = {"destruction": made, "case": case, "number": case.number, "record_class_id": "case"}
         item = DestructionItem.objects.create(**given, closed_on=LONG_AGO, due_on=LONG_AGO)
-        actions._settle(KEEPER, item)  # type: ignore[arg-type]
+        keeping._settle(KEEPER, item)  # type: ignore[arg-type]
         assert item.outcome == DestructionItem.Outcome.ERASED
 
 
