@@ -1,7 +1,21 @@
-"""What is kept about conferences: who sat together and what was on the list stays; other columns of a ledger go."""
+"""What is kept about conferences: who sat together and what was on the list stays; other columns of a ledger go.
+
+Route and lead（主担当）of an item are counted in figures. A value that the figures know stays: it tells of a kind of
+agency, and of nobody. Anything else is what somebody typed, may name a person, and goes.
+"""
+
+from django.db.models import Case, F, TextField, Value, When
 
 from engawa.kernel.privacy import Keeping
 from engawa.office.conferences.models import AgendaItem, Conference
+from engawa.office.conferences.rules import LEADS, OTHER_WORDS, ROUTES
+
+
+def known_words(name: str, known: tuple[str, ...]) -> Case:
+    """The field as it is where figures know its value, and ``OTHER_WORDS`` in place of any other."""
+    stays = When(**{f"{name}__in": ["", *known]}, then=F(name))
+    return Case(stays, default=Value(OTHER_WORDS), output_field=TextField())
+
 
 CONFERENCE = Keeping(
     Conference,
@@ -11,7 +25,7 @@ CONFERENCE = Keeping(
 )
 ITEM = Keeping(
     AgendaItem,
-    personal={"notes": {}},
-    plain=frozenset({"id", "conference", "case", "kind", "route", "lead", "import_id"}),
+    personal={"notes": {}, "route": known_words("route", ROUTES), "lead": known_words("lead", LEADS)},
+    plain=frozenset({"id", "conference", "case", "kind", "import_id"}),
     kept="ケースとともに",
 )

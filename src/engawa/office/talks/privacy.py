@@ -11,10 +11,9 @@ _KEPT = "最後のことばの年度のあと5年。ケースにつながった�
 SEAT = Keeping(Seat, {"public_key": b""}, frozenset({"id", "opened_at", "left_at"}), _KEPT)
 TALK = Keeping(
     Talk,
-    personal={"handle": "", "area": ""},
-    plain=frozenset(
-        {"id", "kind", "seat", "desk", "organisation", "case_id", "requester", "age_band", "topic", "route"}
-    )
+    # The visitor's page offers a choice for most of these; the letter carries words, and no figure needs them later.
+    personal={"handle": "", "area": "", "age_band": "", "topic": "", "route": ""},
+    plain=frozenset({"id", "kind", "seat", "desk", "organisation", "case_id", "requester"})
     | {"terms_version", "language", "answer_needed", "opened_at", "last_word_at", "waiting_since", "unread_since"}
     | {"answer_counts_from", "told_closed_until", "first_answer_at", "claimed_by", "claimed_at", "closed_at"},
     kept=_KEPT,

@@ -7,14 +7,18 @@ import pytest
 from django.test import Client
 
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actors import COMMAND
+from engawa.office.access.actors import COMMAND, KEEPER
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
+from engawa.office.casework.cases.erasures import all_erasures
 from engawa.office.casework.intake.actions import CaseRow, take_in_cases
 from engawa.office.casework.intake.queries.cases import case_ids
 from engawa.office.conferences.actions import ConferenceRow, ItemRow, take_in_conferences, take_in_items
+from engawa.office.conferences.models import AgendaItem
+from engawa.office.conferences.privacy import CONFERENCE, ITEM
 from engawa.office.conferences.queries import conference_ids
+from engawa.office.conferences.rules import OTHER_WORDS, ROUTES
 from engawa.office.directory.models import Desk
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +60,24 @@ def test_an_outsider_sees_no_item_and_learns_of_none(sitting: None, client_of: C
     page = client_of(partner).get("/conferences/M1/").content.decode()
     assert "あなたが見られる会議案件はありません" in page
     assert "W-0001" not in page
+
+
+def test_erasing_a_case_leaves_of_its_items_what_figures_know_and_nothing_that_somebody_typed(sitting: None) -> None:
+    """Figures of a year stay the same; a name among them does not stay."""
+    with acting_as(KEEPER):
+        typed, known = AgendaItem.objects.order_by("case__number")
+        AgendaItem.objects.filter(pk=typed.pk).update(route="母方のおば 山田花子", lead="山田係長", notes={"備考": "x"})
+        AgendaItem.objects.filter(pk=known.pk).update(route=ROUTES[0])
+        (erasure,) = (one for one in all_erasures() if one.keeping.model is AgendaItem)
+        for _ in range(2):
+            erasure.erase([typed.case_id, known.case_id])
+        left = AgendaItem.objects.order_by("case__number").values_list("route", "lead", "notes", "kind")
+        assert list(left) == [(OTHER_WORDS, OTHER_WORDS, {}, "new"), (ROUTES[0], "よりそい支援員", {}, "new")]
+
+
+def test_no_field_of_a_conference_is_forgotten() -> None:
+    for keeping in (CONFERENCE, ITEM):
+        assert keeping.unnamed() == set()
 
 
 def test_without_the_permission_there_are_no_sittings(sitting: None, client_of: ClientOf, manager: Staff) -> None:

@@ -100,7 +100,7 @@ def forget_words(*, by: AnyActor) -> int:
     told = Message.objects.filter(talk__in=over).exclude(body="")
     silent = told.values("talk").distinct().count()
     told.update(**MESSAGE.personal)
-    over.exclude(handle="", area="").update(**TALK.personal)
+    over.exclude(**TALK.personal).update(**TALK.personal)
     if silent:
         record(by=by, deed="talks.forget_words", detail={"talks": silent, "before": before.date().isoformat()})
     return silent
