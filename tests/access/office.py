@@ -22,7 +22,7 @@ ONESELF = frozenset({"counsellor"})
 TEXT_WRITERS = frozenset({"supervisor", "coordinator"})
 MANAGER = frozenset({"manager"})
 TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"})
-RELEASERS = frozenset({"supervisor", "coordinator"})
+RELEASERS = frozenset({"manager"})
 OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
 DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
 SET_EDITORS = frozenset({"supervisor", "coordinator"})
@@ -55,6 +55,7 @@ TABLE: dict[str, Line] = {
     "second-factor/": get(ALL),
     "me/": get(ALL),
     "me/here/": post(ALL),
+    "me/ticket/": get(ALL),
     "me/drafts/": get(ALL),
     "me/kept/<uuid:pk>/": get(ONESELF, pk="kept"),
     "me/kept/<uuid:pk>/drop/": post(ONESELF, pk="kept"),

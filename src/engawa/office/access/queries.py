@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, SystemActor
 from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Organisation, Staff
-from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role
+from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role, roles_with
 from engawa.office.access.upstairs import NamedCase, lead_of, names_of
 from engawa.office.access.walls import acting_as
 
@@ -53,6 +53,16 @@ def organisations_of(staff: Staff | UUID) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=memberships.values("organisation")).order_by("reading", "name")
 
 
+def administrators() -> QuerySet[Staff]:
+    """Who runs the house today."""
+    return Staff.objects.filter(pk__in=memberships_on(clock.today()).filter(role=Role.ADMINISTRATOR).values("staff"))
+
+
+def auditors() -> QuerySet[Staff]:
+    """Who reads the audit log today."""
+    return Staff.objects.filter(pk__in=memberships_on(clock.today()).filter(role=Role.AUDITOR).values("staff"))
+
+
 def is_last_administrator(staff: Staff) -> bool:
     """Whether nobody would run the house without this person."""
     administrators = memberships_on(clock.today()).filter(role=Role.ADMINISTRATOR)
@@ -70,10 +80,23 @@ def sees_case(actor: AnyActor, case_id: UUID) -> bool:
     return bool(row and row[0])
 
 
-def grants_in_force() -> QuerySet[Grant]:
-    """Rights that hold at this moment, as far as the present actor may see them."""
+def unended_grants() -> QuerySet[Grant]:
+    """Rights whose time has begun and is not over, as far as the present actor may see them."""
     now = clock.now()
     return Grant.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+
+
+def grants_in_force() -> QuerySet[Grant]:
+    """Rights that hold at this moment: a person's only while they work with cases where it was given to them."""
+    posts = memberships_on(clock.today()).filter(role__in=roles_with(Permission.CASEWORK_CASE_VIEW))
+    at_post = Exists(posts.filter(staff=OuterRef("staff"), organisation=OuterRef("organisation")))
+    return unended_grants().filter(Q(staff__isnull=True) | at_post)
+
+
+def grants_for(actor: Actor, permission: Permission) -> QuerySet[Grant]:
+    """The rights through which the actor may use ``permission`` on cases at this moment, by the first wall."""
+    holder = Q(staff__isnull=True) | Q(staff=actor.id)
+    return unended_grants().filter(holder, organisation__in=actor.organisations_with(permission))
 
 
 def holding_organisations(case_id: UUID) -> QuerySet[Organisation]:
@@ -81,6 +104,14 @@ def holding_organisations(case_id: UUID) -> QuerySet[Organisation]:
     with acting_as(KEEPER):
         holders = list(grants_in_force().filter(case_id=case_id, basis="own").values_list("organisation", flat=True))
     return Organisation.objects.filter(pk__in=holders)
+
+
+def acts_for_the_city(actor: AnyActor, permission: Permission) -> bool:
+    """Whether the actor has the permission in the city's own offices, and so for the whole house."""
+    if isinstance(actor, SystemActor):
+        return True
+    held = actor.organisations_with(permission)
+    return Organisation.objects.filter(pk__in=held, kind=Organisation.Kind.CITY).exists()
 
 
 def holds_case(actor: AnyActor, case_id: UUID, permission: Permission) -> bool:

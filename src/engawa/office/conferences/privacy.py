@@ -14,7 +14,7 @@ from engawa.office.conferences.rules import LEADS, OTHER_WORDS, ROUTES
 def known_words(name: str, known: tuple[str, ...]) -> Case:
     """The field as it is where figures know its value, and ``OTHER_WORDS`` in place of any other."""
     stays = When(**{f"{name}__in": ["", *known]}, then=F(name))
-    return Case(stays, default=Value(OTHER_WORDS), output_field=TextField())
+    return Case(stays, default=Value(str(OTHER_WORDS)), output_field=TextField())
 
 
 CONFERENCE = Keeping(

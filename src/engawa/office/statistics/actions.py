@@ -3,10 +3,9 @@
 from django.db import transaction
 
 from engawa.office.access.actors import Actor, NotAllowed
-from engawa.office.access.permissions import Permission
 from engawa.office.audit import actions as audit
 from engawa.office.statistics.models import Release
-from engawa.office.statistics.queries import small_counts
+from engawa.office.statistics.queries import sees_small_counts, small_counts
 from engawa.office.statistics.rules import Scope
 from engawa.office.statistics.suppression import NotReleasable, check_releasable
 
@@ -16,10 +15,10 @@ def release_report(*, by: Actor, scope: Scope) -> Release:
     """Let everybody who may see tables see the report of this scope with its small counts; twice changes nothing.
 
     Raises:
-        NotAllowed: only who may see small counts can judge them.
+        NotAllowed: only who answers for the city's report sees its small counts and can judge them.
         NotReleasable: the window is too short to be published.
     """
-    if not by.may(Permission.STATISTICS_REPORT_RELEASE):
+    if not sees_small_counts(by):
         raise NotAllowed
     rule = small_counts(scope.day)
     check_releasable(scope, rule.short_below)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -76,17 +78,34 @@ class ScopeForm(forms.Form):
 
 
 class TableForm(ScopeForm):
-    """The windows, and which table."""
+    """The windows, which table, and for those who answer for cases whether it counts theirs alone."""
 
     table = forms.ChoiceField(label=_("集計表"))
-    field_order = ("table",)
+    own = forms.BooleanField(label=_("自分の機関のケースだけ（少ない数も見えます）"), required=False)
+    field_order = ("table", "own")
 
-    def __init__(self, *args: Any, tables: Sequence[Table], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tables: Sequence[Table], own: tuple[UUID, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.organisations = own
+        if not own:
+            del self.fields["own"]
         self.tables = {table.name: table for table in tables}
         choice = self.fields["table"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [(table.name, translated(table.title)) for table in tables]
+
+    def clean(self) -> dict[str, Any]:
+        table, own = self.tables.get(self.cleaned_data.get("table", "")), self.cleaned_data.get("own")
+        if own and table and not table.facts.of_cases:
+            self.add_error("own", _("この集計表は、自分の機関のケースだけに絞ることができません。"))
+        self.whole_months = self.whole_months and not own
+        return super().clean()
+
+    @property
+    def scope(self) -> Scope:
+        """What is asked for; only of a valid form."""
+        asked = super().scope
+        return replace(asked, organisations=self.organisations) if self.cleaned_data.get("own") else asked
 
     @property
     def asked_table(self) -> Table:

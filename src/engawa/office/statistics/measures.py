@@ -12,6 +12,7 @@ from engawa.kernel.japanese import in_japanese
 from engawa.kernel.words import Words
 from engawa.office.casework.cases.models import Requester
 from engawa.office.casework.timeline.models import Counterpart, Method
+from engawa.office.conferences.rules import LEADS, ROUTES
 from engawa.office.statistics.rules import NO_ANSWER, Axis, Category, Facts, Measure, Scope
 
 ALL_AGE_DESK = "desk_group = 'all_age'"
@@ -128,14 +129,16 @@ DISCUSSIONS = Facts(
     FROM conferences_conference s
     LEFT JOIN conferences_agendaitem i ON i.conference_id = s.id
     LEFT JOIN LATERAL jsonb_array_elements_text(s.agencies) AS a(agency) ON true
-    """
+    """,
+    of_cases=False,
 )
 NEW_ITEMS = Facts(
     """
     SELECT s.held_on AS day, i.route, i.lead
     FROM conferences_agendaitem i JOIN conferences_conference s ON s.id = i.conference_id
     WHERE i.kind = 'new'
-    """
+    """,
+    of_cases=False,
 )
 
 ANSWERS = Facts(
@@ -145,6 +148,7 @@ ANSWERS = Facts(
     WHERE a.question_id = %(question)s
     """,
     dated=False,
+    of_cases=False,
 )
 RESPONDENTS = "(SELECT count(*) FROM questionnaires_answer a WHERE a.question_id = %(question)s)"
 
@@ -270,23 +274,14 @@ REASON = Axis("終結の理由", "reason", fold=_written, free_text=True)
 ROUTE = Axis(
     "つながった経路",
     "route",
-    (
-        Category("「よりそい・つなぐ」相談窓口"),
-        Category("保健福祉センター各課・室"),
-        Category("その他(関係機関等)"),
-    ),
+    tuple(Category(route) for route in ROUTES),
     _written,
     free_text=True,
 )
 LEAD = Axis(
     "主担当",
     "lead",
-    (
-        Category("保健福祉センター各課・室"),
-        Category("よりそい支援員"),
-        Category("専門機関・NPO等"),
-        Category("再協議等"),
-    ),
+    tuple(Category(lead) for lead in LEADS),
     _written,
     free_text=True,
 )

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
@@ -14,8 +16,9 @@ from psycopg import sql
 from engawa.kernel.clock import today
 from engawa.kernel.fiscal import Period, fiscal_year, period_of
 from engawa.kernel.words import Words
-from engawa.office.access.actors import STATISTICS, AnyActor, NotAllowed
+from engawa.office.access.actors import STATISTICS, Actor, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import acts_for_the_city
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.questionnaires.models import Question
@@ -61,8 +64,11 @@ def small_counts(day: dt.date) -> SmallCounts:
 
 
 def discretion_for(actor: AnyActor, scope: Scope) -> Discretion | None:
-    """How discreet tables for this actor have to be; None for those who may see small counts."""
-    if sees_small_counts(actor):
+    """How discreet tables for this actor have to be; None for those who may see small counts.
+
+    What is narrowed to cases that the actor's own organisations hold tells them nothing that they may not read.
+    """
+    if sees_small_counts(actor) or (scope.organisations and {*scope.organisations} <= {*own_organisations(actor)}):
         return None
     rule = small_counts(today())
     if any(period.whole_months < rule.short_below for period in (scope.window, scope.comparison) if period):
@@ -71,8 +77,16 @@ def discretion_for(actor: AnyActor, scope: Scope) -> Discretion | None:
 
 
 def sees_small_counts(actor: AnyActor) -> bool:
-    """Whether the actor sees every figure: whoever answers for the cases behind them does."""
-    return actor.may(Permission.STATISTICS_REPORT_RELEASE)
+    """Whether the actor sees every figure of the whole house: whoever answers for the city's report does."""
+    return acts_for_the_city(actor, Permission.STATISTICS_REPORT_RELEASE)
+
+
+def own_organisations(actor: AnyActor) -> tuple[UUID, ...]:
+    """The organisations to whose cases the actor may narrow a table: there they see tables and the cases behind."""
+    if not isinstance(actor, Actor):
+        return ()
+    cases = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
+    return tuple(one for one in actor.organisations_with(Permission.STATISTICS_TABLE_VIEW) if one in cases)
 
 
 def release_of(scope: Scope) -> Release | None:
@@ -82,7 +96,7 @@ def release_of(scope: Scope) -> Release | None:
 
 def fill(table: Table, scope: Scope, discretion: Discretion | None = None) -> Filled:
     """The table with its figures for this scope, by one grouped query; with discretion, small counts are hidden."""
-    with acting_as(STATISTICS), connection.cursor() as cursor:
+    with acting_as(STATISTICS), _counting(scope.organisations), connection.cursor() as cursor:
         cursor.execute(statement(table, scope), parameters(table, scope))
         found = cursor.fetchall()
     groups = [Group(row, column, tuple(counts)) for row, column, _, *counts in found]
@@ -92,12 +106,25 @@ def fill(table: Table, scope: Scope, discretion: Discretion | None = None) -> Fi
     return discreet(filled(table, scope, without_rare_words(table, scope, groups, discretion), base), discretion)
 
 
+@contextmanager
+def _counting(organisations: Sequence[UUID]) -> Iterator[None]:
+    """Name to the database whose cases are counted, where it is not those of the whole house."""
+    if not organisations:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('engawa.counted', %s, true)", [",".join(map(str, organisations))])
+        yield
+        cursor.execute("SELECT set_config('engawa.counted', '', true)")
+
+
 def fill_both(table: Table, scope: Scope, discretion: Discretion | None = None) -> list[Filled]:
     """The table for the window, and where it has no columns for the comparison window, the table of that besides."""
     if scope.comparison is None or table.periods or not table.facts.dated:
         return [fill(table, scope, discretion)]
     before = replace(table.of_former_desks(), title=Words("%(table)s（比較期間）", table=Words(table.title)))
-    return [fill(table, scope, discretion), fill(before, Scope(scope.comparison), discretion)]
+    then = Scope(scope.comparison, organisations=scope.organisations)
+    return [fill(table, scope, discretion), fill(before, then, discretion)]
 
 
 @dataclass(frozen=True)
@@ -149,7 +176,7 @@ def statement(table: Table, scope: Scope) -> sql.Composed:
         column=sql.SQL(table.columns.sql if table.columns else "NULL"),
         base=sql.SQL(table.share_base or "NULL"),
         counts=_period_counts(table, in_window, in_comparison, before=before) if table.periods else _counts(table),
-        relation=sql.SQL(facts.relation),
+        relation=sql.SQL(facts.narrowed if scope.organisations else facts.relation),
         condition=sql.SQL("({}) OR ({})").format(in_window, in_comparison) if before else in_window,
         # Without rows there is one group, which exists even when nothing was found.
         grouped=sql.SQL("GROUP BY 1, 2" if table.rows else ""),

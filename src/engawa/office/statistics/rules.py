@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, LiteralString
+from uuid import UUID
 
 from engawa.kernel.fiscal import Period
 from engawa.kernel.rounding import half_up, share, shares_to_hundred
@@ -46,11 +47,15 @@ class Mean(enum.Enum):
 
 @dataclass(frozen=True)
 class Scope:
-    """What a table is asked for: a window, perhaps a window to compare with, and the day whose knowledge counts."""
+    """What a table is asked for: a window, perhaps a window to compare with, and the day whose knowledge counts.
+
+    With ``organisations`` only the cases that these hold now are counted, else those of the whole house.
+    """
 
     window: Period
     comparison: Period | None = None
     as_of: dt.date | None = None
+    organisations: tuple[UUID, ...] = ()
 
     @property
     def day(self) -> dt.date:
@@ -79,12 +84,19 @@ class Facts:
         base: SQL condition for what is counted in the window.
         base_before: the same for the comparison window.
         dated: false where the facts have no day and every window shows all of them.
+        of_cases: false where they do not go through ``statistics_case``, and so cannot be narrowed to some cases.
     """
 
     relation: LiteralString
     base: LiteralString = "true"
     base_before: LiteralString = "true"
     dated: bool = True
+    of_cases: bool = True
+
+    @property
+    def narrowed(self) -> LiteralString:
+        """The relation of the cases of some organisations alone (``engawa.counted``)."""
+        return self.relation.replace("statistics_case ", "statistics_case_of ")
 
 
 @dataclass(frozen=True)

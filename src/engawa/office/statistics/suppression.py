@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from engawa.kernel.words import Words
+from engawa.office.conferences.rules import OTHER_WORDS
 from engawa.office.statistics.rules import (
     COMPARISON,
     DIFFERENCE,
@@ -24,8 +24,6 @@ from engawa.office.statistics.rules import (
     Table,
     Value,
 )
-
-OTHER_WRITTEN = Words("その他の記載")
 
 
 class NotReleasable(ValueError):
@@ -79,7 +77,7 @@ def without_rare_words(table: Table, scope: Scope, groups: Sequence[Group], disc
         label = axis.fold(group.row)
         counted[label] = counted.get(label, 0) + sum(group.counts)
     rare = {label for label, count in counted.items() if label not in listed and count < discretion.least}
-    return [replace(group, row=OTHER_WRITTEN) if axis.fold(group.row) in rare else group for group in groups]
+    return [replace(group, row=OTHER_WORDS) if axis.fold(group.row) in rare else group for group in groups]
 
 
 def discreet(filled: Filled, discretion: Discretion) -> Filled:

@@ -27,6 +27,7 @@ from engawa.office.statistics.queries import (
     discretion_for,
     fill,
     fill_both,
+    own_organisations,
     release_of,
     sees_small_counts,
     tables_for,
@@ -56,9 +57,8 @@ REPORT_FORMS: Mapping[str, Callable[[Report], bytes]] = {
 def tables(request: StaffRequest) -> HttpResponse:
     """One table with its figure, for any window, comparison window and as-of day."""
     windows = windows_to_choose(today())
-    choices = tables_for(request.actor)
-    asked = request.GET if "first" in request.GET else {"table": choices[0].name, **as_initial(windows[0].period)}
-    form = TableForm(asked, tables=choices, whole_months=not sees_small_counts(request.actor))
+    first = {"table": tables_for(request.actor)[0].name, **as_initial(windows[0].period)}
+    form = _table_form(request, request.GET if "first" in request.GET else first)
     filled = []
     if form.is_valid():
         filled = fill_both(form.asked_table, form.scope, discretion_for(request.actor, form.scope))
@@ -69,7 +69,7 @@ def tables(request: StaffRequest) -> HttpResponse:
 @viewers
 def table_file(request: StaffRequest, form: str) -> HttpResponse:
     """The table that is on the screen, as a file."""
-    asked = TableForm(request.GET, tables=tables_for(request.actor), whole_months=not sees_small_counts(request.actor))
+    asked = _table_form(request, request.GET)
     if not asked.is_valid() or form not in {"csv", "xlsx"}:
         raise Http404
     filled = fill(asked.asked_table, asked.scope, discretion_for(request.actor, asked.scope))
@@ -121,6 +121,12 @@ def release(request: StaffRequest) -> HttpResponse:
     return redirect(f"{reverse('statistics:report')}?{urlencode(_days(form))}")
 
 
+def _table_form(request: StaffRequest, asked: Mapping[str, Any]) -> TableForm:
+    whole = sees_small_counts(request.actor)
+    own = () if whole else own_organisations(request.actor)
+    return TableForm(asked, tables=tables_for(request.actor), own=own, whole_months=not whole)
+
+
 def _scope_form(request: StaffRequest, otherwise: dict[str, Any] | None = None) -> ScopeForm:
     """What is asked for. A scope that was released may have any days: it was judged as a whole."""
     asked = request.GET if otherwise is None or "first" in request.GET else otherwise
@@ -139,7 +145,10 @@ def _verification(request: StaffRequest, form: ScopeForm) -> Report:
 def _note(request: StaffRequest, form: ScopeForm, what: str, file: str = "") -> None:
     """Who asked for which figures of which days: windows laid over each other can tell more than one alone."""
     deed = "statistics.take_file" if file else "statistics.read_table"
-    note_reading(by=request.actor, deed=deed, subject=what, detail=_days(form) | ({"form": file} if file else {}))
+    detail = _days(form) | ({"form": file} if file else {})
+    if form.scope.organisations:
+        detail["of"] = ",".join(map(str, form.scope.organisations))
+    note_reading(by=request.actor, deed=deed, subject=what, detail=detail)
 
 
 def _days(form: ScopeForm) -> dict[str, str]:

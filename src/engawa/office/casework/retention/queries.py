@@ -16,6 +16,7 @@ from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor, NotAllowed
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import acts_for_the_city
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case, CaseState, Standing
 from engawa.office.casework.retention import rules
@@ -157,8 +158,7 @@ def list_for(actor: Actor, pk: UUID) -> Destruction:
 
 def approves_for_the_city(actor: Actor) -> bool:
     """Whether the actor approves in the city's own offices: for the whole house, and for how long records are kept."""
-    approves = actor.organisations_with(APPROVE)
-    return Organisation.objects.filter(pk__in=approves, kind=Organisation.Kind.CITY).exists()
+    return acts_for_the_city(actor, APPROVE)
 
 
 def may_approve(actor: Actor, destruction: Destruction) -> bool:

@@ -149,6 +149,8 @@ def scope_printed(scope: Scope, *, eras: bool = False) -> list[tuple[str, str]]:
     lines = [(translated(WINDOW), period_printed(scope.window, eras=eras))]
     if scope.comparison:
         lines.append((translated(COMPARISON), period_printed(scope.comparison, eras=eras)))
+    if scope.organisations:
+        lines.append((gettext("範囲"), gettext("自分の機関のケース")))
     return [*lines, (gettext("基準日"), wareki.write_date(scope.day) if eras else str(scope.day))]
 
 

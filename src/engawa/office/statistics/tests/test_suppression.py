@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 from engawa.kernel.fiscal import Period
+from engawa.office.conferences.rules import OTHER_WORDS
 from engawa.office.statistics.measures import REASON
 from engawa.office.statistics.rules import HIDDEN, TOTAL, Group, Scope, filled
 from engawa.office.statistics.suppression import (
-    OTHER_WRITTEN,
     Discretion,
     NotReleasable,
     check_releasable,
@@ -136,8 +136,8 @@ def test_what_few_have_in_common_is_not_printed_as_it_was_typed() -> None:
     typed = "三条の長男がいなくなったため"
     groups = [Group(typed, None, (2,)), Group("本人の希望", None, (9,)), Group("転出", None, (1,))]
     table = discreet(filled(END_REASONS, SCOPE, without_rare_words(END_REASONS, SCOPE, groups, THREE)), THREE)
-    assert table.rows == (OTHER_WRITTEN, "本人の希望")
-    assert table[OTHER_WRITTEN, "ケース数"] == 3
+    assert table.rows == (OTHER_WORDS, "本人の希望")
+    assert table[OTHER_WORDS, "ケース数"] == 3
     assert REASON.free_text
 
 

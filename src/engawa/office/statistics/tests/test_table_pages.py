@@ -20,13 +20,13 @@ Put = Callable[..., None]
 
 
 @pytest.fixture
-def browser(client_of: ClientOf, coordinator: Staff, put: Put) -> Client:
+def browser(client_of: ClientOf, manager: Staff, put: Put) -> Client:
     """Somebody who sees small counts too."""
     put("2020-09-04", age_years=23, requester="family")
     put("2020-09-05", age_years=40, contacts=(("2020-09-05", "phone", "self"),))
     put("2019-04-01", "former", age_years=20)
     put("2019-04-02", "former", age_years=21)
-    return client_of(coordinator)
+    return client_of(manager)
 
 
 @pytest.mark.parametrize("table", [table.name for table in TABLES])
