@@ -26,6 +26,7 @@ WITH_THE_KEY = {
     "talk/<uuid:talk_id>/typing/",
     "seat/",
     "seat/passphrase/",
+    "seat/ticket/",
     "seat/words/",
     "seat/stand-up/",
     "seat/delete/",

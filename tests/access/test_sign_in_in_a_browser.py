@@ -98,8 +98,12 @@ def test_an_alert_rings_the_bell_of_an_open_page(
     page_at: PageAt, office_server: str, counsellor: Staff, axe: Axe
 ) -> None:
     page = page_at(staff_client=signed_in(counsellor))
+    page.clock.install()
     page.goto(office_server + "/alerts/")
     expect(page.locator("body")).to_have_attribute("data-live", "open")
+    with page.expect_response("**/me/ticket/**") as renewed:  # before its ten minutes are over
+        page.clock.fast_forward("08:31")
+    assert renewed.value.ok
     tell(staff=[counsellor], kind="access.role_given", whom="相田", role="相談員", organisation="北区")
     expect(page.locator(".bell .n")).to_have_text("1")
     page.reload()

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 
-from engawa.kernel.live import CHANNEL, TICKET_SECONDS, NoTicket, topics_of
+from engawa.kernel.live import CHANNEL, NoTicket, admitted
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -37,13 +37,13 @@ _log = logging.getLogger(__name__)
 class _Stream:
     """One open page."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, ends_at: float) -> None:
         self._send = send
         self._waiting: list[bytes] = []
         self._writer: asyncio.Task[None] | None = None
         self._page = asyncio.current_task()
         self._is_cut = False
-        self.ends_at = time.monotonic() + TICKET_SECONDS
+        self.ends_at = ends_at
 
     def tell(self, event: bytes) -> None:
         if self._is_cut:
@@ -108,7 +108,7 @@ class Live:
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             ticket = parse_qs(scope["query_string"].decode())["ticket"][0]
-            topics = topics_of(ticket)
+            admission = admitted(ticket)
         except (NoTicket, KeyError, UnicodeDecodeError):
             await _answer(send, 403)
             return
@@ -118,8 +118,8 @@ class Live:
         if not self._hears:  # better no stream than a silent one: the page asks by itself meanwhile
             await _answer(send, 503)
             return
-        stream = _Stream(send)
-        self._enter(stream, topics)
+        stream = _Stream(send, admission.ends_at)
+        self._enter(stream, admission.topics)
         self._listeners[ticket] += 1
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _headers(scope)})
@@ -131,7 +131,7 @@ class Live:
             with suppress(asyncio.CancelledError, OSError):
                 await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
-            self._leave(stream, topics)
+            self._leave(stream, admission.topics)
             self._listeners[ticket] -= 1
             if not self._listeners[ticket]:
                 del self._listeners[ticket]
@@ -180,7 +180,7 @@ class Live:
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
             for stream in list(self._open):
-                if stream.ends_at < time.monotonic():
+                if stream.ends_at < time.time():
                     stream.cut()
                 else:
                     stream.tell(b":\n\n")

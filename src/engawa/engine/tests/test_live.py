@@ -21,7 +21,7 @@ from engawa.engine.home import Home
 from engawa.engine.live import Live
 from engawa.engine.postgres.cluster import ADMIN, Cluster
 from engawa.engine.settings.base import live_origins
-from engawa.kernel.live import CHANNEL, TICKET_SECONDS, NoTicket, ticket_for, topics_of
+from engawa.kernel.live import CHANNEL, TICKET_SECONDS, NoTicket, admitted, opened, ticket_for
 
 
 class Page:
@@ -128,14 +128,15 @@ def test_without_a_ticket_of_this_zone_there_is_no_stream(database: dict[str, An
 
 def test_a_ticket_tells_nothing_to_who_reads_it_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     ticket = ticket_for(["seat:018f0000-0000-7000-8000-000000000001", "porch:desks"])
-    assert topics_of(ticket) == ["porch:desks", "seat:018f0000-0000-7000-8000-000000000001"]
+    assert admitted(ticket).topics == ["porch:desks", "seat:018f0000-0000-7000-8000-000000000001"]
     assert b"seat" not in base64.urlsafe_b64decode(ticket)
     with override_settings(SECRET_KEY="of another zone"), pytest.raises(NoTicket):  # no secret
-        topics_of(ticket)
+        opened(ticket)
     later = time.time() + TICKET_SECONDS + 2
     monkeypatch.setattr("engawa.kernel.live.time.time", lambda: later)
     with pytest.raises(NoTicket, match="too old"):
-        topics_of(ticket)
+        admitted(ticket)
+    assert opened(ticket).topics == admitted(ticket_for(opened(ticket).topics)).topics
 
 
 def test_one_ticket_opens_no_crowd_of_streams(database: dict[str, Any]) -> None:
@@ -210,6 +211,7 @@ def test_a_heartbeat_keeps_silent_streams_open_and_ends_those_whose_ticket_ended
             page = Page(app, f"ticket={ticket_for(['seat:1'])}")
             await page.shows(":\n\n")
             for stream in app._open:
+                assert 0 < stream.ends_at - time.time() <= TICKET_SECONDS
                 stream.ends_at = 0
             await asyncio.wait_for(page.task, 5)
 
@@ -273,4 +275,4 @@ def test_pages_of_the_same_host_may_listen_and_other_sites_may_not(database: dic
 def test_pages_are_told_where_to_listen(host: str, url: str, port: int, expected: str) -> None:
     request: HttpRequest = RequestFactory().get("/", headers={"host": host})
     with override_settings(LIVE_URL=url, LIVE_PORT=port, ALLOWED_HOSTS=["*"]):
-        assert live_context(request) == {"live_url": expected}
+        assert live_context(request) == {"live_url": expected, "live_seconds": TICKET_SECONDS}

@@ -14,7 +14,7 @@ class Access(AppConfig):
         from axes.signals import user_locked_out
         from django.contrib.auth.signals import user_logged_in, user_logged_out
 
-        from engawa.office.access import navigation, sign_in
+        from engawa.office.access import hearing, navigation, sign_in
         from engawa.office.access.permissions import Permission
         from engawa.office.audit import wording
 
@@ -25,6 +25,7 @@ class Access(AppConfig):
         authentication_failed.connect(sign_in.on_factor_failed)
         authenticator_added.connect(sign_in.on_factor_added)
         authenticator_removed.connect(sign_in.on_factor_removed)
+        hearing.register("staff", lambda actor, ref: actor.key == ref)
         manage, break_glass = Permission.ACCESS_STAFF_MANAGE, Permission.CASEWORK_CASE_BREAK_GLASS
         navigation.register(navigation.Entry("管理", _("職員"), "access:staff_list", manage, 10))
         navigation.register(navigation.Entry("管理", _("機関"), "access:organisation_list", manage, 20))

@@ -21,6 +21,7 @@ def office(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "navigation": SimpleLazyObject(lambda: navigation_for(actor, request.path)),
         "live_ticket": SimpleLazyObject(lambda: ticket_for(request.topics)),  # type: ignore[attr-defined]  # StaffRequest
+        "live_renew_url": reverse("access:renew_ticket"),
         "account_url": reverse("access:me"),
         "logout_url": reverse("account_logout"),
         "drafts_url": reverse("access:drafts"),

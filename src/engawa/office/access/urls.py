@@ -21,6 +21,7 @@ pages = [
     path("sign-off/", own.sign_off, name="sign_off"),
     path("me/", own.me, name="me"),
     path("me/here/", own.here, name="here"),
+    path("me/ticket/", own.renew_ticket, name="renew_ticket"),
     path("me/drafts/", own.drafts, name="drafts"),
     path("me/kept/<uuid:pk>/", own.kept, name="kept"),
     path("me/kept/<uuid:pk>/drop/", own.drop_kept, name="drop_kept"),

@@ -37,12 +37,15 @@ class Talks(AppConfig):
     label = "talks"
 
     def ready(self) -> None:
+        from engawa.office.access import hearing
         from engawa.office.audit import wording
         from engawa.office.letterbox import handlers
-        from engawa.office.talks import letters
+        from engawa.office.talks import access, letters
         from engawa.post.letters import SeatLeft, SeatOpened, TalkOpened, VisitorTyping, WordSaid
 
         wording.register(DEEDS)
+        hearing.register("desk", access.hears_desk)
+        hearing.register("talk", access.hears_talk)
         handlers.register(SeatOpened, letters.seats_opened)
         handlers.register(TalkOpened, letters.talks_opened)
         handlers.register(WordSaid, letters.words_said)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("talk/<uuid:talk_id>/", talks.talk, name="talk"),
     path("talk/<uuid:talk_id>/stream/", talks.stream, name="stream"),
     path("talk/<uuid:talk_id>/typing/", talks.typing, name="typing"),
+    path("seat/ticket/", talks.renew_ticket, name="renew_ticket"),
     path("come-back/", seats.come_back, name="come_back"),
     path("seat/", seats.seat, name="seat"),
     path("seat/passphrase/", seats.passphrase, name="passphrase"),

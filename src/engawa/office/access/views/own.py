@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from engawa.kernel.doors import open_page
+from engawa.kernel.live import NoTicket, opened, ticket_for
 from engawa.office.access import actions, idle
 from engawa.office.access.doors import StaffRequest, signed_in_page, staff_page
 from engawa.office.access.forms import SelfForm, read_draft
+from engawa.office.access.hearing import still_heard
 from engawa.office.access.kept_words import in_words
 from engawa.office.access.models import KeptPost, Staff
 from engawa.office.access.queries import draft_of, invited, kept_posts
@@ -48,6 +50,17 @@ def sign_off(request: HttpRequest) -> HttpResponse:
 def here(_request: StaffRequest) -> HttpResponse:
     """Somebody is typing on an open page: the door has set the clock anew."""
     return HttpResponse(status=204)
+
+
+@staff_page(unattended=True)
+@require_safe
+def renew_ticket(request: StaffRequest) -> HttpResponse:
+    """An open page goes on listening, to what its reader may still hear."""
+    try:
+        topics = still_heard(request.actor, opened(request.GET.get("ticket", "")).topics)
+    except NoTicket:
+        return HttpResponse(status=400)
+    return JsonResponse({"ticket": ticket_for(topics)})
 
 
 @staff_page()

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
@@ -43,6 +43,12 @@ def assessment_in(case: Case, pk: UUID) -> Assessment:
         raise NotAllowed
     found.case = case
     return found
+
+
+def hears_assessment(actor: Actor, pk: str) -> bool:
+    """Whether the actor hears that something is answered in the assessment: whoever may read it does."""
+    found = Assessment.objects.select_related("case").filter(pk=pk).first()
+    return found is not None and may(actor, Permission.CASEWORK_CASE_VIEW, found.case, Part.ASSESSMENTS)
 
 
 def may_read_axes(actor: AnyActor, case: Case) -> bool:

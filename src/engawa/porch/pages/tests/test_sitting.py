@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from engawa.kernel import clock
+from engawa.kernel.live import opened
 from engawa.porch.mailbox.actions import lay_letters
 from engawa.porch.mailbox.models import Envelope, SeatLetter
 from engawa.porch.seats.cookie import who_sits
@@ -171,6 +172,17 @@ class TestLeaving:
         assert visitor.get("/seat/").status_code == 302
         visitor.post(reverse("pages:come_back"), {"passphrase": " ".join(words)})
         assert visitor.get("/seat/").status_code == 200
+
+    def test_the_open_talk_goes_on_listening_only_while_its_visitor_sits_there(
+        self, visitor: Client, talk_url: str
+    ) -> None:
+        sitting = who_sits(visitor.session)
+        assert sitting
+        assert f'data-live-renew-url="{reverse("pages:renew_ticket")}"' in visitor.get(talk_url).text
+        ticket = visitor.get(reverse("pages:renew_ticket")).json()["ticket"]
+        assert opened(ticket).topics == ["porch:desks", f"seat:{sitting.seat_id}"]
+        visitor.post(reverse("pages:stand_up"))
+        assert visitor.get(reverse("pages:renew_ticket")).status_code == 404
 
     def test_leaving_at_once_stands_up_too(self, visitor: Client, talk_url: str) -> None:
         visitor.get(reverse("pages:close"))

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from engawa.kernel import clock
 from engawa.kernel.doors import open_page
@@ -146,9 +146,25 @@ def talk_page(
         "form": form,
         "notice": notice,
         "arrived": "said" in request.GET,
-        "live_ticket": ticket_for([f"seat:{sitting.seat_id}", "porch:desks"]),
+        "live_ticket": _ticket(sitting),
+        "live_renew_url": reverse("pages:renew_ticket"),
     }
     return render(request, "pages/talk.html", page, status=_STATUS.get(notice, 200))
+
+
+def _ticket(sitting: Sitting) -> str:
+    return ticket_for([f"seat:{sitting.seat_id}", "porch:desks"])
+
+
+@require_safe
+@never_cache
+@for_the_seat
+def renew_ticket(request: HttpRequest) -> HttpResponse:
+    """An open talk goes on listening, while its visitor sits here."""
+    sitting = who_sits(request.session)
+    if sitting is None:
+        raise Http404
+    return JsonResponse({"ticket": _ticket(sitting)})
 
 
 @never_cache

@@ -1,6 +1,7 @@
 // Live updates. Listens to <body data-live-url data-live-ticket>; each event `name` becomes a DOM event `engawa:name`
 // on the body with {ref}, and an htmx trigger (hx-trigger="engawa:word from:body"). Where streams are cut, it asks instead.
-const { liveUrl, liveTicket } = document.body.dataset;
+// A ticket lasts data-live-seconds; data-live-renew-url gives the next one to whoever may still listen.
+const { liveUrl, liveRenewUrl, liveSeconds } = document.body.dataset;
 const NAMES = ["word", "answer", "typing", "taken", "closed", "inbox", "alert", "presence"];
 const FAILURES_BEFORE_ASKING = 3;
 const SECONDS_BETWEEN_QUESTIONS = 10;
@@ -14,30 +15,61 @@ function ask() {
   if (document.visibilityState === "visible") for (const name of NAMES.filter((one) => one !== "typing")) tell(name, "");
 }
 
+let ticket = document.body.dataset.liveTicket;
+let stream = null;
+let failures = 0;
+let asking = 0;
+let renewal = 0;
+let wasCut = false;
+
+const renewIn = (seconds) => { clearTimeout(renewal); renewal = setTimeout(renew, seconds * 1000); };
+const askMeanwhile = () => { asking ||= setInterval(ask, SECONDS_BETWEEN_QUESTIONS * 1000); };
+
 function listen() {
   const address = new URL(liveUrl, location.href);
-  address.searchParams.set("ticket", liveTicket);
-  const stream = new EventSource(address);
-  let failures = 0;
-  let asking = 0;
-  let wasOpen = false;
-  for (const name of NAMES) stream.addEventListener(name, (event) => tell(name, event.data));
-  stream.addEventListener("open", () => {
+  address.searchParams.set("ticket", ticket);
+  const before = stream;
+  const next = new EventSource(address);
+  stream = next;
+  for (const name of NAMES) next.addEventListener(name, (event) => tell(name, event.data));
+  next.addEventListener("open", () => {
+    before?.close(); // only now: between two streams nothing is missed
     failures = 0;
     clearInterval(asking);
     asking = 0;
     document.body.dataset.live = "open";
-    if (wasOpen) ask(); // what was missed while the line was down
-    wasOpen = true;
+    if (wasCut) ask(); // what was missed while the line was down
+    wasCut = false;
   });
-  stream.addEventListener("error", () => {
+  next.addEventListener("error", () => {
+    before?.close();
+    if (next !== stream) return;
     failures += 1;
+    wasCut = true;
     document.body.dataset.live = "cut";
-    if (!asking && (failures >= FAILURES_BEFORE_ASKING || stream.readyState === EventSource.CLOSED)) {
-      asking = setInterval(ask, SECONDS_BETWEEN_QUESTIONS * 1000);
-    }
+    const closed = next.readyState === EventSource.CLOSED;
+    if (closed || failures >= FAILURES_BEFORE_ASKING) askMeanwhile();
+    if (closed) renewIn(SECONDS_BETWEEN_QUESTIONS * (1 + Math.random()));
   });
-  window.addEventListener("pagehide", () => stream.close());
+  renewIn(liveSeconds * (0.6 + 0.25 * Math.random())); // not all pages in the same moment
 }
 
-if (liveUrl && liveTicket) listen();
+/** The right to listen lasts some minutes: the zone says whether it goes on. */
+async function renew() {
+  const address = new URL(liveRenewUrl, location.href);
+  address.searchParams.set("ticket", ticket);
+  const answer = await fetch(address, { credentials: "same-origin", redirect: "manual" }).catch(() => null);
+  if (answer?.ok) {
+    ({ ticket } = await answer.json());
+    listen();
+  } else if (!answer || answer.status >= 500) {
+    renewIn(SECONDS_BETWEEN_QUESTIONS * (1 + Math.random()));
+  } else { // nobody is signed in, or sits here, any more
+    stream?.close();
+    document.body.dataset.live = "cut";
+    askMeanwhile();
+  }
+}
+
+window.addEventListener("pagehide", () => { clearTimeout(renewal); stream?.close(); });
+if (liveUrl && ticket) listen();
