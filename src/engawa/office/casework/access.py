@@ -1,14 +1,15 @@
 """Who may do what with a case: the first wall of casework. The second is in PostgreSQL."""
 
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from engawa.kernel import clock
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Staff
 from engawa.office.access.parts import WHOLE, Part, needed
 from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import grants_for
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.cases.models import Case, Handover
 
@@ -19,11 +20,7 @@ _KNOWN = "known_parts"
 
 def grants_in_force(actor: Actor, permission: Permission) -> QuerySet[Grant]:
     """The grants through which the actor may use ``permission`` at this moment."""
-    now = clock.now()
-    holder = Q(organisation_id__in=actor.organisations_with(permission))
-    if actor.may(permission):
-        holder |= Q(staff_id=actor.id)
-    grants = Grant.objects.filter(holder, Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
+    grants = grants_for(actor, permission)
     return grants if permission is Permission.CASEWORK_CASE_VIEW else grants.exclude(basis__in=READ_ONLY)
 
 
@@ -116,6 +113,12 @@ def case_for(
     detail = {"part": str(part)} if part else {}
     note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk, detail=detail)
     return case
+
+
+def note_listing(actor: AnyActor, deed: str, cases: Iterable[Case], asked: Mapping[str, str] | None = None) -> None:
+    """Note in one entry that a page named these cases, and what it was narrowed to; never what somebody typed."""
+    detail = {"cases": [case.number for case in cases]} | ({"asked": dict(asked)} if asked else {})
+    note_reading(by=actor, deed=deed, detail=detail)
 
 
 def handover_for(actor: AnyActor, pk: UUID) -> Handover:

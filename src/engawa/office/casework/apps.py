@@ -179,12 +179,14 @@ class Casework(AppConfig):
     label = "casework"
 
     def ready(self) -> None:
+        from engawa.office.access import hearing
         from engawa.office.access.navigation import Entry, register
         from engawa.office.access.permissions import Permission
         from engawa.office.access.upstairs import register_case_finder, register_lead_finder
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
         from engawa.office.casework.assessments import moments  # noqa: F401 - registers its sources of the timeline
+        from engawa.office.casework.assessments.queries import hears_assessment
         from engawa.office.casework.cases import erasures, sharing
         from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
         from engawa.office.casework.cases.tabs import Tab
@@ -202,6 +204,7 @@ class Casework(AppConfig):
         from engawa.office.casework.timeline.followers import follow
 
         wording.register(DEEDS)
+        hearing.register("assessment", hears_assessment)
         for label, page, order, part in TABS:
             register_tab(Tab(label, page, order, part=part, beneath=BENEATH.get(page, ())))
         register_tab(Tab(_("書類"), "casework:documents", 60, count_of, Part.DOCUMENTS))

@@ -9,4 +9,4 @@ class Home(AppConfig):
     def ready(self) -> None:
         from engawa.office.audit import wording
 
-        wording.register({"home.search": _("ケースを探した")})
+        wording.register({"home.search": _("ケースを探した"), "home.today": _("今日のページを見た")})

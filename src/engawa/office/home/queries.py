@@ -8,13 +8,11 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock, kana
-from engawa.office.access.actors import KEEPER, Actor
+from engawa.office.access.actors import Actor
 from engawa.office.access.models import Draft, Organisation
 from engawa.office.access.permissions import Permission
-from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.alerts.queries import alerts_of
-from engawa.office.audit.models import Entry
 from engawa.office.casework.access import own_cases
 from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import find_cases, offers_to, quiet_since
@@ -34,7 +32,6 @@ SHOWN = 8
 QUIET_DAYS, VERY_QUIET_DAYS = 30, 60
 RECENT_DAYS = 14
 STEPS_AHEAD = dt.timedelta(days=1)
-NOTED_AGAIN = dt.timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -58,6 +55,21 @@ class Today:
     def nothing(self) -> bool:
         """Whether nothing waits."""
         return not any(vars(self).values())
+
+    @property
+    def cases(self) -> list[Case]:
+        """Every case that is named, once."""
+        named: list[Case | None] = [
+            *(one.case for one in self.appointments),
+            *(one.case for one in self.offers),
+            *(one.case for one in self.steps),
+            *(one.case for one in self.reviews),
+            *(one.case for one in self.plan_reviews),
+            *(letter.staying.case for letter in self.letters),
+            *self.quiet,
+            *self.recent,
+        ]
+        return list({case.pk: case for case in named if case}.values())
 
 
 def today_of(actor: Actor) -> Today:
@@ -161,13 +173,6 @@ def found_by(actor: Actor, text: str, *, most: int = 50) -> Found:
         organisations=[row for row in Organisation.objects.all() if _has(key, row.name, row.reading)][:most],
         desks=[row for row in Desk.objects.select_related("organisation") if _has(key, row.name, row.reading)][:most],
     )
-
-
-def looked_lately(actor: Actor) -> bool:
-    """Whether it is noted already that the actor searched within the last minute."""
-    with acting_as(KEEPER):
-        since = clock.now() - NOTED_AGAIN
-        return Entry.objects.filter(actor=actor.key, deed="home.search", at__gte=since).exists()
 
 
 def _has(key: str, *texts: str) -> bool:

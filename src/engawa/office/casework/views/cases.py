@@ -13,7 +13,7 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import WHOLE, Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.access import case_for, may, parts_of, reasons_to_see
+from engawa.office.casework.access import case_for, may, note_listing, parts_of, reasons_to_see
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
@@ -39,12 +39,18 @@ def case_list(request: StaffRequest) -> HttpResponse:
     sort = Sort.asked(request.GET.get("sort"), columns=COLUMNS, default="-received")
     cases = queries.list_cases(request.actor, wanted).order_by(sort.order, "-number")
     page = queries.FirstPages(cases, LIST_PAGE).get_page(request.GET.get("page"))
-    note_reading(by=request.actor, deed="casework.list_cases", detail={"cases": len(page)})
+    note_listing(request.actor, "casework.list_cases", page, _asked(request, form))
     return render(
         request,
         "casework/cases.html",
         {"form": form, "page": page, "sort": sort, "opens": request.actor.may(Permission.CASEWORK_CASE_OPEN)},
     )
+
+
+def _asked(request: StaffRequest, form: ListForm) -> dict[str, str]:
+    """What the list is narrowed to: codes, ids and days, each of which the form has understood."""
+    understood = form.cleaned_data if form.is_valid() else {}
+    return {name: request.GET[name] for name in understood if request.GET.get(name)}
 
 
 @staff_page(Permission.CASEWORK_CASE_VIEW)

@@ -48,9 +48,11 @@ class TabEntry:
 def inbox(request: StaffRequest) -> HttpResponse:
     """The list alone, beside it a place to sit."""
     context = inbox_context(request)
-    if not request.htmx:  # the open page asks for its list again and again
-        deed = "desk.search" if context["words"] else "desk.read_inbox"
-        note_reading(by=request.actor, deed=deed, detail={"talks": len(context["rows"])})
+    if context["words"]:
+        found = [str(row.talk.pk) for row in context["rows"] if row.talk]
+        note_reading(by=request.actor, deed="desk.search", detail={"talks": found})
+    elif not request.htmx:  # the open page asks for its list again and again
+        note_reading(by=request.actor, deed="desk.read_inbox", detail={"talks": len(context["rows"])})
     return render(request, "desk/inbox.html" if request.htmx else "desk/desk.html", context)
 
 

@@ -1,15 +1,13 @@
 """The search box: by number, reading and organisation, whatever the script or width."""
 
-import datetime as dt
 from typing import Any
 
 import pytest
 
 from engawa.kernel import clock, fiscal
-from engawa.office.access.actors import KEEPER, Actor
+from engawa.office.access.actors import Actor
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.walls import acting_as
-from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.directory.models import Desk
@@ -106,17 +104,3 @@ def test_suggestions_are_the_results_of_the_page(counsellor: Staff, client_of: A
     assert fragment.strip() in page
     assert "見つかりませんでした" in client.get("/search/", {"q": "いない人"}).content.decode()
     assert "さがせます" in client.get("/search/").content.decode()
-
-
-def test_whoever_only_types_is_noted_too_once_a_minute(counsellor: Staff, client_of: Any, case: Case) -> None:
-    """Suggestions show names: that somebody looked stands in the log, not each letter of it."""
-    client, typing = client_of(counsellor), {"HX-Request": "true"}
-    for typed in ("わ", "わた", "わたなべ"):
-        client.get("/search/", {"q": typed}, headers=typing)
-    with acting_as(KEEPER):
-        entry = Entry.objects.get(deed="home.search")
-        assert (entry.actor_name, entry.detail) == (counsellor.name, {"cases": 1})
-    with clock.standing_at(clock.now() + dt.timedelta(minutes=2)):
-        client.get("/search/", {"q": "わたなべ"}, headers=typing)
-    with acting_as(KEEPER):
-        assert Entry.objects.filter(deed="home.search").count() == 2
