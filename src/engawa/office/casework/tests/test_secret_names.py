@@ -14,7 +14,13 @@ from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import answer_handover, offer_handover, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
-from engawa.office.casework.identity.actions import keep_address, keep_name, merge_with
+from engawa.office.casework.identity.actions import (
+    give_name_again,
+    keep_address,
+    keep_name,
+    merge_with,
+    take_name_back,
+)
 from engawa.office.casework.identity.queries import likely_people, person_chosen, shown_of
 from engawa.office.casework.people.rules import Known
 
@@ -108,6 +114,22 @@ def test_who_keeps_another_case_of_the_person_keeps_the_secrets_beside_whoever_t
         later = open_case(by=there.actor, desk=there.desk, requester="self", received_on=DAY, person=hidden.person)
     handed_over(here, there, hidden)
     assert secrets(here.actor, hidden) == {"避難 はな子", "丹後市避難町1"} == secrets(there.actor, later)
+
+
+def test_a_name_that_was_taken_back_before_the_handover_brings_its_secrets_when_it_is_given_again(
+    here: Any, there: Any, hidden: Case
+) -> None:
+    """X-01: the taker keeps them then; whoever gave the case and still reads it for a while does not."""
+    with acting_as(there.actor):
+        take_name_back(by=there.actor, case=hidden, agreed_by="self", how="phone")
+    with acting_as(COMMAND):
+        anonymous = Case.objects.get(pk=hidden.pk)
+    handed_over(here, there, anonymous)
+    assert rows(here.actor) == rows(there.actor) == [0, 0, 0, 0]
+    with acting_as(here.actor):
+        give_name_again(by=here.actor, case=hidden, agreed_by="self", how="phone")
+    assert (secrets(here.actor, hidden), rows(here.actor)) == ({"避難 はな子", "丹後市避難町1"}, [1, 2, 1, 1])
+    assert rows(there.actor) == [0, 0, 0, 0]
 
 
 def handed_over(here: Any, there: Any, case: Case) -> None:

@@ -6,7 +6,12 @@ two people who close it at once do not both succeed.
 
 from engawa.office.casework.cases.actions.closing import close_case, reopen_case
 from engawa.office.casework.cases.actions.finding import found_by, index_case, index_household, index_person
-from engawa.office.casework.cases.actions.handovers import answer_handover, offer_handover, withdraw_handover
+from engawa.office.casework.cases.actions.handovers import (
+    answer_handover,
+    hand_on_secrets_of,
+    offer_handover,
+    withdraw_handover,
+)
 from engawa.office.casework.cases.actions.opening import edit_facts, know_age, link_talk, open_case
 
 __all__ = [
@@ -14,6 +19,7 @@ __all__ = [
     "close_case",
     "edit_facts",
     "found_by",
+    "hand_on_secrets_of",
     "index_case",
     "index_household",
     "index_person",

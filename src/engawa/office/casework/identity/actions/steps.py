@@ -12,7 +12,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require, require_holder
-from engawa.office.casework.cases.actions import index_case, link_talk, open_case
+from engawa.office.casework.cases.actions import hand_on_secrets_of, index_case, link_talk, open_case
 from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Member
@@ -113,10 +113,20 @@ def give_name_again(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step
         raise NotPossible("もどせる名前はありません")
     with acting_as(KEEPER):
         person = Person.objects.select_related("merged_into").get(pk=last.person_id)
-    attach(case, person.merged_into or person)
+    named = person.merged_into or person
+    attach(case, named)
     if meanwhile:
-        _lay_beneath(meanwhile, person.merged_into or person)
-    return _step(by, Step(case=case, kind=Kind.NAMED, person=case.person), asked)
+        _lay_beneath(meanwhile, named)
+    _hand_on_what_stayed(case, named, last.recorded_at)
+    return _step(by, Step(case=case, kind=Kind.NAMED, person=named), asked)
+
+
+def _hand_on_what_stayed(case: Case, person: Person, since: dt.datetime) -> None:
+    """While the name was taken back, a handover of the case could not hand on the secrets that belong to it."""
+    with acting_as(KEEPER):
+        missed = list(case.handovers.filter(accepted=True, answered_at__gte=since).order_by("answered_at"))
+    for handover in missed:
+        hand_on_secrets_of(person, handover)
 
 
 @transaction.atomic
