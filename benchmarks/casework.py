@@ -49,7 +49,7 @@ MARK = "'名生 ' || " + NAME + f" || ' ' || ({BORN})"
 CASE_KEYS = "translate(lower(c.number), '-', ''), coalesce(p.name, ''), coalesce(p.reading, ''), 'コトリ' || c.place"
 CASES = """(SELECT id, number, person_id, right(number, 7)::int::text AS place FROM casework_case) AS c
     LEFT JOIN casework_person p ON p.id = c.person_id"""
-HOLDERS = "(SELECT array_agg(coalesce(g.organisation_id, g.staff_id)) FROM access_grant g WHERE g.case_id = c.id)"
+HOLDERS = "(SELECT array_agg(coalesce(g.staff_id, g.organisation_id)) FROM access_grant g WHERE g.case_id = c.id)"
 # Table, what is in each column, and the rows it is made from. Columns not named here get an empty value.
 LOAD: list[tuple[str, dict[str, str], str]] = [
     (

@@ -207,8 +207,8 @@ def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:
     alert = Alert.objects.create(staff=counsellor, kind="access.glass_broken", title="知らせ")
     kept = access.keep_post(by=actor_of(counsellor), path="/me/", fields={"name": ["秘密の書きかけ"]})
     glass = Grant.objects.create(
-        case_id=case.pk, staff=counsellor, basis="break_glass", reason="急ぎ", starts_at=clock.now(),
-        ends_at=clock.now() + dt.timedelta(minutes=9),
+        case_id=case.pk, organisation=case.organisation, staff=counsellor, basis="break_glass", reason="急ぎ",
+        starts_at=clock.now(), ends_at=clock.now() + dt.timedelta(minutes=9),
     )  # fmt: skip
     closed = ClosedDay.objects.create(desk=desk, day=clock.today())
     aside = SetAside.objects.create(id=uuid7(), seat_id=uuid7(), key_id="k", sealed=b"x", reason="読めない")

@@ -86,10 +86,11 @@ class Membership(Row):
 
 
 class Grant(Row):
-    """A right to see one case（閲覧の根拠）, held by a person or an organisation; never without basis and end.
+    """A right to see one case（閲覧の根拠）, held by an organisation or one of its people; never without basis and end.
 
-    ``case_id`` is no foreign key: cases live on a floor above. Only the basis ``own`` may have no end: it ends by
-    handover or, with the case, by retention. ``parts`` limits what of the case is seen; none named is the whole case.
+    With ``staff`` it is this one person's, and counts while they work with cases in the organisation. ``case_id`` is
+    no foreign key: cases live on a floor above. Only the basis ``own`` may have no end: it ends by handover or, with
+    the case, by retention. ``parts`` limits what of the case is seen; none named is the whole case.
     """
 
     class Basis(models.TextChoices):
@@ -103,9 +104,7 @@ class Grant(Row):
 
     case_id = models.UUIDField()
     staff = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="grants")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
-    )
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="grants")
     basis = models.TextField(choices=Basis.choices)
     reason = models.TextField(blank=True)
     parts = ArrayField(models.TextField(choices=Part.choices), verbose_name=_("共有する範囲"), null=True, blank=True)
@@ -115,11 +114,7 @@ class Grant(Row):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(staff__isnull=False, organisation__isnull=True)
-                | Q(staff__isnull=True, organisation__isnull=False),
-                name="grant_has_one_holder",
-            ),
+            models.CheckConstraint(condition=~Q(basis="own") | Q(staff__isnull=True), name="grant_own_is_no_person_s"),
             models.CheckConstraint(condition=Q(basis="own") | Q(ends_at__isnull=False), name="grant_has_end"),
             models.CheckConstraint(
                 condition=~Q(basis="break_glass")

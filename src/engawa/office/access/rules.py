@@ -60,6 +60,16 @@ def check_term(basis: str, reason: str, starts_at: dt.datetime, ends_at: dt.date
         raise Refused("閲覧の理由を書いてください。")
 
 
+def check_post(*, at_post: bool) -> None:
+    """Refuse a right to a person who does not work with cases in the organisation through which they are given it.
+
+    Raises:
+        Refused: with the words to show.
+    """
+    if not at_post:
+        raise Refused("この人は、いまこの機関でケースを見る役割についていません。")
+
+
 def check_break_glass(reason: str, minutes: int) -> None:
     """Refuse to break the glass without a reason, or for longer than an hour.
 

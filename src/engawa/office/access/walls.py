@@ -12,6 +12,7 @@ from django.db.migrations.operations import RunSQL
 
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.parts import Part
+from engawa.office.access.permissions import Permission
 
 
 @contextmanager
@@ -44,6 +45,11 @@ def wall(table: str, condition: str) -> RunSQL:
     )
 
 
+def organisations_with(permission: Permission) -> str:
+    """SQL: the organisations in which the actor holds the permission, as an array asked for once per statement."""
+    return f"(SELECT engawa_organisations_with('{permission}'))::uuid[]"  # a name of the code
+
+
 def case_wall(table: str, column: str = "case_id", part: Part | None = None) -> RunSQL:
     """Migration operation: rows of ``table`` show only to those who may see ``part`` of the case in ``column``.
 
@@ -72,8 +78,8 @@ def _sees(case: str, part: Part | None) -> str:
     limit = "" if part is None else f" AND (g.parts IS NULL OR '{part}' = ANY (g.parts))"
     return (
         f"EXISTS (SELECT 1 FROM access_grant g WHERE g.case_id = {case} AND {case} IS NOT NULL"  # noqa: S608 # names
-        " AND (g.staff_id = (SELECT engawa_actor())"
-        " OR g.organisation_id = ANY ((SELECT engawa_organisations())::uuid[]))"
+        " AND g.organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+        " AND (g.staff_id IS NULL OR g.staff_id = (SELECT engawa_actor()))"
         " AND g.starts_at <= statement_timestamp()"
         f" AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp()){limit})"
     )

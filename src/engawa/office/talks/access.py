@@ -4,11 +4,10 @@ import uuid
 
 from django.db.models import Q
 
-from engawa.kernel import clock
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
-from engawa.office.access.models import Grant
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import grants_for
 from engawa.office.audit.actions import note_reading
 from engawa.office.talks.models import Talk
 
@@ -27,6 +26,17 @@ def talk_for(actor: AnyActor, talk_id: uuid.UUID, *, noted: bool = True) -> Talk
     if noted:
         note_reading(by=actor, deed="talks.read", subject=str(talk.pk), case_id=talk.case_id)
     return talk
+
+
+def hears_desk(actor: Actor, organisation_id: str) -> bool:
+    """Whether the actor hears what happens at the desks of the organisation."""
+    return uuid.UUID(organisation_id) in actor.organisations_with(Permission.DESK_TALK_READ)
+
+
+def hears_talk(actor: Actor, talk_id: str) -> bool:
+    """Whether the actor hears what happens in the talk: whoever may read it does."""
+    talk = Talk.objects.filter(pk=talk_id).first()
+    return talk is not None and may_read(actor, talk)
 
 
 def may_read(actor: AnyActor, talk: Talk) -> bool:
@@ -48,10 +58,5 @@ def check(actor: AnyActor, permission: Permission, talk: Talk) -> None:
 
 
 def _sees_case(actor: Actor, case_id: uuid.UUID) -> bool:
-    view, now = Permission.CASEWORK_CASE_VIEW, clock.now()
-    holder = Q(organisation_id__in=actor.organisations_with(view))
-    if actor.may(view):
-        holder |= Q(staff_id=actor.id)
-    in_force = Q(ends_at__isnull=True) | Q(ends_at__gt=now)
     course = Q(parts__isnull=True) | Q(parts__contains=[Part.COURSE])
-    return Grant.objects.filter(holder, in_force, course, case_id=case_id, starts_at__lte=now).exists()
+    return grants_for(actor, Permission.CASEWORK_CASE_VIEW).filter(course, case_id=case_id).exists()

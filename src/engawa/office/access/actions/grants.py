@@ -13,13 +13,15 @@ from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import (
-    grants_in_force,
+    actor_of,
+    auditors,
     holding_organisations,
     holds_case,
     may_share,
     organisations_of,
     sees_case,
     supervisors_of,
+    unended_grants,
 )
 from engawa.office.access.upstairs import NamedCase, ring
 from engawa.office.access.walls import acting_as
@@ -32,30 +34,31 @@ def grant(  # noqa: PLR0913  # a grant is never bare: each of these is part of i
     by: AnyActor,
     case_id: UUID,
     basis: str,
+    organisation: Organisation,
     staff: Staff | None = None,
-    organisation: Organisation | None = None,
     reason: str = "",
     ends_at: dt.datetime | None = None,
     parts: Iterable[Part] | None = None,
 ) -> Grant:
-    """Give a person or an organisation the right to see a case.
+    """Give an organisation, or one of its people, the right to see a case.
 
     Args:
         by: who gives it; the case is their own organisation's, unless it is new or taken over and becomes so.
         case_id: the case.
         basis: one of ``Grant.Basis``, except break-glass.
-        staff: the holder, if a person.
-        organisation: the holder, if an organisation.
+        organisation: the holder.
+        staff: of its people the one to whom the right is limited; it counts while they work with cases there.
         reason: why; needed for every basis but ``own`` and ``handover``.
         ends_at: when it ends; needed for every basis but ``own``.
         parts: what of the case is seen, the basics always with it; the whole case where none are named.
 
     Raises:
         NotAllowed: ``by`` may not give this.
-        rules.Refused: reason or end is missing.
+        rules.Refused: reason or end is missing, or ``staff`` has no role there that works with cases.
     """
     now = clock.now()
     _demand_may_grant(by, case_id, basis, organisation)
+    rules.check_post(at_post=staff is None or _works_with_cases(staff, organisation))
     rules.check_term(basis, reason, now, ends_at)
     return _give(
         by,
@@ -72,12 +75,16 @@ def grant(  # noqa: PLR0913  # a grant is never bare: each of these is part of i
     )
 
 
-def _demand_may_grant(by: AnyActor, case_id: UUID, basis: str, holder: Organisation | None) -> None:
+def _works_with_cases(staff: Staff, organisation: Organisation) -> bool:
+    return organisation.pk in actor_of(staff).organisations_with(Permission.CASEWORK_CASE_VIEW)
+
+
+def _demand_may_grant(by: AnyActor, case_id: UUID, basis: str, holder: Organisation) -> None:
     if isinstance(by, SystemActor):
         return
     with acting_as(KEEPER):
         case_is_new = not Grant.objects.filter(case_id=case_id).exists()
-    held = by.permissions.get(holder.id, frozenset()) if holder else frozenset()
+    held = by.permissions.get(holder.id, frozenset())
     giver = rules.Giver(
         sees=sees_case(by, case_id),
         hands_over=holds_case(by, case_id, Permission.CASEWORK_CASE_HANDOVER),
@@ -95,7 +102,7 @@ def _give(by: AnyActor, new: Grant) -> Grant:
     # A right cannot be seen before it is there: the second wall lets only a part of the system place the first one.
     with acting_as(KEEPER):
         new.save(force_insert=True)
-    holder = new.organisation_id or new.staff_id
+    holder = new.staff_id or new.organisation_id
     audit.record(
         by=by,
         deed="access.grant",
@@ -115,11 +122,11 @@ def revoke(*, by: AnyActor, grant_id: UUID) -> None:
         rules.Refused: it is the last right of those whose own case it is.
     """
     with acting_as(KEEPER):
-        found = grants_in_force().filter(pk=grant_id).first()
+        found = unended_grants().filter(pk=grant_id).first()
     if found is None or not _may_end(by, found):
         raise NotAllowed
     with acting_as(KEEPER):
-        others = grants_in_force().filter(case_id=found.case_id, basis="own").exclude(pk=found.pk)
+        others = unended_grants().filter(case_id=found.case_id, basis="own").exclude(pk=found.pk)
         if found.basis == "own" and not others.exists():
             raise rules.Refused("このケースを受け持つ機関がなくなります。先に引継ぎをしてください。")
         _end(found)
@@ -129,7 +136,9 @@ def revoke(*, by: AnyActor, grant_id: UUID) -> None:
 def _may_end(by: AnyActor, found: Grant) -> bool:
     if may_share(by, found.case_id) or holds_case(by, found.case_id, Permission.CASEWORK_CASE_HANDOVER):
         return True
-    return isinstance(by, Actor) and found.organisation_id in by.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
+    if not isinstance(by, Actor) or found.staff_id not in {None, by.id}:
+        return False
+    return found.organisation_id in by.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
 
 
 @transaction.atomic
@@ -140,7 +149,8 @@ def break_glass(*, by: Actor, case: NamedCase, reason: str, minutes: int) -> Gra
         NotAllowed: ``by`` has no role that may break the glass.
         rules.Refused: no reason, or too long.
     """
-    if not by.may(Permission.CASEWORK_CASE_BREAK_GLASS):
+    posts = by.organisations_with(Permission.CASEWORK_CASE_BREAK_GLASS)
+    if not posts:
         raise NotAllowed
     rules.check_break_glass(reason, minutes)
     now = clock.now()
@@ -148,6 +158,7 @@ def break_glass(*, by: Actor, case: NamedCase, reason: str, minutes: int) -> Gra
         by,
         Grant(
             case_id=case.id,
+            organisation_id=posts[0],
             staff_id=by.id,
             basis=Grant.Basis.BREAK_GLASS,
             reason=reason.strip(),
@@ -162,7 +173,10 @@ def break_glass(*, by: Actor, case: NamedCase, reason: str, minutes: int) -> Gra
         case_id=case.id,
         detail={"grant": str(given.id), "minutes": minutes},
     )
-    ring(staff=_watchers(by, case.id), kind="access.glass_broken", path="/glass/", who=by.name, number=case.number)
+    watchers, path = _watchers(by, case.id), "/glass/"
+    if not watchers:  # no organisation concerned has a supervisor: nobody breaks the glass unseen
+        watchers, path = set(auditors()), "/audit/?deed=access.break_glass"
+    ring(staff=watchers, kind="access.glass_broken", path=path, who=by.name, number=case.number)
     return given
 
 
@@ -180,7 +194,7 @@ def close_break_glass(*, by: Actor, grant_id: UUID) -> None:
         NotAllowed: it is not the actor's, or has ended.
     """
     with acting_as(KEEPER):
-        found = grants_in_force().filter(pk=grant_id, staff=by.id, basis="break_glass").first()
+        found = unended_grants().filter(pk=grant_id, staff=by.id, basis="break_glass").first()
         if found is None:
             raise NotAllowed
         _end(found)
@@ -188,10 +202,14 @@ def close_break_glass(*, by: Actor, grant_id: UUID) -> None:
 
 
 @transaction.atomic
-def end_rights_of(*, by: AnyActor, staff: Staff, at: dt.datetime) -> None:
-    """Let every right that somebody was given themselves end by then: it does not outlive their post."""
+def end_rights_of(*, by: AnyActor, staff: Staff, at: dt.datetime, organisation: Organisation | None = None) -> None:
+    """Let what somebody was given themselves end by then, in one organisation or in all: it stays over.
+
+    By itself a right only rests while its holder has no post, and comes back with them.
+    """
+    where = {"organisation": organisation} if organisation else {}
     with acting_as(KEEPER):
-        theirs = list(grants_in_force().filter(staff=staff, ends_at__gt=at).exclude(basis=Grant.Basis.OWN))
+        theirs = list(unended_grants().filter(staff=staff, ends_at__gt=at, **where))
         for right in theirs:
             right.ends_at = at
             right.save(update_fields=["ends_at"])

@@ -87,11 +87,11 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(blank=True, null=True)),
                 ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('staff', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='access.organisation')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='access.organisation')),
             ],
             options={
                 'indexes': [models.Index(fields=['case_id', 'organisation'], name='grant_by_case'), models.Index(fields=['staff', 'case_id'], name='grant_by_staff'), models.Index(fields=['organisation', 'case_id'], name='grant_by_organisation')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('staff__isnull', False)), models.Q(('organisation__isnull', False), ('staff__isnull', True)), _connector='OR'), name='grant_has_one_holder'), models.CheckConstraint(condition=models.Q(('basis', 'own'), ('ends_at__isnull', False), _connector='OR'), name='grant_has_end'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'break_glass'), _negated=True), models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('starts_at'), '+', models.Value(datetime.timedelta(seconds=3600)))), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='break_glass_is_short_and_reasoned')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('basis', 'own'), _negated=True), ('staff__isnull', True), _connector='OR'), name='grant_own_is_no_person_s'), models.CheckConstraint(condition=models.Q(('basis', 'own'), ('ends_at__isnull', False), _connector='OR'), name='grant_has_end'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'break_glass'), _negated=True), models.Q(('ends_at__lte', django.db.models.expressions.CombinedExpression(models.F('starts_at'), '+', models.Value(datetime.timedelta(seconds=3600)))), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='break_glass_is_short_and_reasoned')],
             },
         ),
     ]

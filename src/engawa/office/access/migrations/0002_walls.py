@@ -15,13 +15,30 @@ CREATE FUNCTION engawa_is_system() RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(current_setting('engawa.actor', true), '') LIKE 'system:%'
 $$;
 
--- Organisations in which the actor has a role today (Japanese calendar day).
-CREATE FUNCTION engawa_organisations() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+-- Organisations in which one of the actor's roles carries the permission today (Japanese calendar day); a test keeps
+-- the roles in step with access.permissions. A permission that no wall asks for is nobody's.
+CREATE FUNCTION engawa_organisations_with(the_permission text) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(DISTINCT m.organisation_id), '{}')
     FROM access_membership m JOIN access_staff s ON s.id = m.staff_id AND s.is_active
     WHERE m.staff_id = engawa_actor()
+      AND m.role = ANY (CASE the_permission
+          WHEN 'casework:case:view'
+              THEN ARRAY['counsellor', 'supervisor', 'coordinator', 'companion', 'partner']
+          WHEN 'casework:retention:view' THEN ARRAY['supervisor', 'coordinator', 'manager']
+          WHEN 'casework:axes:write' THEN ARRAY['professional']
+          WHEN 'desk:talk:read' THEN ARRAY['counsellor', 'supervisor']
+          WHEN 'ledger:file:import' THEN ARRAY['manager']
+          WHEN 'access:staff:manage' THEN ARRAY['administrator']
+          WHEN 'audit:log:read' THEN ARRAY['auditor']
+          END)
       AND (now() AT TIME ZONE 'Asia/Tokyo')::date BETWEEN m.starts_on AND coalesce(m.ends_on, 'infinity')
+$$;
+
+-- Those in which the actor works with cases: an administrator, auditor, manager or supporter of the same organisation
+-- sees none, whatever the application forgets to ask.
+CREATE FUNCTION engawa_organisations() RETURNS uuid[] LANGUAGE sql STABLE AS $$
+    SELECT engawa_organisations_with('casework:case:view')
 $$;
 
 CREATE FUNCTION engawa_sees_case(the_case uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -32,13 +49,15 @@ BEGIN
         WHERE g.case_id = the_case
           AND g.starts_at <= statement_timestamp()
           AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
-          AND (g.staff_id = engawa_actor() OR g.organisation_id = ANY (engawa_organisations())));
+          AND g.organisation_id = ANY (engawa_organisations())
+          AND (g.staff_id IS NULL OR g.staff_id = engawa_actor()));
 END
 $$;
 """
 
 UNDO = """
 DROP FUNCTION engawa_sees_case(uuid); DROP FUNCTION engawa_organisations();
+DROP FUNCTION engawa_organisations_with(text);
 DROP FUNCTION engawa_is_system(); DROP FUNCTION engawa_actor();
 """
 

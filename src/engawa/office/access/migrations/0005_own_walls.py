@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             "DROP POLICY engawa_wall ON access_grant;"
             "CREATE POLICY engawa_wall ON access_grant USING ((SELECT engawa_is_system())"
             " OR staff_id = (SELECT engawa_actor())"
-            " OR organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+            " OR staff_id IS NULL AND organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
             " OR engawa_sees_case(case_id)"
             " OR (basis = 'break_glass' AND engawa_supervises(staff_id)))",
             "DROP POLICY engawa_wall ON access_grant;"

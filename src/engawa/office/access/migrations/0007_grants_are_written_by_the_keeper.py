@@ -8,7 +8,7 @@ from django.db import migrations
 
 READERS = (
     "staff_id = (SELECT engawa_actor())"
-    " OR organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+    " OR staff_id IS NULL AND organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
     " OR engawa_sees_case(case_id)"
     " OR (basis = 'break_glass' AND engawa_supervises(staff_id))"
 )

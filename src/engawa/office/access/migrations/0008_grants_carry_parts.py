@@ -16,7 +16,8 @@ BEGIN
         WHERE g.case_id = the_case
           AND g.starts_at <= statement_timestamp()
           AND (g.ends_at IS NULL OR g.ends_at > statement_timestamp())
-          AND (g.staff_id = engawa_actor() OR g.organisation_id = ANY (engawa_organisations()))
+          AND g.organisation_id = ANY (engawa_organisations())
+          AND (g.staff_id IS NULL OR g.staff_id = engawa_actor())
           AND (g.parts IS NULL OR the_part = ANY (g.parts)));
 END
 $$;
@@ -24,7 +25,7 @@ $$;
 
 READERS = (
     "staff_id = (SELECT engawa_actor())"
-    " OR organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+    " OR staff_id IS NULL AND organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
     " OR {sees}"
     " OR (basis = 'break_glass' AND engawa_supervises(staff_id))"
 )

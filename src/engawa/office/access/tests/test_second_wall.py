@@ -47,18 +47,20 @@ def test_a_stranger_sees_no_case_even_in_raw_sql() -> None:
         assert cursor.fetchone() == (0,)
 
 
-def test_nobody_writes_a_right_for_themselves_even_in_raw_sql() -> None:
+def test_nobody_writes_a_right_for_themselves_even_in_raw_sql(ward: Organisation) -> None:
     staff = Staff.objects.create(email="c@example.org", name="相談員")
     case_id = uuid7()
     with pytest.raises(ProgrammingError, match="row-level security"), acting_as(Actor(staff.id, "相談員")):
-        Grant.objects.create(case_id=case_id, staff=staff, basis="own", starts_at=clock.now())
+        Grant.objects.create(case_id=case_id, organisation=ward, basis="own", starts_at=clock.now())
 
 
-def test_nobody_lengthens_a_right_of_their_own_even_in_raw_sql() -> None:
+def test_nobody_lengthens_a_right_of_their_own_even_in_raw_sql(ward: Organisation) -> None:
     staff = Staff.objects.create(email="d@example.org", name="相談員")
     end = clock.now() + dt.timedelta(minutes=5)
     with acting_as(COMMAND):
-        grant = Grant.objects.create(case_id=uuid7(), staff=staff, basis="urgent", starts_at=clock.now(), ends_at=end)
+        grant = Grant.objects.create(
+            case_id=uuid7(), organisation=ward, staff=staff, basis="urgent", starts_at=clock.now(), ends_at=end
+        )
     with acting_as(Actor(staff.id, "相談員")):
         assert Grant.objects.filter(pk=grant.pk).exists()
         assert Grant.objects.filter(pk=grant.pk).update(ends_at=end + dt.timedelta(days=365)) == 0

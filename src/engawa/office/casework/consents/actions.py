@@ -15,7 +15,7 @@ from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import WHOLE, Part
 from engawa.office.access.permissions import Permission, Role
-from engawa.office.access.queries import grants_in_force, may_share, organisations_of, staff_of
+from engawa.office.access.queries import actor_of, may_share, staff_of, unended_grants
 from engawa.office.access.upstairs import NamedCase
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
@@ -173,7 +173,7 @@ def _share(by: AnyActor, case: Case, organisation: Organisation, staff: Staff | 
         case_id=case.pk,
         basis=terms["basis"],
         staff=staff,
-        organisation=None if staff else organisation,
+        organisation=organisation,
         reason=terms["reason"],
         ends_at=dt.datetime.combine(terms["ends_on"] + dt.timedelta(days=1), dt.time(), clock.JAPAN),
         parts=[Part(part) for part in terms["parts"]],
@@ -225,7 +225,7 @@ def end_right(*, by: AnyActor, case: Case, right: Grant) -> None:
 
 
 def _end(by: AnyActor, share: Share) -> None:
-    if grants_in_force().filter(pk=share.grant_id).exists():
+    if unended_grants().filter(pk=share.grant_id).exists():
         revoke(by=by, grant_id=share.grant_id)
 
 
@@ -269,10 +269,11 @@ def let_see(*, by: Actor, request: AccessRequest, answer: str = "", **terms: Unp
 
 
 def _organisation_for(request: AccessRequest, consent: Consent | None) -> Organisation:
-    """The asker's organisation that the consent names, or else the first they work for."""
-    theirs = list(organisations_of(request.asked_by))
+    """The asker's organisation that the consent names, or else the first in which they work with cases."""
+    posts = actor_of(request.asked_by).organisations_with(Permission.CASEWORK_CASE_VIEW)
+    theirs = list(Organisation.objects.filter(pk__in=posts))
     if not theirs:
-        raise NotPossible("申請した人には、いま役割のある機関がありません")
+        raise NotPossible("申請した人には、いまケースを見る役割のある機関がありません")
     named = queries.given(consent).organisations if consent else frozenset()
     return next((one for one in theirs if one.pk in named), theirs[0])
 

@@ -12,7 +12,7 @@ from engawa.office.access.actions import revoke
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.permissions import Permission
-from engawa.office.access.queries import grants_in_force
+from engawa.office.access.queries import unended_grants
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
@@ -120,7 +120,7 @@ def pass_on(
 def _pass(by: Actor, case: Case, giver: Staff, receiver: Staff, note: str) -> Passing:
     case.lead = receiver
     case.save(update_fields=["lead"])
-    for held in grants_in_force().filter(case_id=case.pk, staff=giver):
+    for held in unended_grants().filter(case_id=case.pk, staff=giver):
         revoke(by=by, grant_id=held.pk)
     row = Passing.objects.create(case=case, giver=giver, receiver=receiver, note=note, by_id=by.id, at=clock.now())
     detail = {"giver": str(giver.pk), "receiver": str(receiver.pk)}

@@ -63,7 +63,7 @@ CREATE FUNCTION casework_fill_holders() RETURNS trigger LANGUAGE plpgsql SECURIT
 SET search_path = public, pg_temp AS $$
 BEGIN
     NEW.holders := coalesce((
-        SELECT array_agg(DISTINCT coalesce(g.organisation_id, g.staff_id))
+        SELECT array_agg(DISTINCT coalesce(g.staff_id, g.organisation_id))
         FROM access_grant g WHERE g.case_id = NEW.case_id), '{}');
     RETURN NEW;
 END

@@ -188,8 +188,8 @@ def test_a_whole_load_passes_at_once_with_a_note_and_the_old_lead_loses_personal
 ) -> None:
     with acting_as(KEEPER):
         personal = Grant.objects.create(
-            case_id=led[0].pk, staff=companion, basis="consent", reason="同行", starts_at=clock.now(),
-            ends_at=clock.now() + 9 * DAY,
+            case_id=led[0].pk, organisation=led[0].organisation, staff=companion, basis="consent", reason="同行",
+            starts_at=clock.now(), ends_at=clock.now() + 9 * DAY,
         )  # fmt: skip
     browser, url = client_of(coordinator), f"/cases/loads/{companion.pk}/pass-on/"
     empty = browser.post(url, {"note": "異動のため"})

@@ -68,9 +68,13 @@ def test_a_secret_name_is_in_no_search_no_mark_and_no_likeness(here: Any, named:
         keep_name(by=here.actor, case=named, kind="secret", name="避難 花子", reading="ひなん はなこ")
         keep_address(by=here.actor, case=named, kind="secret", address="丹後市避難町1")
         assert find_cases(here.actor, "ひなん") == find_cases(here.actor, "避難") == []
-        assert "ヒナン" not in CaseSearch.objects.get().text
-        assert not Mark.objects.filter(mark__contains="ヒナン").exists()
+        assert not CaseSearch.objects.exists()  # not even for who holds the case: only the search itself reads it
+        assert not Mark.objects.exists()
         assert "避難 花子" not in Person.objects.get().known().names
+    with acting_as(KEEPER):
+        assert "ヒナン" not in CaseSearch.objects.get().text
+        assert Mark.objects.exists()
+        assert not Mark.objects.filter(mark__contains="ヒナン").exists()
 
 
 def test_secret_things_show_to_the_holders_who_may_write_and_to_nobody_else(here: Any, there: Any, named: Case) -> None:

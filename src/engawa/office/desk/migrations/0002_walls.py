@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-from engawa.office.access.walls import wall
+from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import organisations_with, wall
 
 
 class Migration(migrations.Migration):
@@ -11,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         wall(
             "desk_appointment",
-            "CASE WHEN case_id IS NULL THEN organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+            f"CASE WHEN case_id IS NULL THEN organisation_id = ANY ({organisations_with(Permission.DESK_TALK_READ)})"
             " ELSE engawa_sees_part(case_id, 'course') END",
         )
     ]

@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actors import COMMAND, KEEPER
-from engawa.office.access.models import Staff
+from engawa.office.access.actors import COMMAND, KEEPER, Actor
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.permissions import Role
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.models import Case
@@ -40,6 +41,20 @@ def test_promises_and_talks_stand_in_one_order(
     for due in ("過ぎています", "20:00 まで", "今日中"):
         assert due in page
     assert page.count('class="row"') == 5
+
+
+@pytest.mark.parametrize("role", [Role.COMPANION, Role.PARTNER, Role.COORDINATOR])
+def test_a_promise_without_a_case_is_the_desk_s_even_in_raw_sql(
+    promised: Callable[..., Appointment], desk_organisation: Organisation, counsellor: Staff, role: Role
+) -> None:
+    """X-01: a role that sees cases is no role at the desk."""
+    promised()
+    beside = Staff.objects.create(email="beside@example.org", name="となりの人")
+    beside.memberships.create(organisation=desk_organisation, role=role, starts_on=dt.date(2020, 4, 1))
+    with acting_as(Actor(beside.id, beside.name)):
+        assert not Appointment.objects.exists()
+    with acting_as(Actor(counsellor.id, counsellor.name)):
+        assert Appointment.objects.exists()
 
 
 def test_who_is_next_may_be_somebody_to_call(

@@ -2,14 +2,10 @@
 
 from django.db import migrations
 
-from engawa.office.access.walls import wall
+from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import organisations_with, wall
 
-OF_AN_IMPORTER = (
-    "EXISTS (SELECT 1 FROM access_membership m"
-    " WHERE m.staff_id = (SELECT engawa_actor()) AND m.organisation_id = ledger_import.organisation_id"
-    " AND m.role = 'manager'"
-    " AND (now() AT TIME ZONE 'Asia/Tokyo')::date BETWEEN m.starts_on AND coalesce(m.ends_on, 'infinity'))"
-)
+OF_AN_IMPORTER = f"organisation_id = ANY ({organisations_with(Permission.LEDGER_FILE_IMPORT)})"
 OF_A_SEEN_IMPORT = "EXISTS (SELECT 1 FROM ledger_import i WHERE i.id = belongs_to_id)"
 
 

@@ -7,7 +7,11 @@ tables, where the index may be used, and gives back only talks that the actor's 
 
 from django.db import migrations
 
-from engawa.office.access.walls import wall
+from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import organisations_with, wall
+
+# Words on the way to a visitor are the desk's, also where the talk itself is read for its case.
+AT_THE_DESK = f"organisation_id = ANY ({organisations_with(Permission.DESK_TALK_READ)})"
 
 SEARCH = """
 CREATE FUNCTION engawa_talks_that_say(the_pieces text[], the_words text, at_most integer)
@@ -32,6 +36,6 @@ class Migration(migrations.Migration):
     dependencies = [("talks", "0003_clocks_drafts_and_search"), ("talks", "0002_walls")]
 
     operations = [
-        wall("talks_replydraft", "EXISTS (SELECT 1 FROM talks_talk t WHERE t.id = talk_id)"),
+        wall("talks_replydraft", f"EXISTS (SELECT 1 FROM talks_talk t WHERE t.id = talk_id AND t.{AT_THE_DESK})"),
         migrations.RunSQL(SEARCH, UNDO),
     ]

@@ -22,7 +22,7 @@ BEGIN
         ORDER BY t.last_word_at DESC LIMIT at_most;
     ELSE
         RETURN QUERY
-        SELECT one.id FROM unnest(engawa_organisations()) AS mine (organisation), LATERAL (
+        SELECT one.id FROM unnest(engawa_organisations_with('desk:talk:read')) AS mine (organisation), LATERAL (
             SELECT t.id, t.last_word_at FROM talks_talk t
             WHERE t.organisation_id = mine.organisation
               AND EXISTS (SELECT 1 FROM talks_message m WHERE m.talk_id = t.id AND position(the_words IN m.folded) > 0)

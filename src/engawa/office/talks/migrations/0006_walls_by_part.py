@@ -1,10 +1,13 @@
-"""A talk shows to its desk's organisation, and to whoever may see the course of the case it belongs to."""
+"""A talk shows to its desk, and to whoever may see the course of the case it belongs to."""
 
 from django.db import migrations
 
+from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import organisations_with
+
+AT_THE_DESK = f"organisation_id = ANY ({organisations_with(Permission.DESK_TALK_READ)})"
 WALL = (
-    "ALTER POLICY engawa_wall ON talks_talk USING ((SELECT engawa_is_system())"
-    " OR organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+    f"ALTER POLICY engawa_wall ON talks_talk USING ((SELECT engawa_is_system()) OR {AT_THE_DESK}"
     " OR (case_id IS NOT NULL AND {sees}))"
 )
 
@@ -15,5 +18,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             WALL.format(sees="engawa_sees_part(case_id, 'course')"), WALL.format(sees="engawa_sees_case(case_id)")
-        )
+        ),
     ]

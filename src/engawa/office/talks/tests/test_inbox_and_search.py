@@ -10,7 +10,8 @@ from django.db import connection
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import COURIER, KEEPER, Actor, NotAllowed
-from engawa.office.access.models import Grant, Staff
+from engawa.office.access.models import Grant, Organisation, Staff
+from engawa.office.access.permissions import Role
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.directory.models import Desk
@@ -89,6 +90,44 @@ def test_who_does_not_work_the_desk_sees_an_empty_inbox(
             access.talk_for(actor, talks["mine"].pk)
 
 
+def rows_seen(actor: Actor) -> dict[str, int]:
+    tables = ("talks_talk", "talks_message", "talks_replydraft")
+    with acting_as(actor), connection.cursor() as cursor:
+        return {table: int(cursor.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in tables}  # noqa: S608 - our own names
+
+
+@pytest.mark.parametrize("role", set(Role) - {Role.COUNSELLOR, Role.SUPERVISOR})
+def test_a_colleague_who_works_no_desk_sees_no_talk_even_in_raw_sql(
+    talks: dict[str, Talk], by: Actor, role: Role, desk_organisation: Organisation
+) -> None:
+    """X-01: the second wall asks for the permission of the desk as the first does, not for any role beside it."""
+    with acting_as(by):
+        answers.keep_draft(by=by, talk_id=talks["mine"].pk, words="書きかけ")
+    with acting_as(KEEPER):
+        beside = Staff.objects.create(email="beside@example.org", name="となりの人")
+        beside.memberships.create(organisation=desk_organisation, role=role, starts_on=dt.date(2020, 4, 1))
+    assert rows_seen(Actor(beside.id, beside.name)) == {"talks_talk": 0, "talks_message": 0, "talks_replydraft": 0}
+    assert min(rows_seen(by).values()) > 0
+
+
+def test_notes_and_drafts_of_the_desk_stay_with_it_where_a_talk_is_read_for_its_case_even_in_raw_sql(
+    talks: dict[str, Talk], coordinator: Staff, by: Actor, actor_of: Callable[[Staff], Actor]
+) -> None:
+    case_id, talk = uuid7(), talks["mine"]
+    with acting_as(by):
+        answers.note(by=by, talk_id=talk.pk, words="気になる")
+        answers.keep_draft(by=by, talk_id=talk.pk, words="書きかけ")
+    with acting_as(COURIER):
+        Talk.objects.filter(pk=talk.pk).update(case_id=case_id)
+        said = Message.objects.filter(talk=talk).exclude(direction__in=["note", "whisper"]).count()
+        Grant.objects.create(
+            case_id=case_id, organisation=coordinator.memberships.get().organisation, basis="consent", reason="同意",
+            starts_at=clock.now(), ends_at=clock.now() + MINUTE,
+        )  # fmt: skip
+    seen = rows_seen(actor_of(coordinator))
+    assert seen == {"talks_talk": 1, "talks_message": said, "talks_replydraft": 0}
+
+
 def test_reading_a_talk_is_written_down(talks: dict[str, Talk], by: Actor) -> None:
     access.talk_for(by, talks["mine"].pk)
     with acting_as(COURIER):
@@ -108,6 +147,7 @@ def test_who_sees_the_case_reads_its_talk_and_cannot_answer_it(
         Talk.objects.filter(pk=talks["mine"].pk).update(case_id=case_id)
         Grant.objects.create(
             case_id=case_id,
+            organisation=coordinator.memberships.get().organisation,
             staff=coordinator,
             basis=Grant.Basis.CONSENT,
             starts_at=clock.now(),

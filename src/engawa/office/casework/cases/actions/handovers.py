@@ -12,7 +12,7 @@ from engawa.office.access.actions import grant, revoke
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Organisation
 from engawa.office.access.permissions import Permission
-from engawa.office.access.queries import actor_of, grants_in_force, staff_of
+from engawa.office.access.queries import actor_of, staff_of, unended_grants
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require_holder
@@ -22,6 +22,7 @@ from engawa.office.casework.cases.actions.finding import index_case
 from engawa.office.casework.cases.models import Case, CaseState, Handover
 from engawa.office.casework.cases.queries import stays_with_giver
 from engawa.office.casework.people.actions import hand_on_secrets
+from engawa.office.casework.people.models import Person
 
 State = CaseState.State
 
@@ -117,12 +118,18 @@ def _move(by: AnyActor, case: Case, handover: Handover) -> None:
     grant(by=by, case_id=case.pk, basis=asked, organisation=handover.giver, reason=reason, ends_at=until)
     _end_grants(by, case, handover.taker_id, asked)
     _end_grants(by, case, handover.giver_id, own)
+    _end_grants_of_people(by, case, handover.giver_id)
     case.organisation, case.lead = handover.taker, None
     case.save(force_update=True)
     if case.person:
-        stays = stays_with_giver(case, handover.giver_id)
-        hand_on_secrets(case.person, giver=handover.giver_id, taker=handover.taker_id, giver_stays=stays)
+        hand_on_secrets_of(case.person, handover)
     index_case(case)
+
+
+def hand_on_secrets_of(person: Person, handover: Handover) -> None:
+    """Let the secret names and addresses of the case's person go along with it; who keeps a case keeps them, too."""
+    stays = stays_with_giver(handover.case, handover.giver_id)
+    hand_on_secrets(person, giver=handover.giver_id, taker=handover.taker_id, giver_stays=stays)
 
 
 def _ids(handover: Handover) -> dict[str, str]:
@@ -130,7 +137,13 @@ def _ids(handover: Handover) -> dict[str, str]:
 
 
 def _end_grants(by: AnyActor, case: Case, organisation_id: UUID, basis: str) -> None:
-    for held in grants_in_force().filter(case_id=case.pk, organisation_id=organisation_id, basis=basis):
+    for held in unended_grants().filter(case_id=case.pk, organisation_id=organisation_id, basis=basis):
+        revoke(by=by, grant_id=held.pk)
+
+
+def _end_grants_of_people(by: AnyActor, case: Case, organisation_id: UUID) -> None:
+    """What single people of the giver were given ends too: the organisation looks back, and nobody beyond it."""
+    for held in unended_grants().filter(case_id=case.pk, organisation_id=organisation_id, staff__isnull=False):
         revoke(by=by, grant_id=held.pk)
 
 
