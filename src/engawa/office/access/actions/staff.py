@@ -21,7 +21,7 @@ from engawa.office.access.actions.organisations import demand_management
 from engawa.office.access.actors import AnyActor, NotAllowed, SystemActor
 from engawa.office.access.models import Membership, Organisation, Staff
 from engawa.office.access.permissions import Role
-from engawa.office.access.queries import is_last_administrator, supervisors_of
+from engawa.office.access.queries import administrators, is_last_administrator, supervisors_of
 from engawa.office.access.upstairs import ring
 from engawa.office.audit import actions as audit
 
@@ -68,7 +68,7 @@ def renew_invitation(*, by: AnyActor, staff: Staff) -> Invitation:
     Authenticator.objects.filter(user=staff).delete()
     _end_sessions(staff)
     audit.record(by=by, deed="access.renew_invitation", subject=staff.email, detail={"staff": str(staff.id)})
-    ring(staff=_watchers(staff), kind="access.way_in_renewed", who=by.name, whom=staff.name)
+    ring(staff=_watchers(by, staff), kind="access.way_in_renewed", who=by.name, whom=staff.name)
     return Invitation(staff, _way_in(staff))
 
 
@@ -116,7 +116,7 @@ def set_role(  # noqa: PLR0913  # who, what, where and when
 def end_role(*, by: AnyActor, membership: Membership, ends_on: dt.date | None = None) -> None:
     """Let a role end with a day (yesterday unless said: it holds no longer); one that never began is taken away.
 
-    With the last role in an organisation end the rights to cases that the person was given themselves.
+    With the last role in an organisation end the rights to cases that the person was given there.
 
     Raises:
         NotAllowed: ``by`` does not manage staff.
@@ -144,7 +144,8 @@ def _end_rights_of_post(by: AnyActor, membership: Membership, last_day: dt.date)
     if stays or membership.starts_on > clock.today():
         return
     over = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), clock.JAPAN)
-    end_rights_of(by=by, staff=membership.staff, at=max(clock.now(), over))
+    at = max(clock.now(), over)
+    end_rights_of(by=by, staff=membership.staff, at=at, organisation=membership.organisation)
 
 
 def _record_role(by: AnyActor, deed: str, membership: Membership) -> None:
@@ -262,10 +263,14 @@ def _way_in(staff: Staff) -> str:
     return reverse("access:invitation", args=[staff.pk, default_token_generator.make_token(staff)])
 
 
-def _watchers(staff: Staff) -> set[Staff]:
-    """Whoever should notice that a colleague's keys were changed: the person and their supervisors."""
+def _watchers(by: AnyActor, staff: Staff) -> list[Staff]:
+    """Whoever should notice that somebody's keys were changed: they, their supervisors, and the other administrators.
+
+    One administrator is enough to renew a way in (docs/decisions/0016-one-person-renews-a-way-in.md).
+    """
     organisations = [membership.organisation for membership in staff.memberships.select_related("organisation")]
-    return {staff, *(person for organisation in organisations for person in supervisors_of(organisation))}
+    people = {staff, *administrators(), *(one for place in organisations for one in supervisors_of(place))}
+    return [one for one in people if str(one.id) != by.key]
 
 
 def _end_sessions(staff: Staff) -> None:

@@ -14,7 +14,7 @@ from engawa.office.access import actions
 from engawa.office.access.actors import COMMAND, KEEPER, Actor, NotAllowed
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role
-from engawa.office.access.queries import sees_case
+from engawa.office.access.queries import grants_for, grants_in_force, sees_case
 from engawa.office.access.rules import Giver, Refused, may_grant
 from engawa.office.access.upstairs import NamedCase
 from engawa.office.access.walls import acting_as
@@ -59,8 +59,9 @@ def test_a_right_ends_by_itself(case_id: UUID, companion: Staff, actor_of: Actor
     with acting_as(KEEPER):
         past = clock.now() - HOUR
         Grant.objects.create(
-            case_id=case_id, staff=companion, basis="consent", reason="r", starts_at=past - HOUR, ends_at=past
-        )
+            case_id=case_id, organisation=companion.memberships.get().organisation, staff=companion, basis="consent",
+            reason="r", starts_at=past - HOUR, ends_at=past,
+        )  # fmt: skip
     assert not sees_case(actor_of(companion), case_id)
 
 
@@ -80,12 +81,88 @@ def test_whoever_does_not_work_with_cases_sees_none_even_in_the_organisation_tha
     assert not sees_case(actor_of(staff), case_id)
 
 
-def test_the_second_wall_knows_the_same_roles_as_the_permissions() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_functiondef('engawa_organisations'::regproc)")
-        (source,) = cursor.fetchone() or ("",)
-    opens = {role for role in Role if Permission.CASEWORK_CASE_VIEW in PERMISSIONS_OF[role]}
-    assert {role for role in Role if f"'{role.value}'" in source} == opens
+def organisations_with(permission: str, actor: Actor) -> list[UUID]:
+    with acting_as(actor), connection.cursor() as cursor:
+        cursor.execute("SELECT engawa_organisations_with(%s)", [permission])
+        return list((cursor.fetchone() or ([],))[0])
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_second_wall_knows_the_same_roles_as_the_permissions(role: Role, ward: Organisation) -> None:
+    staff = Staff.objects.create(email="one@example.org", name="ひとり")
+    staff.memberships.create(organisation=ward, role=role, starts_on=dt.date(2020, 4, 1))
+    actor = Actor(staff.id, staff.name)
+    carried = {permission for permission in Permission if organisations_with(permission, actor) == [ward.pk]}
+    assert carried == PERMISSIONS_OF[role] & ASKED_BY_WALLS
+    assert organisations_with("no:such:thing", actor) == []
+
+
+# Permissions that walls ask for by themselves.
+ASKED_BY_WALLS = {
+    Permission.CASEWORK_CASE_VIEW,
+    Permission.CASEWORK_RETENTION_VIEW,
+    Permission.CASEWORK_AXES_WRITE,
+    Permission.DESK_TALK_READ,
+    Permission.LEDGER_FILE_IMPORT,
+    Permission.ACCESS_STAFF_MANAGE,
+    Permission.AUDIT_LOG_READ,
+}
+
+
+def personal_right(case_id: UUID, staff: Staff) -> Grant:
+    post, until = staff.memberships.earliest("starts_on").organisation, clock.now() + 300 * HOUR
+    said = {"basis": "urgent", "reason": "応援"}
+    return actions.grant(by=COMMAND, case_id=case_id, organisation=post, staff=staff, ends_at=until, **said)
+
+
+def test_a_person_s_right_is_that_person_s_alone(
+    case_id: UUID, companion: Staff, coordinator: Staff, actor_of: Actors
+) -> None:
+    right = personal_right(case_id, companion)
+    assert sees_case(actor_of(companion), case_id)
+    assert not sees_case(actor_of(coordinator), case_id)
+    with acting_as(actor_of(coordinator)):
+        assert not Grant.objects.exists()
+        assert not grants_for(actor_of(coordinator), Permission.CASEWORK_CASE_VIEW).exists()
+    with pytest.raises(NotAllowed):
+        actions.revoke(by=actor_of(coordinator), grant_id=right.pk)
+
+
+def test_a_person_s_right_rests_while_they_have_no_post_where_it_was_given(
+    case_id: UUID, companion: Staff, other_ward: Organisation, actor_of: Actors
+) -> None:
+    """X-01: also where the post ends by its own date, and with a post elsewhere."""
+    personal_right(case_id, companion)
+    with acting_as(COMMAND):
+        assert grants_in_force().filter(staff=companion).exists()
+    companion.memberships.update(ends_on=clock.today() - dt.timedelta(days=1))
+    companion.memberships.create(organisation=other_ward, role=Role.COUNSELLOR, starts_on=dt.date(2020, 4, 1))
+    actor = actor_of(companion)
+    assert not sees_case(actor, case_id)
+    with acting_as(actor):
+        assert not grants_for(actor, Permission.CASEWORK_CASE_VIEW).exists()
+    with acting_as(COMMAND):
+        assert not grants_in_force().filter(staff=companion).exists()
+
+
+def test_a_person_s_right_rests_while_their_role_there_opens_no_case(
+    case_id: UUID, companion: Staff, actor_of: Actors
+) -> None:
+    personal_right(case_id, companion)
+    companion.memberships.update(role=Role.SUPPORTER)
+    assert not sees_case(actor_of(companion), case_id)
+    with acting_as(COMMAND):
+        assert not grants_in_force().filter(staff=companion).exists()
+
+
+def test_a_person_is_given_no_right_through_an_organisation_where_they_see_no_case(
+    case_id: UUID, companion: Staff, other_ward: Organisation
+) -> None:
+    with pytest.raises(Refused, match="役割"):
+        actions.grant(
+            by=COMMAND, case_id=case_id, organisation=other_ward, staff=companion, basis="urgent", reason="応援",
+            ends_at=clock.now() + HOUR,
+        )  # fmt: skip
 
 
 def test_a_stranger_cannot_make_a_case_their_own(
@@ -96,13 +173,14 @@ def test_a_stranger_cannot_make_a_case_their_own(
 
 
 def test_a_counsellor_cannot_share_a_case_but_a_supervisor_can(
-    counsellor: Staff, companion: Staff, case_id: UUID, actor_of: Actors
+    counsellor: Staff, companion: Staff, ward: Organisation, case_id: UUID, actor_of: Actors
 ) -> None:
     with pytest.raises(NotAllowed):
         actions.grant(
             by=actor_of(counsellor),
             case_id=case_id,
             basis="consent",
+            organisation=ward,
             staff=companion,
             reason="r",
             ends_at=clock.now() + HOUR,
@@ -115,13 +193,14 @@ def test_a_counsellor_cannot_share_a_case_but_a_supervisor_can(
 )
 def test_a_right_without_reason_or_end_is_refused_in_plain_words(
     reason: str, ends_in: dt.timedelta | None, message: str, supervisor: Staff, companion: Staff, case_id: UUID,
-    actor_of: Actors,
+    ward: Organisation, actor_of: Actors,
 ) -> None:  # fmt: skip
     with pytest.raises(Refused, match=message):
         actions.grant(
             by=actor_of(supervisor),
             case_id=case_id,
             basis="consent",
+            organisation=ward,
             staff=companion,
             reason=reason,
             ends_at=clock.now() + ends_in if ends_in else None,
@@ -129,12 +208,13 @@ def test_a_right_without_reason_or_end_is_refused_in_plain_words(
 
 
 def test_revoking_ends_the_right_and_keeps_its_history(
-    supervisor: Staff, companion: Staff, case_id: UUID, actor_of: Actors
+    supervisor: Staff, companion: Staff, ward: Organisation, case_id: UUID, actor_of: Actors
 ) -> None:
     given = actions.grant(
         by=actor_of(supervisor),
         case_id=case_id,
         basis="consent",
+        organisation=ward,
         staff=companion,
         reason="同意",
         ends_at=clock.now() + HOUR,
@@ -194,6 +274,16 @@ def test_broken_glass_opens_for_minutes_is_logged_and_told_to_both_supervisors(
     with acting_as(actor_of(coordinator)):
         assert not Alert.objects.exists()
         assert not Grant.objects.exists()
+
+
+def test_where_nobody_supervises_the_auditors_are_told_of_broken_glass(
+    stranger: Staff, auditor: Staff, ward: Organisation, actor_of: Actors
+) -> None:
+    case_id = uuid7()
+    actions.grant(by=COMMAND, case_id=case_id, basis="own", organisation=ward)
+    actions.break_glass(by=actor_of(stranger), case=NamedCase(case_id, "E-1"), reason="緊急の連絡", minutes=60)
+    with acting_as(actor_of(auditor)):
+        assert Alert.objects.get(kind="access.glass_broken").path == "/audit/?deed=access.break_glass"
 
 
 def test_the_glass_can_be_closed_early_by_whoever_broke_it_only(

@@ -75,8 +75,9 @@ def test_an_ended_role_holds_no_longer_and_stays_as_history(
 
 
 def right_of(staff: Staff) -> Grant:
-    until = clock.now() + dt.timedelta(days=30)
-    return actions.grant(by=COMMAND, case_id=uuid7(), staff=staff, basis="urgent", reason="応援", ends_at=until)
+    until, post = clock.now() + dt.timedelta(days=30), staff.memberships.earliest("starts_on").organisation
+    said = {"basis": "urgent", "reason": "応援", "ends_at": until}
+    return actions.grant(by=COMMAND, case_id=uuid7(), organisation=post, staff=staff, **said)
 
 
 def is_over(right: Grant) -> bool:
@@ -128,6 +129,17 @@ def test_a_role_that_never_began_is_taken_away(
     )  # fmt: skip
     actions.end_role(by=actor_of(administrator), membership=planned)
     assert counsellor.memberships.count() == 1
+
+
+def test_a_renewed_way_in_is_told_to_the_other_administrators_and_not_to_the_one_who_did_it(
+    administrator: Staff, counsellor: Staff, city: Organisation, actor_of: Actors
+) -> None:
+    other = Staff.objects.create(email="deputy@example.org", name="代わりの管理者")
+    other.memberships.create(organisation=city, role=Role.ADMINISTRATOR, starts_on=dt.date(2020, 4, 1))
+    actions.renew_invitation(by=actor_of(administrator), staff=counsellor)
+    with acting_as(KEEPER):
+        told = set(Alert.objects.filter(kind="access.way_in_renewed").values_list("staff", flat=True))
+    assert told == {counsellor.pk, other.pk}
 
 
 def test_the_last_administrator_stays(administrator: Staff, actor_of: Actors) -> None:
