@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from engawa.kernel.words import Words
 from engawa.office.conferences.rules import OTHER_WORDS
 from engawa.office.statistics.rules import (
     COMPARISON,
