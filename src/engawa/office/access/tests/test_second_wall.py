@@ -54,6 +54,18 @@ def test_nobody_writes_a_right_for_themselves_even_in_raw_sql(ward: Organisation
         Grant.objects.create(case_id=case_id, organisation=ward, basis="own", starts_at=clock.now())
 
 
+def test_nobody_gives_themselves_a_role_even_in_raw_sql(ward: Organisation, counsellor: Staff) -> None:
+    """A role would open the wall around every case of the organisation."""
+    actor = Actor(counsellor.id, "相談員")
+    own = Membership.objects.get(staff=counsellor)
+    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(actor):
+        Membership.objects.create(staff=counsellor, organisation=ward, role=own.role, starts_on=own.starts_on)
+    with acting_as(actor):
+        assert Membership.objects.filter(pk=own.pk).exists()
+        assert Membership.objects.filter(pk=own.pk).update(organisation=ward) == 0
+        assert Membership.objects.filter(pk=own.pk).delete()[0] == 0
+
+
 def test_nobody_lengthens_a_right_of_their_own_even_in_raw_sql(ward: Organisation) -> None:
     staff = Staff.objects.create(email="d@example.org", name="相談員")
     end = clock.now() + dt.timedelta(minutes=5)
