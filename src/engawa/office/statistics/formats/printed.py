@@ -73,7 +73,7 @@ def value_printed(value: Shown) -> str:
 def table_printed(filled: Filled, *, eras: bool = False) -> Printed:
     """The table as it stands on screen, or with eras as it stands on paper."""
     table = filled.table
-    unit = {SHARE: Words("割合（％）")}
+    unit: dict[str, str] = {SHARE: Words("割合（％）")}
     return Printed(
         filled.name,
         translated(table.title),
