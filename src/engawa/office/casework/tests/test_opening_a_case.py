@@ -93,8 +93,10 @@ def test_with_the_first_wall_taken_away_raw_sql_shows_a_stranger_nothing(here: A
         for table in tables:
             cursor.execute(f"SELECT count(*) FROM casework_{table}")  # noqa: S608 - our own table names
             assert cursor.fetchone() == (0,), table
+    with acting_as(KEEPER):
+        assert CaseSearch.objects.exists()
     with acting_as(here.actor), connection.cursor() as cursor:
-        for table, rows in {"case": 1, "casesearch": 1, "person": 1, "casepast": 1, "personpast": 1}.items():
+        for table, rows in {"case": 1, "person": 1, "casepast": 1, "personpast": 1}.items():
             cursor.execute(f"SELECT count(*) FROM casework_{table}")  # noqa: S608 - our own table names
             assert cursor.fetchone()[0] >= rows, table
 
@@ -137,6 +139,7 @@ def test_a_nameless_person_can_be_named_later_and_the_past_is_kept(here: Any, ca
         assert changed.person is not None
         assert changed.person.name == "葛󠄀城 薫"
         assert [past.name for past in Person.objects.get().events.all()] == ["葛󠄀城 かおる"]
+    with acting_as(KEEPER):  # what cases are found by holds former names, and is read by the system alone
         assert "ネコヤナギ" in CaseSearch.objects.get().text
 
 

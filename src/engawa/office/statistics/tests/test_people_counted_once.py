@@ -162,14 +162,14 @@ def test_work_counts_when_it_began_in_the_window_and_was_the_persons_own(
     assert counted()[TOTAL, AT_WORK] == 1
 
 
-def test_few_people_at_work_are_hidden_from_whoever_has_no_right_to_a_case(
+def test_few_people_at_work_are_hidden_from_whoever_does_not_answer_for_the_city(
     put_case: Callable[..., Case], manager: Staff, supervisor: Staff, client_of: Callable[[Staff], Client]
 ) -> None:
     """000-09: nor does a difference tell them (decision 0012)."""
     cases = [put_case(MAY[2020]) for _ in range(9)]
     found_work(cases[0], MAY[2021], "work_open")
     url = "/tables/file/csv/?table=people-once&first=2020-04-01&last=2023-03-31"
-    whole, discreet = (client_of(who).get(url).content.decode() for who in (supervisor, manager))
+    whole, discreet = (client_of(who).get(url).content.decode() for who in (manager, supervisor))
     assert f"{TOTAL},{AT_WORK},1\r\n" in whole
     assert f"{TOTAL},{AT_WORK},X\r\n" in discreet
     assert f"{TOTAL},{OTHERS},X\r\n" in discreet
