@@ -93,6 +93,7 @@ def _texts_of(file: Path) -> Iterator[Text]:
         yield from _labelled(tree)
         if "rules" in (file.stem, file.parent.name):
             yield from _words_of_rules(tree)
+            yield from _lists_of_rules(tree)
         if "models" in (file.stem, file.parent.name):
             yield from _names_of_fields(tree)
         if file.parent.name == "migrations" and "RunPython" in source:
@@ -154,6 +155,14 @@ def _words_of_rules(tree: ast.AST) -> Iterator[Text]:
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Dict):
             for value in node.value.values:
                 yield from _word(value)
+
+
+def _lists_of_rules(tree: ast.AST) -> Iterator[Text]:
+    """Lists of words that tables print: ``LEADS = ("…", "…")``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and isinstance(node.targets[0], ast.Name):
+            for part in node.value.elts:
+                yield from _word(part)
 
 
 def _names_of_fields(tree: ast.AST) -> Iterator[Text]:

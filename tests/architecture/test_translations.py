@@ -1,4 +1,4 @@
-"""Every catalogue fills in what the text fills in, keeps its markup, and is compiled."""
+"""Every catalogue fills in what the text fills in, keeps its markup, and is compiled; the office's is complete."""
 
 import re
 from collections import Counter
@@ -27,6 +27,19 @@ def test_a_text_without_translation_would_be_found(tmp_path: Path) -> None:
         '{% load i18n %}{% translate "新しい" %}{% blocktranslate trimmed %}\n a {{ b }}\n{% endblocktranslate %}'
     )
     assert list(translations._texts_of(page)) == [(None, "新しい", None), (None, "a %(b)s", None)]
+
+
+@pytest.mark.parametrize("locale", OFFICE.locales)
+def test_every_text_of_the_office_stands_in_its_catalogue_and_no_other(locale: str) -> None:
+    known = {(one.msgctxt, one.msgid, one.msgid_plural or None) for one in polib.pofile(str(OFFICE.catalogue(locale)))}
+    used = set(OFFICE.texts())
+    assert sorted(map(str, used - known)) == [], "run tests/translations.py"
+    assert sorted(map(str, known - used)) == [], "run tests/translations.py"
+
+
+@pytest.mark.parametrize("locale", OFFICE.locales)
+def test_every_text_of_the_office_has_a_translation(locale: str) -> None:
+    assert [one.msgid for one in polib.pofile(str(OFFICE.catalogue(locale))) if not all(said(one)) or one.fuzzy] == []
 
 
 @pytest.mark.parametrize(("zone", "locale"), CATALOGUES)
