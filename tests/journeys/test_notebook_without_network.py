@@ -325,13 +325,15 @@ def test_wrong_pins_lock_what_waits_which_is_sent_and_a_changed_secret_is_said(
     page.reload()
     choose_pin(page)
     expect(page.locator("[data-lost]")).to_contain_text("前に書いた1件を開けず")
-    page.unroute("**/notebook/carry/**")
+    page.wait_for_load_state("networkidle")
+    page.unroute_all(behavior="wait")
     page.route("**/notebook/carry/**", with_another_secret(former=True))
     page.reload()
     open_with(page)
     lines(page, "sent", 2)
     expect(page.locator("[data-lost]")).to_be_hidden()
     assert [one.content for one in contacts(actor)] == ["玄関で五分。", "鍵が替わる前に。"]
+    page.unroute_all(behavior="wait")
 
 
 def with_another_secret(*, former: bool = False) -> Callable[[Route], None]:
