@@ -266,7 +266,7 @@ def _way_in(staff: Staff) -> str:
 def _watchers(by: AnyActor, staff: Staff) -> list[Staff]:
     """Whoever should notice that somebody's keys were changed: they, their supervisors, and the other administrators.
 
-    One administrator is enough to renew a way in (docs/decisions/0016-one-person-renews-a-way-in.md).
+    One administrator is enough to renew a way in (docs/decisions/0017-one-person-renews-a-way-in.md).
     """
     organisations = [membership.organisation for membership in staff.memberships.select_related("organisation")]
     people = {staff, *administrators(), *(one for place in organisations for one in supervisors_of(place))}
