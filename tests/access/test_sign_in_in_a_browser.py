@@ -62,6 +62,7 @@ def test_an_invited_counsellor_sets_up_a_passkey_and_signs_in_with_it(
     expect(page.get_by_role("heading", name="自分の設定")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="サインアウト").click()
+    expect(page.get_by_label("メールアドレス")).to_be_visible()
     page.goto(office + "/me/")
     page.get_by_role("button", name="パスキーでサインイン").click()
     expect(page.get_by_role("heading", name="自分の設定")).to_be_visible()
