@@ -1,6 +1,7 @@
 """How rows about a case come in: compared with what is known, made where nothing is, and noted as brought."""
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Hashable, MutableMapping, Sequence
 from typing import Any, ClassVar, Generic
 from uuid import UUID
@@ -12,7 +13,7 @@ from engawa.office.casework.intake.rules import Kept, Unfit, Verdict, settle
 Kind = Brought.Kind
 
 
-class Bringing(Generic[Kept]):
+class Bringing(ABC, Generic[Kept]):
     """One batch of rows of one sheet. A sheet says how its rows are known, whether they fit, and how they are made."""
 
     fields: ClassVar[tuple[str, ...]]
@@ -34,25 +35,25 @@ class Bringing(Generic[Kept]):
             Brought.objects.bulk_create(self.brought, batch_size=2_000)
         return verdicts
 
+    @abstractmethod
     def known(self) -> MutableMapping[Hashable, Kept]:
         """The rows that the house would tell of these cases, by their keys."""
-        raise NotImplementedError
 
     def resolve(self, row: Kept) -> Kept | Unfit:
         """The row as the house would tell it, where it names things otherwise."""
         return row
 
+    @abstractmethod
     def key(self, row: Kept) -> Hashable:
         """By what the row is known."""
-        raise NotImplementedError
 
     def fit(self, _row: Kept) -> Unfit | None:
         """What keeps a new row from being made."""
         return None
 
+    @abstractmethod
     def make(self, rows: list[Kept]) -> None:
         """Make what the new rows say."""
-        raise NotImplementedError
 
     def note(self, kind: Kind, row_id: uuid.UUID, case: str, *, number: str = "", **said: Any) -> None:
         """Remember that this import made a row."""
