@@ -6,8 +6,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
 from engawa.kernel.taken import Fate, Taken
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Organisation
@@ -58,7 +56,7 @@ class Context:
         """The numbers among these that belong to cases neither made by this import nor held within ``reach``."""
         if self.reach is None:
             return set()
-        return numbers_out_of_reach(model, numbers, Q(import_id=self.import_id) | Q(organisation__in=self.reach))
+        return numbers_out_of_reach(model, numbers, self.import_id, self.reach)
 
 
 # The same whatever is known there: who may not see a case learns nothing of it.

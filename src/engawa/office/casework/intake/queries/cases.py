@@ -33,13 +33,23 @@ def stage_codes() -> dict[str, str]:
     return dict(Stage.objects.values_list("label", "code"))
 
 
-def numbers_out_of_reach(model: type[Case | Contact], numbers: Iterable[str], cases: Q) -> set[str]:
-    """Which of these numbers of cases or contacts are known, and do not belong to one of the ``cases`` meant."""
-    within = Case.objects.filter(cases).values("id")
+def numbers_out_of_reach(
+    model: type[Case | Contact], numbers: Iterable[str], import_id: uuid.UUID, reach: Iterable[uuid.UUID]
+) -> set[str]:
+    """Which of these numbers of cases or contacts are known, and belong to a case out of reach.
+
+    Args:
+        model: whose numbers they are.
+        numbers: as an earlier record has them.
+        import_id: cases that this import made are within reach.
+        reach: as are those that one of these organisations holds.
+    """
     if model is Case:
         known = Case.objects.filter(number__in=set(numbers))
-        return set(known.exclude(id__in=within).values_list("number", flat=True))
-    return set(_named(_known_by(numbers).exclude(case__in=within)))
+        within = Q(import_id=import_id) | Q(organisation__in=reach)
+        return set(known.exclude(within).values_list("number", flat=True))
+    within = Q(case__import_id=import_id) | Q(case__organisation__in=reach)
+    return set(_named(_known_by(numbers).exclude(within)))
 
 
 def contacts_known(numbers: Iterable[str]) -> dict[str, Contact]:
@@ -50,7 +60,9 @@ def contacts_known(numbers: Iterable[str]) -> dict[str, Contact]:
 def _known_by(numbers: Iterable[str]) -> QuerySet[Contact]:
     wanted = set(numbers)
     ids = [number for number in wanted if _ID.fullmatch(number)]
-    return Contact.objects.filter(Q(number__in=wanted - {""}) | Q(number="", pk__in=ids))
+    # Said twice for PostgreSQL: of long lists it does not prove that the index of all numbers but "" will do.
+    numbered = ~Q(number="") & Q(number__in=wanted - {""})
+    return Contact.objects.filter(numbered | Q(number="", pk__in=ids)).order_by()
 
 
 def _named(contacts: Iterable[Contact]) -> dict[str, Contact]:
