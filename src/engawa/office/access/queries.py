@@ -80,9 +80,9 @@ def sees_case(actor: AnyActor, case_id: UUID) -> bool:
     return bool(row and row[0])
 
 
-def unended_grants() -> QuerySet[Grant]:
+def unended_grants(at: dt.datetime | None = None) -> QuerySet[Grant]:
     """Rights whose time has begun and is not over, as far as the present actor may see them."""
-    now = clock.now()
+    now = at or clock.now()
     return Grant.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now), starts_at__lte=now)
 
 
@@ -93,10 +93,15 @@ def grants_in_force() -> QuerySet[Grant]:
     return unended_grants().filter(Q(staff__isnull=True) | at_post)
 
 
-def grants_for(actor: Actor, permission: Permission) -> QuerySet[Grant]:
+def grants_for(actor: Actor, permission: Permission, at: dt.datetime | None = None) -> QuerySet[Grant]:
     """The rights through which the actor may use ``permission`` on cases at this moment, by the first wall."""
+    return grants_of(actor, at or clock.now()).filter(organisation__in=actor.organisations_with(permission))
+
+
+def grants_of(actor: Actor, at: dt.datetime) -> QuerySet[Grant]:
+    """The rights that the actor has at that moment at any of their posts, whatever each post permits."""
     holder = Q(staff__isnull=True) | Q(staff=actor.id)
-    return unended_grants().filter(holder, organisation__in=actor.organisations_with(permission))
+    return unended_grants(at).filter(holder, organisation__in=tuple(actor.permissions))
 
 
 def holding_organisations(case_id: UUID) -> QuerySet[Organisation]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from engawa.kernel.asked import counted_often
 from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.alerts.models import Alert
 
@@ -13,9 +14,10 @@ def alerts_of(actor: Actor) -> QuerySet[Alert]:
     return Alert.objects.filter(staff_id=actor.id)
 
 
-def unread_count(actor: Actor) -> int:
+@counted_often
+def unread_count(actor: Actor) -> QuerySet[Alert]:
     """How many alerts wait to be read."""
-    return alerts_of(actor).filter(read_at=None).count()
+    return alerts_of(actor).filter(read_at=None)
 
 
 def alert_for(actor: Actor, alert_id: UUID) -> Alert:

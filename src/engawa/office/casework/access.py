@@ -1,34 +1,37 @@
 """Who may do what with a case: the first wall of casework. The second is in PostgreSQL."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Grant, Staff
 from engawa.office.access.parts import WHOLE, Part, needed
 from engawa.office.access.permissions import Permission
-from engawa.office.access.queries import grants_for
+from engawa.office.access.queries import grants_for, grants_of
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.cases.models import Case, Handover
 
 # Whoever is asked to take a case, has given it away, or breaks the glass in an emergency reads; they do not write.
 READ_ONLY = (Grant.Basis.HANDOVER, Grant.Basis.BREAK_GLASS)
-_KNOWN = "known_parts"
+_KNOWN = "known_grants"
 
 
-def grants_in_force(actor: Actor, permission: Permission) -> QuerySet[Grant]:
+def grants_in_force(actor: Actor, permission: Permission, at: dt.datetime | None = None) -> QuerySet[Grant]:
     """The grants through which the actor may use ``permission`` at this moment."""
-    grants = grants_for(actor, permission)
+    grants = grants_for(actor, permission, at)
     return grants if permission is Permission.CASEWORK_CASE_VIEW else grants.exclude(basis__in=READ_ONLY)
 
 
-def visible_cases(actor: AnyActor, part: Part | None = None) -> QuerySet[Case]:
+def visible_cases(actor: AnyActor, part: Part | None = None, at: dt.datetime | None = None) -> QuerySet[Case]:
     """Every case that the actor may see now, or of which they may see this part."""
     if not isinstance(actor, Actor):
         return Case.objects.all()
-    grants = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).filter(case_id=OuterRef("pk"))
+    grants = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW, at).filter(case_id=OuterRef("pk"))
     if part:
         grants = grants.filter(Q(parts=None) | Q(parts__contains=[part]))
     return Case.objects.filter(Exists(grants))
@@ -48,23 +51,30 @@ def own_cases(actor: Actor) -> QuerySet[Case]:
 
 
 def parts_of(actor: AnyActor, case: Case, permission: Permission = Permission.CASEWORK_CASE_VIEW) -> frozenset[Part]:
-    """The parts of the case on which the actor may use ``permission``, through all grants in force together.
-
-    A page asks often and about one case: what ``case_for`` fetched remembers the answer.
-    """
-    known: dict[tuple[str, Permission], frozenset[Part]] | None = case.__dict__.get(_KNOWN)
-    if known is None:
-        return _granted_parts(actor, case, permission)
-    if (actor.key, permission) not in known:
-        known[actor.key, permission] = _granted_parts(actor, case, permission)
-    return known[actor.key, permission]
-
-
-def _granted_parts(actor: AnyActor, case: Case, permission: Permission) -> frozenset[Part]:
+    """The parts of the case on which the actor may use ``permission``, through all grants in force together."""
     if not isinstance(actor, Actor):
         return WHOLE
-    granted = list(grants_in_force(actor, permission).filter(case_id=case.pk).values_list("parts", flat=True))
+    granted = [grant.parts for grant in _grants_on(case, actor, permission)]
     return WHOLE if None in granted else frozenset(Part(part) for parts in granted for part in parts or ())
+
+
+def _grants_on(case: Case, actor: Actor, permission: Permission) -> list[Grant]:
+    """The grants through which the actor may use ``permission`` on the case, the oldest first.
+
+    A page asks often and about one case: what ``case_for`` fetched remembers them.
+    """
+    known: dict[str, list[Grant]] = vars(case).get(_KNOWN, {})
+    if actor.key not in known:
+        known[actor.key] = _held_on(case.pk, actor, clock.now())
+    posts = actor.organisations_with(permission)
+    at_post = [grant for grant in known[actor.key] if grant.organisation_id in posts]
+    reads = permission is Permission.CASEWORK_CASE_VIEW
+    return at_post if reads else [grant for grant in at_post if grant.basis not in READ_ONLY]
+
+
+@asked_often
+def _held_on(case: UUID, actor: Actor, at: dt.datetime) -> QuerySet[Grant]:
+    return grants_of(actor, at).filter(case_id=case).select_related("organisation", "staff").order_by("starts_at")
 
 
 def may(actor: AnyActor, permission: Permission, case: Case, part: Part | None = None) -> bool:
@@ -104,15 +114,21 @@ def case_for(
     Raises:
         NotAllowed: no such case, or none of which this actor may see the part: both look the same.
     """
-    cases = visible_cases(actor).select_related("organisation", "desk", "lead", "person")
-    case = cases.filter(number=number).first()
-    if case is None:
+    found = _numbered(number, actor, clock.now() if isinstance(actor, Actor) else None)
+    if not found:
         raise NotAllowed
+    case = found[0]
     setattr(case, _KNOWN, {})
     require(actor, permission, case, part)
     detail = {"part": str(part)} if part else {}
     note_reading(by=actor, deed=deed, subject=case.number, case_id=case.pk, detail=detail)
     return case
+
+
+@asked_often
+def _numbered(number: str, actor: AnyActor, at: dt.datetime | None) -> QuerySet[Case]:
+    cases = visible_cases(actor, at=at).select_related("organisation", "desk", "lead", "person")
+    return cases.filter(number=number)
 
 
 def note_listing(actor: AnyActor, deed: str, cases: Iterable[Case], asked: Mapping[str, str] | None = None) -> None:
@@ -139,5 +155,4 @@ def reasons_to_see(actor: AnyActor, case: Case) -> list[Grant]:
     """Why the actor may see the case, and until when: shown on the case's page."""
     if not isinstance(actor, Actor):
         return []
-    grants = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).filter(case_id=case.pk)
-    return list(grants.select_related("organisation", "staff").order_by("starts_at"))
+    return _grants_on(case, actor, Permission.CASEWORK_CASE_VIEW)

@@ -188,7 +188,7 @@ class Casework(AppConfig):
         from engawa.office.casework.assessments import moments  # noqa: F401 - registers its sources of the timeline
         from engawa.office.casework.assessments.queries import hears_assessment
         from engawa.office.casework.cases import erasures, sharing
-        from engawa.office.casework.cases.queries import lead_in, named_case, named_cases, offers_to
+        from engawa.office.casework.cases.queries import count_offers_to, lead_in, named_case, named_cases
         from engawa.office.casework.cases.tabs import Tab
         from engawa.office.casework.cases.tabs import register as register_tab
         from engawa.office.casework.consents import moments as _of_consents  # noqa: F401 - registers 同意
@@ -224,7 +224,7 @@ class Casework(AppConfig):
                 "casework:handovers",
                 Permission.CASEWORK_CASE_HANDOVER,
                 30,
-                lambda actor: offers_to(actor).count(),
+                count_offers_to,
             )
         )
         register(

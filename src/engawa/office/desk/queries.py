@@ -2,11 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from engawa.kernel import clock
+from engawa.kernel.asked import counted_often
 from engawa.kernel.hours import Opening
 from engawa.office.access.actors import Actor, AnyActor
 from engawa.office.access.permissions import Permission
@@ -110,7 +112,12 @@ def inbox_counts(actor: Actor) -> dict[Tab, int]:
 
 def waiting_here(actor: Actor) -> int:
     """How many talks and promises wait at the actor's desks; for the navigation."""
-    return waiting_count(actor) + due_today(actor).count()
+    return waiting_count(actor) + _count_due(actor, midnight())
+
+
+@counted_often
+def _count_due(actor: Actor, until: dt.datetime) -> QuerySet[Appointment]:
+    return open_appointments(actor).filter(ends_at__lt=until)
 
 
 def next_in_line(actor: Actor) -> Waiting | None:
@@ -127,8 +134,12 @@ def open_appointments(actor: Actor) -> QuerySet[Appointment]:
 
 def due_today(actor: Actor) -> QuerySet[Appointment]:
     """What is to be kept today, and what should have been kept before."""
-    midnight = dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.JAPAN)
-    return open_appointments(actor).filter(ends_at__lt=midnight)
+    return open_appointments(actor).filter(ends_at__lt=midnight())
+
+
+def midnight() -> dt.datetime:
+    """When today ends."""
+    return dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.JAPAN)
 
 
 def due_for(actor: Actor) -> QuerySet[Appointment]:
@@ -151,7 +162,12 @@ def promised_in(actor: Actor, talk: Talk) -> QuerySet[Appointment]:
 
 def count_open(_actor: AnyActor, case: Case) -> int:
     """How many promises of a case are still to be kept; for its tab."""
-    return Appointment.objects.filter(case=case, settled_at__isnull=True).count()
+    return _count_open(case.pk)
+
+
+@counted_often
+def _count_open(case: UUID) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(case=case, settled_at__isnull=True)
 
 
 def offer_of(talk: Talk) -> str:

@@ -13,6 +13,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from engawa.kernel import clock, kana
+from engawa.kernel.asked import counted_often
 from engawa.office.access.actors import Actor, AnyActor
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
@@ -101,9 +102,10 @@ def counts(actor: Actor) -> dict[Tab, int]:
     return {tab: found[tab.value] for tab in conditions}
 
 
-def waiting_count(actor: Actor) -> int:
+@counted_often
+def waiting_count(actor: Actor) -> QuerySet[Talk]:
     """How many talks wait for an answer at the actor's desks; for the navigation."""
-    return talks_at_my_desks(actor).filter(waiting_since__isnull=False).count()
+    return talks_at_my_desks(actor).filter(waiting_since__isnull=False)
 
 
 def next_waiting(actor: Actor) -> Talk | None:

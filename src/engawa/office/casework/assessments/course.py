@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.assessments import rules
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer, OutingRule, Stage, StageStep
@@ -68,10 +70,15 @@ def steps_of(case: Case) -> list[Step]:
     """Every step of the case on any line, the newest first, each with its way from the one before it on its line."""
     before: dict[str, int] = {}
     steps = []
-    for row in StageStep.objects.filter(case=case).select_related("stage", "by").order_by("on", "recorded_at", "id"):
+    for row in _steps(case.pk):
         steps.append(Step(row, rules.direction(before.get(row.stage.line), row.stage.position)))
         before[row.stage.line] = row.stage.position
     return steps[::-1]
+
+
+@asked_often
+def _steps(case: UUID) -> QuerySet[StageStep]:
+    return StageStep.objects.filter(case=case).select_related("stage", "by").order_by("on", "recorded_at", "id")
 
 
 @dataclass(frozen=True)

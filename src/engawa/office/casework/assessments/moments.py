@@ -1,15 +1,18 @@
 """What assessments and steps between stages add to the timeline."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.parts import Part
 from engawa.office.casework.assessments.course import steps_of
-from engawa.office.casework.assessments.queries import assessments_of
+from engawa.office.casework.assessments.models import Assessment
 from engawa.office.casework.assessments.rules import Direction
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.sources import Moment, Wish, register
@@ -18,12 +21,9 @@ TONES = {Direction.ONWARD: "ok", Direction.BACK: "wait"}
 
 
 @register("assessment", _("アセスメント"), Part.ASSESSMENTS)
-def assessments(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
+def assessments(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Assessments, begun or finished."""
-    rows = assessments_of(actor, case)
-    if wish.worker:
-        rows = rows.filter(begun_by_id=wish.worker)
-    for row in rows[: wish.most]:
+    for row in _assessments(case.pk, wish.worker, wish.most):
         state = gettext("確定") if row.finished_at else gettext("書きかけ")
         yield Moment(
             kind="assessment",
@@ -35,6 +35,13 @@ def assessments(actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
             url=reverse("casework:assessment", args=[case.number, row.pk]),
             url_label=gettext("読む"),
         )
+
+
+@asked_often
+def _assessments(case: UUID, worker: UUID | None, most: int) -> QuerySet[Assessment]:
+    rows = Assessment.objects.filter(case=case).select_related("questionnaire", "begun_by")
+    by_worker = rows.filter(begun_by_id=worker) if worker else rows
+    return by_worker.order_by("-on", "-begun_at")[:most]
 
 
 @register("stage", _("段階"), Part.ASSESSMENTS)

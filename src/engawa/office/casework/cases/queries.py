@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from engawa.kernel import clock, fiscal
+from engawa.kernel.asked import counted_often
 from engawa.office.access.actors import KEEPER, Actor, AnyActor
 from engawa.office.access.models import Grant
 from engawa.office.access.permissions import Permission
@@ -148,6 +149,12 @@ def offers_to(actor: Actor) -> QuerySet[Handover]:
     organisations = actor.organisations_with(Permission.CASEWORK_CASE_HANDOVER)
     waiting = Handover.objects.filter(answered_at__isnull=True, taker_id__in=organisations)
     return _with_names(waiting).order_by("offered_at")
+
+
+@counted_often
+def count_offers_to(actor: Actor) -> QuerySet[Handover]:
+    """How many handovers wait for an answer of the actor's organisations."""
+    return offers_to(actor)
 
 
 def offers_from(actor: Actor) -> QuerySet[Handover]:

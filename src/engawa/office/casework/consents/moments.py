@@ -1,11 +1,14 @@
 """What the timeline tells of consents（同意）."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent
@@ -15,11 +18,14 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 @register("consent", _("同意"), part=None)
 def consents(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Consents given and taken back."""
-    rows = case.consents.select_related("text", "recorded_by", "withdrawn_by")
-    if wish.worker:
-        rows = rows.filter(recorded_by_id=wish.worker)
-    for row in rows[: wish.most]:
+    for row in _consents(case.pk, wish.worker, wish.most):
         yield from _of_consent(case, row)
+
+
+@asked_often
+def _consents(case: UUID, worker: UUID | None, most: int) -> QuerySet[Consent]:
+    rows = Consent.objects.filter(case=case).select_related("text", "recorded_by", "withdrawn_by")
+    return (rows.filter(recorded_by_id=worker) if worker else rows)[:most]
 
 
 def _of_consent(case: Case, row: Consent) -> Iterator[Moment]:

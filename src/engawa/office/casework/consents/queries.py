@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from engawa.kernel import clock
+from engawa.kernel.asked import counted_often
 from engawa.office.access.actors import KEEPER, Actor, NotAllowed
 from engawa.office.access.models import Grant, Organisation
 from engawa.office.access.permissions import Permission
@@ -165,9 +166,10 @@ def requests_to(actor: Actor) -> list[Asked]:
     return _asked(_waiting(actor).order_by("asked_at"))
 
 
-def count_requests_to(actor: Actor) -> int:
+@counted_often
+def count_requests_to(actor: Actor) -> QuerySet[AccessRequest]:
     """How many requests wait for the actor's answer."""
-    return _waiting(actor).count()
+    return _waiting(actor)
 
 
 def requests_by(actor: Actor) -> list[Asked]:

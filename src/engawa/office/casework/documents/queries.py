@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often, counted_often
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.access.parts import Part
@@ -37,7 +38,12 @@ def documents_of(case: Case) -> QuerySet[Document]:
 
 def count_of(_actor: AnyActor, case: Case) -> int:
     """How many documents lie under the tab."""
-    return Document.objects.filter(case=case, shredded_at__isnull=True).count()
+    return _count(case.pk)
+
+
+@counted_often
+def _count(case: UUID) -> QuerySet[Document]:
+    return Document.objects.filter(case=case, shredded_at__isnull=True)
 
 
 def papers_of(case: Case) -> QuerySet[Document]:
@@ -80,10 +86,7 @@ def opened(actor: AnyActor, document: Document, number: int, what: str) -> tuple
 @register("document", _("書類"), Part.DOCUMENTS)
 def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Documents as they were added, each version by itself."""
-    rows = DocumentVersion.objects.filter(document__case=case, document__shredded_at__isnull=True).defer(*_CONTENTS)
-    if wish.worker:
-        rows = rows.filter(by_id=wish.worker)
-    for row in rows.select_related("document__kind", "by").order_by("-added_at")[: wish.most]:
+    for row in _versions(case.pk, wish.worker, wish.most):
         at = row.added_at.astimezone(JAPAN)
         what = gettext("書類を加えた") if row.number == 1 else gettext("書類の新しい版（%d）") % row.number
         yield Moment(
@@ -98,3 +101,10 @@ def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
             url=reverse("casework:document", args=[case.number, row.document_id]),
             url_label=gettext("開く"),
         )
+
+
+@asked_often
+def _versions(case: UUID, worker: UUID | None, most: int) -> QuerySet[DocumentVersion]:
+    rows = DocumentVersion.objects.filter(document__case=case, document__shredded_at__isnull=True).defer(*_CONTENTS)
+    by_worker = rows.filter(by_id=worker) if worker else rows
+    return by_worker.select_related("document__kind", "by").order_by("-added_at")[:most]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role
@@ -35,8 +36,18 @@ def levels_on(day: dt.date) -> QuerySet[Level]:
 
 def level_of(case: Case, day: dt.date | None = None) -> Level | None:
     """How intensely the case is supported on ``day`` (today): what was last said, or else the usual level."""
-    said = Intensity.objects.filter(case=case, effective_on__lte=day or clock.today()).select_related("level").first()
-    return said.level if said else Level.objects.filter(usual=True).first()
+    said = _intensity(case.pk, day or clock.today())
+    return said[0].level if said else next(iter(_usual()), None)
+
+
+@asked_often
+def _intensity(case: UUID, day: dt.date) -> QuerySet[Intensity]:
+    return Intensity.objects.filter(case=case, effective_on__lte=day).select_related("level")[:1]
+
+
+@asked_often
+def _usual() -> QuerySet[Level]:
+    return Level.objects.filter(usual=True).order_by("pk")[:1]
 
 
 def workers_of(organisation: Organisation | UUID) -> QuerySet[Staff]:
@@ -157,10 +168,21 @@ class Beside:
 
 def beside(case: Case) -> Beside:
     """What guards the worker of this case."""
-    review = Review.objects.filter(case=case, done_on=None).first()
-    others = Agency.objects.filter(in_team_on(clock.today()), case=case).exclude(organisation=case.organisation_id)
-    alone = case.state == Standing.CONTINUING and case.lead_id is not None and not others.exists()
+    review = next(iter(_next_review(case.pk)), None)
+    carried = case.state == Standing.CONTINUING and case.lead_id is not None
+    alone = carried and not _others(case.pk, case.organisation_id, clock.today())
     return Beside(level_of(case), review, alone)
+
+
+@asked_often
+def _next_review(case: UUID) -> QuerySet[Review]:
+    return Review.objects.filter(case=case, done_on=None)[:1]
+
+
+@asked_often
+def _others(case: UUID, holder: UUID, day: dt.date) -> QuerySet[Agency, UUID]:
+    others = Agency.objects.filter(in_team_on(day), case=case).exclude(organisation=holder)
+    return others.values_list("pk", flat=True)[:1]
 
 
 def reviews_of(case: Case) -> QuerySet[Review]:

@@ -193,7 +193,7 @@ def _say(contact: Contact, said: ContactFacts) -> None:
         setattr(contact, name, "\n".join(filter(None, [before, text])))
     rules.check_contact(on=contact.on, minutes=contact.minutes, today=clock.today())
     rules.check_next(contact.next_step, contact.next_on)
-    if set(contact.members) - set(members_of(contact.case).values_list("pk", flat=True)):
+    if set(contact.members) - {member.pk for member in members_of(contact.case)}:
         raise rules.NotRecordable("この世帯にいない人が選ばれています。選び直してください")
     if contact.codes:
         rules.check_codes(contact.codes, codes_on(contact.on).values_list("code", flat=True))

@@ -1,19 +1,20 @@
 """The timeline's own sources: contacts, states, talks and handovers."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, When, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.kernel.clock import JAPAN
 from engawa.kernel.words import translated
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
@@ -26,6 +27,8 @@ from engawa.office.casework.timeline.models import Contact, ContactCode, Counter
 from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of, told_apart
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
+Row = TypeVar("Row")
+
 STEPS_SHOWN = 8
 CARRIED_FOR, MOST_CARRIED = dt.timedelta(days=30), 200
 TONES = {"closed": "ok", "handed_over": "info", "reopened": "wait"}
@@ -34,6 +37,13 @@ TONES = {"closed": "ok", "handed_over": "info", "reopened": "wait"}
 @register("contact", _("対応"), narrows=("worker", "method", "counterpart", "member"))
 def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Contacts, with the method, counterpart, member of the household and worker that are wished for."""
+    newest = _contacts(case.pk, wish)
+    labels = labels_for(case) if newest else {}
+    return (_of_contact(case, contact, labels) for contact in newest)
+
+
+@asked_often
+def _contacts(case: UUID, wish: Wish) -> QuerySet[Contact]:
     rows = Contact.objects.filter(case=case).select_related("by")
     exact = {"method": wish.method, "by_id": wish.worker, "on__lte": wish.until}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
@@ -41,15 +51,18 @@ def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
         rows = rows.filter(Q(counterpart=wish.counterpart) | Q(also_with__contains=[wish.counterpart]))
     if wish.member:
         rows = rows.filter(members__contains=[wish.member])
-    newest = rows.order_by("-on", F("at").desc(nulls_first=True), "-recorded_at")[: wish.most]
-    labels = labels_for(case)
-    return (_of_contact(case, contact, labels) for contact in newest)
+    return rows.order_by("-on", F("at").desc(nulls_first=True), "-recorded_at")[: wish.most]
 
 
 def labels_for(case: Case) -> dict[Any, str]:
     """How the codes and the members of the household that a case's contacts name are called."""
-    codes: dict[Any, str] = dict(ContactCode.objects.values_list("code", "label"))
+    codes: dict[Any, str] = dict(_codes())
     return codes | members_called(case)
+
+
+@asked_often
+def _codes() -> QuerySet[ContactCode, tuple[str, str]]:
+    return ContactCode.objects.values_list("code", "label")
 
 
 def members_called(case: Case) -> dict[UUID, str]:
@@ -59,9 +72,14 @@ def members_called(case: Case) -> dict[UUID, str]:
     return named | {pk: own for pk in named if pk == case.member_id}
 
 
-def members_of(case: Case) -> QuerySet[Member]:
+def members_of(case: Case) -> list[Member]:
     """The members of the case's household; none where it has no household."""
-    return Member.objects.filter(household=case.household_id) if case.household_id else Member.objects.none()
+    return _members(case.household_id) if case.household_id else []
+
+
+@asked_often
+def _members(household: UUID) -> QuerySet[Member]:
+    return Member.objects.filter(household=household)
 
 
 def _of_contact(case: Case, contact: Contact, labels: dict[Any, str]) -> Moment:
@@ -170,24 +188,41 @@ def _of_handover(row: Handover) -> Iterator[Moment]:
 
 def states_of(case: Case) -> list[CaseState]:
     """Every change of state, the first one first."""
-    return _once(case, "states", CaseState.objects.select_related("by"))
+    return _once(case, _states)
 
 
 def talks_of(case: Case) -> list[CaseTalk]:
     """Every talk that belongs to the case, the one with the latest word first."""
-    return _once(case, "talk_links", CaseTalk.objects.select_related("talk", "by").order_by("-talk__last_word_at"))
+    return _once(case, _talks)
 
 
 def handovers_of(case: Case) -> list[Handover]:
     """Every offer to another organisation, the latest first."""
-    rows = Handover.objects.select_related("giver", "taker", "offered_by", "answered_by")
-    return _once(case, "handovers", rows.order_by("-offered_at"))
+    return _once(case, _handovers)
 
 
-def _once(case: Case, related: str, rows: QuerySet[Any]) -> list[Any]:
+def _once(case: Case, ask: Callable[[UUID], list[Row]]) -> list[Row]:
     """The case's rows, asked for once: the timeline tells them, and so does what stands beside it."""
-    prefetch_related_objects([case], Prefetch(related, rows))
-    return list(getattr(case, related).all())
+    known: dict[object, list[Row]] = vars(case).setdefault("asked", {})
+    if ask not in known:
+        known[ask] = ask(case.pk)
+    return known[ask]
+
+
+@asked_often
+def _states(case: UUID) -> QuerySet[CaseState]:
+    return CaseState.objects.filter(case=case).select_related("by")
+
+
+@asked_often
+def _talks(case: UUID) -> QuerySet[CaseTalk]:
+    return CaseTalk.objects.filter(case=case).select_related("talk", "by").order_by("-talk__last_word_at")
+
+
+@asked_often
+def _handovers(case: UUID) -> QuerySet[Handover]:
+    rows = Handover.objects.filter(case=case).select_related("giver", "taker", "offered_by", "answered_by")
+    return rows.order_by("-offered_at")
 
 
 def _name(staff: Staff | None) -> str:
@@ -308,13 +343,15 @@ def was_said(contact: Contact, case: Case, said: dict[str, Any]) -> bool:
     )
 
 
-def next_steps(case: Case) -> QuerySet[Contact]:
+@asked_often
+def next_steps(case: UUID) -> QuerySet[Contact]:
     """What is to be done next and is not done, the most pressing first, undated last."""
     open_steps = Contact.objects.filter(case=case, next_done_on__isnull=True).exclude(next_step="")
     return open_steps.select_related("by").order_by(F("next_on").asc(nulls_last=True), "recorded_at")[:STEPS_SHOWN]
 
 
-def untaken(case: Case) -> QuerySet[Contact]:
+@asked_often
+def untaken(case: UUID) -> QuerySet[Contact]:
     """Urgent contacts that nobody has taken yet, the oldest first."""
     return Contact.objects.filter(case=case, urgent=True, urgent_seen_at__isnull=True).order_by("recorded_at")
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Staff
 from engawa.office.access.parts import Part
@@ -21,14 +24,26 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 @register("plan", _("計画"), Part.PLANS)
 def plans(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Plans that came into force, their revisions, and what the municipality said; how we began to stay connected."""
-    rows = Plan.objects.filter(case=case, began_on__isnull=False).select_related("by", "decided_by", "decided_for")
-    if wish.worker:
-        rows = rows.filter(by_id=wish.worker)
-    for plan in rows.prefetch_related("goals").order_by("-began_on", "-number", "-revision")[: wish.most]:
+    for plan in _begun(case.pk, wish.worker, wish.most):
         yield from _of_plan(case, plan)
-    stayings = Staying.objects.filter(case=case).select_related("by")
-    for staying in stayings.filter(by_id=wish.worker) if wish.worker else stayings:
+    for staying in _stayings(case.pk, wish.worker):
         yield from _of_staying(case, staying)
+
+
+@asked_often
+def _begun(case: UUID, worker: UUID | None, most: int) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(case=case, began_on__isnull=False, **_by(worker))
+    rows = rows.select_related("by", "decided_by", "decided_for").prefetch_related("goals")
+    return rows.order_by("-began_on", "-number", "-revision")[:most]
+
+
+@asked_often
+def _stayings(case: UUID, worker: UUID | None) -> QuerySet[Staying]:
+    return Staying.objects.filter(case=case, **_by(worker)).select_related("by")
+
+
+def _by(worker: UUID | None) -> dict[str, UUID]:
+    return {"by_id": worker} if worker else {}
 
 
 def _of_plan(case: Case, plan: Plan) -> Iterator[Moment]:
@@ -68,14 +83,22 @@ def _of_staying(case: Case, staying: Staying) -> Iterator[Moment]:
 @register("evaluation", _("評価"), Part.PLANS)
 def evaluations(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Evaluations with the changes that were noticed, and reviews on the way."""
-    ends = Evaluation.objects.filter(plan__case=case).select_related("plan", "by")
-    looks = PlanReview.objects.filter(plan__case=case, held_on__isnull=False).select_related("plan", "by")
-    if wish.worker:
-        ends, looks = ends.filter(by_id=wish.worker), looks.filter(by_id=wish.worker)
-    for evaluation in ends.order_by("-on")[: wish.most]:
+    for evaluation in _evaluations(case.pk, wish.worker, wish.most):
         yield _of_evaluation(case, evaluation)
-    for review in looks.order_by("-held_on")[: wish.most]:
+    for review in _looks(case.pk, wish.worker, wish.most):
         yield _of_review(case, review)
+
+
+@asked_often
+def _evaluations(case: UUID, worker: UUID | None, most: int) -> QuerySet[Evaluation]:
+    rows = Evaluation.objects.filter(plan__case=case, **_by(worker)).select_related("plan", "by")
+    return rows.order_by("-on")[:most]
+
+
+@asked_often
+def _looks(case: UUID, worker: UUID | None, most: int) -> QuerySet[PlanReview]:
+    rows = PlanReview.objects.filter(plan__case=case, held_on__isnull=False, **_by(worker))
+    return rows.select_related("plan", "by").order_by("-held_on")[:most]
 
 
 def _of_evaluation(case: Case, evaluation: Evaluation) -> Moment:
