@@ -14,9 +14,9 @@ from django.db.models import Max, Q, QuerySet
 
 from engawa.kernel import clock
 from engawa.office.access.actors import KEEPER, Actor, NotAllowed
-from engawa.office.access.models import Organisation
-from engawa.office.access.permissions import Permission
-from engawa.office.access.queries import acts_for_the_city
+from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.permissions import Permission, roles_with
+from engawa.office.access.queries import acts_for_the_city, staff_of
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case, CaseState, Standing
 from engawa.office.casework.retention import rules
@@ -177,9 +177,21 @@ def discloses(actor: Actor, case: Case) -> bool:
     return case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
 
 
-def approves_disclosures(actor: Actor, case: Case) -> bool:
-    """Whether the actor may be the second person for a disclosure of the case."""
-    return case.organisation_id in actor.organisations_with(Permission.CASEWORK_DISCLOSURE_APPROVE)
+# Who is asked to be the second person, in this order: the next only where there is nobody else of the one before.
+_SECOND = (Permission.CASEWORK_DISCLOSURE_APPROVE, Permission.CASEWORK_GRANT_GIVE, Permission.CASEWORK_CASE_EDIT)
+
+
+def approvers_of(disclosure: Disclosure) -> list[Staff]:
+    """Who may be the second person: never the one who prepared it, always somebody who sees the case where it is held.
+
+    The supervisors; where nobody else is one, the coordinators; where nobody else is one of these, whoever works on
+    cases there. Nobody, where only one person does.
+    """
+    for permission in _SECOND:
+        others = staff_of(disclosure.case.organisation_id, *roles_with(permission))
+        if found := list(others.filter(is_active=True).exclude(pk=disclosure.prepared_by_id)):
+            return found
+    return []
 
 
 def disclosures_of(case: Case) -> QuerySet[Disclosure]:

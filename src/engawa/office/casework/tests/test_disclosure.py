@@ -1,5 +1,6 @@
 """Somebody gets their own records, with others masked and each record looked at."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -97,9 +98,65 @@ def test_one_prepares_and_another_approves_what_then_goes_out(
         assert f"casework.{deed}" in deeds
 
 
-def test_the_same_person_approves_nothing_not_even_a_supervisor(
-    case: Case, supervisor: Staff, counsellor: Staff, client_of: Browser
+@pytest.fixture
+def join(desk_organisation: Organisation) -> Callable[[str], Staff]:
+    """Somebody more who works where the case is held."""
+
+    def joined(role: str) -> Staff:
+        with acting_as(COMMAND):
+            staff = Staff.objects.create(email=f"{role}-2@example.org", name=f"二人目の{role}")
+            staff.memberships.create(organisation=desk_organisation, role=role, starts_on=dt.date(2020, 4, 1))
+        return staff
+
+    return joined
+
+
+def leave(*leaving: Staff) -> None:
+    with acting_as(COMMAND):
+        for staff in leaving:
+            staff.memberships.update(ends_on=clock.today() - dt.timedelta(days=1))
+
+
+def test_the_second_person_is_a_supervisor_or_else_a_coordinator_or_else_a_colleague(
+    case: Case, counsellor: Staff, colleague: Staff, supervisor: Staff, join: Callable[[str], Staff],
+    client_of: Browser,
+) -> None:  # fmt: skip
+    """Two people always; where there is no supervisor, the page names who may be the second one."""
+    browser, url = begun(client_of, case, counsellor)
+    browser.post(url, {"submit": "1"})
+    coordinator = join("coordinator")
+    seen = {"seen": browser.get(url).context["form"]["seen"].value()}
+    assert [staff.name for staff in browser.get(url).context["approvers"]] == [supervisor.name]
+    assert client_of(coordinator).post(f"{url}settle/", seen | {"approve": "1"}).status_code == 404
+    leave(supervisor)
+    page = browser.get(url)
+    assert page.context["approvers"] == [coordinator]
+    assert coordinator.name in page.content.decode()
+    with acting_as(COMMAND):
+        Staff.objects.filter(pk=coordinator.pk).update(is_active=False)
+    assert browser.get(url).context["approvers"] == [colleague]
+    assert browser.post(f"{url}settle/", seen | {"approve": "1"}).status_code == 422
+    assert client_of(colleague).post(f"{url}settle/", seen | {"approve": "1"}).url == url
+    with acting_as(COMMAND):
+        assert Disclosure.objects.get().approved_by == colleague
+
+
+def test_whoever_works_alone_is_told_that_a_second_person_is_missing(
+    case: Case, counsellor: Staff, colleague: Staff, supervisor: Staff, client_of: Browser
 ) -> None:
+    browser, url = begun(client_of, case, counsellor)
+    browser.post(url, {"submit": "1"})
+    leave(colleague, supervisor)
+    page = browser.get(url)
+    assert "承認できる人が、まだいません" in page.content.decode()
+    seen = {"seen": page.context["form"]["seen"].value(), "approve": "1"}
+    assert browser.post(f"{url}settle/", seen).status_code == 422
+
+
+def test_the_same_person_approves_nothing_not_even_a_supervisor(
+    case: Case, supervisor: Staff, counsellor: Staff, join: Callable[[str], Staff], client_of: Browser
+) -> None:
+    join("supervisor")
     browser, url = begun(client_of, case, supervisor)
     browser.post(url, {"submit": "1"})
     seen = {"seen": browser.get(url).context["form"]["seen"].value()}

@@ -91,12 +91,13 @@ def _preview(
 
 
 def _page(request: StaffRequest, found: Disclosure, form: ReturnForm) -> HttpResponse:
-    own = found.prepared_by_id == request.actor.id
+    approvers = queries.approvers_of(found)
     context = {
         "case": found.case,
         "disclosure": found,
-        "own": own,
-        "approves": not own and queries.approves_disclosures(request.actor, found.case),
+        "own": found.prepared_by_id == request.actor.id,
+        "approvers": approvers,
+        "approves": request.actor.id in {staff.pk for staff in approvers},
     }
     return form_page(request, "casework/retention/disclosure.html", form, **context)
 

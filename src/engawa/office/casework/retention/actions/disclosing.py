@@ -11,7 +11,6 @@ from django.urls import reverse
 from engawa.kernel import clock
 from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.access.permissions import Permission
-from engawa.office.access.queries import supervisors_of
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import require, require_holder
@@ -20,9 +19,9 @@ from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.retention import rules
 from engawa.office.casework.retention.disclosure import Chosen, fixed
 from engawa.office.casework.retention.models import Disclosure
-from engawa.office.casework.retention.queries import version_of
+from engawa.office.casework.retention.queries import approvers_of, version_of
 
-PREPARE, APPROVE = Permission.CASEWORK_CASE_EDIT, Permission.CASEWORK_DISCLOSURE_APPROVE
+PREPARE = Permission.CASEWORK_CASE_EDIT
 State = Disclosure.State
 _OPEN = (State.PREPARING, State.WAITING)
 
@@ -113,8 +112,7 @@ def submit_disclosure(*, by: Actor, disclosure: Disclosure) -> Disclosure:
     found.handed_in_at = clock.now()
     found.save(force_update=True)
     _record(by, "casework.submit_disclosure", found)
-    others = supervisors_of(found.case.organisation).exclude(pk=by.id)
-    tell(staff=others, kind="casework.disclosure_asked", path=_path(found), number=found.case.number)
+    tell(staff=approvers_of(found), kind="casework.disclosure_asked", path=_path(found), number=found.case.number)
     return found
 
 
@@ -123,13 +121,13 @@ def return_disclosure(*, by: Actor, disclosure: Disclosure, words: str, seen: st
     """Give it back to whoever prepared it, and say what is missing. They may take it back themselves, too.
 
     Raises:
-        NotAllowed: ``by`` neither prepared it nor approves disclosures of this organisation.
+        NotAllowed: ``by`` neither prepared it nor may approve it.
         NotPossible: it does not wait any more, or nothing was said.
     """
     found = _locked(by, disclosure)
     own = found.prepared_by_id == by.id
     if not own:
-        require_holder(by, APPROVE, found.case)
+        _require_second(by, found)
     rules.check_approves(found.state, same=False, overtaken=seen != version_of(found))
     if not own and not words.strip():
         raise NotPossible("どこを直すとよいか書いてください")
@@ -142,17 +140,23 @@ def return_disclosure(*, by: Actor, disclosure: Disclosure, words: str, seen: st
     return found
 
 
+def _require_second(by: Actor, disclosure: Disclosure) -> None:
+    if by.id not in {staff.pk for staff in approvers_of(disclosure)}:
+        raise NotAllowed
+
+
 @transaction.atomic
 def approve_disclosure(*, by: Actor, disclosure: Disclosure, seen: str) -> Disclosure:
     """As the second person, having read it through, let it go out as it was handed in.
 
     Raises:
-        NotAllowed: ``by`` approves no disclosures where the case is held.
+        NotAllowed: ``by`` is none of those who may (``approvers_of``).
         NotPossible: it is one's own, does not wait, or was handed in anew since it was ``seen``.
     """
     found = _locked(by, disclosure)
-    require_holder(by, APPROVE, found.case)
     same, overtaken = found.prepared_by_id == by.id, seen != version_of(found)
+    if not same:
+        _require_second(by, found)
     rules.check_approves(found.state, same=same, overtaken=overtaken)
     found.state, found.approved_by_id, found.approved_at = State.APPROVED, by.id, clock.now()
     found.save(force_update=True)
