@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import asdict
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from engawa.office.casework.access import member, require_holder
 from engawa.office.casework.cases.models import Case, Standing
 from engawa.office.casework.load import queries, rules
 from engawa.office.casework.load.models import Intensity, Level, Passing, Review
+from engawa.office.casework.plans.actions.passing import pass_plans
 
 
 @transaction.atomic
@@ -84,7 +86,8 @@ def pass_on(
 ) -> list[Passing]:
     """Let others take over cases that somebody leads（担当替え）, all of them or none.
 
-    The one who gives keeps no right of their own to these cases; the receivers are told, each once.
+    The one who gives keeps no right of their own to these cases; open plans and steps that name them pass along. The
+    receivers are told, each once.
 
     Args:
         by: coordinates or supervises in the organisation.
@@ -122,8 +125,10 @@ def _pass(by: Actor, case: Case, giver: Staff, receiver: Staff, note: str) -> Pa
     case.save(update_fields=["lead"])
     for held in unended_grants().filter(case_id=case.pk, staff=giver):
         revoke(by=by, grant_id=held.pk)
-    row = Passing.objects.create(case=case, giver=giver, receiver=receiver, note=note, by_id=by.id, at=clock.now())
-    detail = {"giver": str(giver.pk), "receiver": str(receiver.pk)}
+    also = asdict(pass_plans(by=by, case=case, giver=giver, receiver=receiver))
+    said = {"giver": giver, "receiver": receiver, "note": note, "by_id": by.id, "at": clock.now()}
+    row = Passing.objects.create(case=case, **said, **also)
+    detail = {"giver": str(giver.pk), "receiver": str(receiver.pk), **also}
     record(by=by, deed="casework.pass_on", subject=case.number, case_id=case.pk, detail=detail)
     return row
 

@@ -80,6 +80,8 @@ class Passing(Row):
     giver = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
     note = models.TextField("申し送り", blank=True)
+    plans = models.SmallIntegerField("替わった計画", default=0)
+    steps = models.SmallIntegerField("替わったステップ", default=0)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

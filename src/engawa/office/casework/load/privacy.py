@@ -11,7 +11,9 @@ INTENSITY = Keeping(
 REVIEW = Keeping(
     Review, {"note": ""}, frozenset({"id", "case", "due_on", "set_by", "told_on", "done_on", "done_by"}), _KEPT
 )
-PASSING = Keeping(Passing, {"note": ""}, frozenset({"id", "case", "giver", "receiver", "by", "at"}), _KEPT)
+PASSING = Keeping(
+    Passing, {"note": ""}, frozenset({"id", "case", "giver", "receiver", "plans", "steps", "by", "at"}), _KEPT
+)
 LEVEL = Keeping(
     Level,
     {},

@@ -70,6 +70,8 @@ class Migration(migrations.Migration):
                         ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('receiver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('note', models.TextField(blank=True, verbose_name='申し送り')),
+                        ('plans', models.SmallIntegerField(default=0, verbose_name='替わった計画')),
+                        ('steps', models.SmallIntegerField(default=0, verbose_name='替わったステップ')),
                         ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('at', models.DateTimeField()),
                     ],

@@ -18,11 +18,22 @@ from engawa.office.alerts.models import Alert
 from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.actions import close_case, open_case
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.cases.rules import NotPossible, Overtaken
 from engawa.office.casework.load import actions, jobs, queries
 from engawa.office.casework.load.models import Level, Limit, Passing, Weight
 from engawa.office.casework.load.rules import Carried, Dated, hints_for, points_on
 from engawa.office.casework.maps.actions.team import join_team
+from engawa.office.casework.plans.actions.writing import (
+    Content,
+    GoalSaid,
+    StepSaid,
+    begin_plan,
+    draft_plan,
+    revise_plan,
+    rewrite_plan,
+)
+from engawa.office.casework.plans.models.plans import Plan, PlanStep
+from engawa.office.casework.plans.queries.plans import version_of
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.desk.models import Appointment
 from engawa.office.directory.models import Desk
@@ -233,6 +244,42 @@ def test_what_was_still_to_be_done_and_promised_goes_along_with_the_cases(
         later = {"on": today, "method": "phone", "counterpart": "family", "next_on": today}
         record_contact(by=giver, case=led[0], next_step="手伝いで写しを送る", **later)
         assert [step.next_step for step in today_of(giver).steps][1:] == ["手伝いで写しを送る"]
+
+
+def test_open_plans_and_steps_name_the_new_worker_and_those_that_are_over_stay(
+    led: list[Case], companion: Staff, receiver: Staff, coordinator: Staff, ward: Organisation, actor_of: Actors,
+    client_of: Clients,
+) -> None:  # fmt: skip
+    """002-05: a plan does not go on naming somebody who has moved away; who carried what is over stays told."""
+    by, giver, today = actor_of(coordinator), actor_of(companion), clock.today()
+    mine = {"who_kind": "staff", "staff": companion}
+    steps = [
+        StepSaid("続ける", **mine),
+        StepSaid("済んだ", until=today - DAY, **mine),
+        StepSaid("頼む", staff=coordinator),
+    ]
+    content, head = Content([GoalSaid("外に出る", steps=steps)]), {"starts_on": today, "ends_on": today, "hope": "会う"}
+    with acting_as(giver):
+        plan = draft_plan(by=giver, case=led[0], content=content, worker=companion, **head)
+        begin_plan(by=giver, plan=plan)
+        draft = revise_plan(by=giver, plan=plan, reason="見直し")
+        over = draft_plan(by=giver, case=led[0], whose="母", content=content, worker=companion, **head)
+        Plan.objects.filter(pk=over.pk).update(state="ended")
+        seen = version_of(draft)
+    with acting_as(by):
+        actions.pass_on(by=by, giver=companion, organisation=ward, receivers={led[0].pk: receiver}, note="異動")
+        workers = dict(Plan.objects.values_list("pk", "worker__name"))
+        named = list(PlanStep.objects.filter(goal__plan=plan).values_list("staff__name", flat=True))
+        assert PlanStep.objects.filter(goal__plan=over, staff=receiver).count() == 0
+    assert workers == {plan.pk: receiver.name, draft.pk: receiver.name, over.pk: companion.name}
+    assert named == [receiver.name, companion.name, coordinator.name]
+    with acting_as(actor_of(receiver)), pytest.raises(Overtaken):
+        rewrite_plan(by=actor_of(receiver), plan=draft, content=content, seen=seen)
+    for page in (f"/cases/{led[0].number}/", f"/cases/{led[0].number}/review/"):
+        assert "計画2件、ステップ2件の担当も替わりました" in client_of(receiver).get(page).content.decode()
+    with acting_as(KEEPER):
+        detail = Entry.objects.get(deed="casework.pass_on").detail
+    assert (detail["plans"], detail["steps"]) == (2, 2)
 
 
 def test_nothing_passes_when_one_case_has_another_lead_by_now(
