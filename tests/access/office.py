@@ -29,6 +29,10 @@ SET_EDITORS = frozenset({"supervisor", "coordinator"})
 A_YEAR_OF_ONE_TABLE = f"?first=2025-04-01&last=2026-03-31&table={TABLES[0].name}"
 
 
+# Pages on which a case may stand without a reading of it: the log itself, and what one had just written oneself.
+OF_THE_LOG_OR_ONESELF = frozenset({"audit/", "me/kept/<uuid:pk>/"})
+
+
 @dataclass(frozen=True)
 class Line:
     """Who gets in, by which method, with which values of the world as the URL's arguments."""

@@ -153,7 +153,7 @@ def _who_is_who(case: Case, desk: Desk, ward: Organisation) -> dict[str, Any]:
 
 def _conference(case: Case) -> None:
     held = Conference.objects.create(number="K-1", held_on=clock.today(), ward="北")
-    AgendaItem.objects.create(conference=held, case=case, kind="new", lead="秘密の主担当")
+    AgendaItem.objects.create(conference=held, case=case, kind="new", lead="地域の相談室")
 
 
 def _destruction(case: Case, by: Staff) -> Any:
@@ -204,7 +204,8 @@ def _plans(case: Case) -> dict[str, Any]:
 
 def _values(cast: dict[str, Staff], desk: Desk, case: Case) -> dict[str, Any]:
     counsellor = cast["counsellor"]
-    alert = Alert.objects.create(staff=counsellor, kind="access.glass_broken", title="知らせ")
+    said = {"title": f"知らせ：{case.number}", "number": case.number}
+    alert = Alert.objects.create(staff=counsellor, kind="access.glass_broken", **said)
     kept = access.keep_post(by=actor_of(counsellor), path="/me/", fields={"name": ["秘密の書きかけ"]})
     glass = Grant.objects.create(
         case_id=case.pk, organisation=case.organisation, staff=counsellor, basis="break_glass", reason="急ぎ",

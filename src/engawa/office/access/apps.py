@@ -48,6 +48,7 @@ class Access(AppConfig):
                 "access.factor_failed": _("二つ目の確認に失敗した"),
                 "access.grant": _("閲覧の根拠を与えた"),
                 "access.invite_staff": _("職員を招待した"),
+                "access.list_glass": _("緊急閲覧の一覧を見た"),
                 "access.locked_out": _("サインインが止まった"),
                 "access.reactivate": _("停止を解いた"),
                 "access.remove_factor": _("二つ目の確認を外した"),

@@ -23,10 +23,11 @@ def tell(*, staff: Iterable[Staff], kind: str, path: str = "", **words: str) -> 
         staff: who should know.
         kind: key of a registered kind; its wording is filled with ``words``.
         path: the page that the alert leads to.
-        words: names and numbers only, never what was said.
+        words: names and numbers only, never what was said; ``number`` is that of a case.
     """
     title = str(kind_called(kind).wording).format(**words)
-    alerts = [Alert(staff=person, kind=kind, title=title, path=path) for person in {s.pk: s for s in staff}.values()]
+    said = {"kind": kind, "title": title, "path": path, "number": words.get("number", "")}
+    alerts = [Alert(staff=person, **said) for person in {s.pk: s for s in staff}.values()]
     with acting_as(KEEPER):
         Alert.objects.bulk_create(alerts)
     for alert in alerts:

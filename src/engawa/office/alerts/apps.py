@@ -10,9 +10,11 @@ class Alerts(AppConfig):
         from engawa.office.access.upstairs import hang_bell
         from engawa.office.alerts.actions import tell
         from engawa.office.alerts.kinds import Kind, register
+        from engawa.office.audit import wording
 
         hang_bell(tell)
-        for key, label, wording, urgent in (
+        wording.register({"alerts.read": _("お知らせの一覧を見た")})
+        for key, label, words, urgent in (
             ("access.glass_broken", _("緊急閲覧"), _("{who}さんが{number}を緊急閲覧しています"), True),
             ("access.role_given", _("役割"), _("{organisation}で{whom}さんの役割が「{role}」になりました"), False),
             (
@@ -22,4 +24,4 @@ class Alerts(AppConfig):
                 True,
             ),
         ):
-            register(Kind(key, label, wording, urgent=urgent))
+            register(Kind(key, label, words, urgent=urgent))

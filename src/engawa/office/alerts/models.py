@@ -13,6 +13,7 @@ class Alert(Row):
     kind = models.TextField()
     title = models.TextField()
     path = models.TextField(blank=True)
+    number = models.TextField(blank=True)  # of the case that it names
     made_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 

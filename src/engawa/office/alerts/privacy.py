@@ -6,6 +6,6 @@ from engawa.office.alerts.models import Alert
 ALERT = Keeping(
     Alert,
     personal={"title": ""},
-    plain=frozenset({"id", "staff", "kind", "path", "made_at", "read_at"}),
+    plain=frozenset({"id", "staff", "kind", "path", "number", "made_at", "read_at"}),
     kept="読んでから90日",
 )

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.alerts import actions
 from engawa.office.alerts.queries import alert_for, alerts_of
+from engawa.office.audit.actions import note_listing
 
 SHOWN = 100
 
@@ -16,7 +17,10 @@ SHOWN = 100
 @staff_page()
 @require_safe
 def alert_list(request: StaffRequest) -> HttpResponse:
-    return render(request, "alerts/list.html", {"alerts": alerts_of(request.actor)[:SHOWN]})
+    alerts = list(alerts_of(request.actor)[:SHOWN])
+    numbers = [alert.number for alert in alerts if alert.number]
+    note_listing(by=request.actor, deed="alerts.read", numbers=numbers)
+    return render(request, "alerts/list.html", {"alerts": alerts})
 
 
 @staff_page(unattended=True)

@@ -59,6 +59,11 @@ def note_reading(*, by: Doer, **what: Unpack[What]) -> None:
         noted.append(entry)
 
 
+def note_listing(*, by: Doer, deed: str, numbers: Iterable[str], **also: Any) -> None:
+    """Note in one entry that a page named the cases with these numbers; a page that named none has only been open."""
+    note_reading(by=by, deed=deed, detail={"cases": list(dict.fromkeys(numbers))} | also)
+
+
 @contextmanager
 def noting() -> Iterator[list[Entry]]:
     """Collect the readings noted inside, for ``write_readings`` afterwards."""

@@ -54,7 +54,27 @@ def _problem(lane: int | None, *, gone: bool, gap: bool) -> str:
     return "seal missing before" if gap else "entry changed"
 
 
-PAGE = 100
+PAGE, LISTINGS = 100, 60
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What lists told one person of a case on one day: in which lists it stood, how often, and last when."""
+
+    actor_name: str
+    deeds: list[str]
+    times: int
+    latest: dt.datetime
+
+
+def listings_of(number: str, *, before: dt.datetime | None = None) -> list[Listing]:
+    """Who met the case with this number in lists and searches, folded by person and day, the newest first.
+
+    At most ``LISTINGS``, older than ``before`` if given. The look-up (``audit_listings``) answers systems only.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM audit_listings(%s, %s, %s)", [number, before, LISTINGS])
+        return [Listing(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

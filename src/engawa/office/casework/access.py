@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from engawa.office.access.models import Grant, Staff
 from engawa.office.access.parts import WHOLE, Part, needed
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import grants_for, grants_of
+from engawa.office.audit import actions as audit
 from engawa.office.audit.actions import note_reading
 from engawa.office.casework.cases.models import Case, Handover
 
@@ -131,10 +133,17 @@ def _numbered(number: str, actor: AnyActor, at: dt.datetime | None) -> QuerySet[
     return cases.filter(number=number)
 
 
-def note_listing(actor: AnyActor, deed: str, cases: Iterable[Case], asked: Mapping[str, str] | None = None) -> None:
+class Numbered(Protocol):
+    """A case, or what is known of one besides its contents."""
+
+    @property
+    def number(self) -> str: ...
+
+
+def note_listing(actor: AnyActor, deed: str, cases: Iterable[Numbered], asked: Mapping[str, str] | None = None) -> None:
     """Note in one entry that a page named these cases, and what it was narrowed to; never what somebody typed."""
-    detail = {"cases": [case.number for case in cases]} | ({"asked": dict(asked)} if asked else {})
-    note_reading(by=actor, deed=deed, detail=detail)
+    also = {"asked": dict(asked)} if asked else {}
+    audit.note_listing(by=actor, deed=deed, numbers=(case.number for case in cases), **also)
 
 
 def handover_for(actor: AnyActor, pk: UUID) -> Handover:

@@ -69,6 +69,11 @@ DEEDS = {
     "casework.lift_hold": _("保全を解いた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
     "casework.list_cases": _("ケースの一覧を見た"),
+    "casework.list_gaps": _("足りないつなぎ先の一覧を見た"),
+    "casework.list_handovers": _("引継ぎの一覧を見た"),
+    "casework.list_load": _("担当替えのためにケースの一覧を見た"),
+    "casework.list_loads": _("担当の重さの一覧を見た"),
+    "casework.list_requests": _("閲覧の申請の一覧を見た"),
     "casework.look_elsewhere": _("別の機関に同じ人の記録があるかを確かめた"),
     "casework.merge": _("ふたつの記録を同じ人として統合した"),
     "casework.note_agreement": _("計画への同意を記録した"),
@@ -91,6 +96,7 @@ DEEDS = {
     "casework.read_handover": _("引継ぎを読んだ"),
     "casework.read_person": _("本人のページを読んだ"),
     "casework.read_readers": _("ケースを見た人の一覧を読んだ"),
+    "casework.read_request": _("閲覧の申請を読んだ"),
     "casework.read_talk": _("ケースのやりとりを読んだ"),
     "casework.record_consent": _("同意を記録した"),
     "casework.record_contact": _("対応を記録した"),
@@ -196,6 +202,7 @@ class Casework(AppConfig):
         from engawa.office.casework.consents.queries import count_requests_to
         from engawa.office.casework.documents.queries import count_of
         from engawa.office.casework.identity import moments as _identity_moments  # noqa: F401 - registers 匿名から名前まで
+        from engawa.office.casework.load import moments as _of_loads  # noqa: F401 - registers 担当替え
         from engawa.office.casework.maps import moments as of_families  # noqa: F401 - registers its sources, too
         from engawa.office.casework.plans.actions.staying import hear_of_contact
         from engawa.office.casework.plans.queries import moments as _plan_moments  # noqa: F401 - registers 計画 and 評価

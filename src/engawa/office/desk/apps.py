@@ -12,6 +12,7 @@ DEEDS = {
     "desk.keep_appointment": _("約束を果たした"),
     "desk.move_appointment": _("約束の時を変えた"),
     "desk.promise": _("折返しか面談を約束した"),
+    "desk.list_appointments": _("約束の一覧を見た"),
     "desk.read_appointment": _("約束を読んだ"),
     "desk.release_appointment": _("約束を窓口にもどした"),
     "desk.take_appointment": _("約束を受け持った"),

@@ -14,7 +14,7 @@ SUGGESTED = 6
 @staff_page()
 def today(request: StaffRequest) -> HttpResponse:
     shown = queries.today_of(request.actor)
-    note_listing(request.actor, "home.today", shown.cases)
+    note_listing(request.actor, "home.today", [*shown.cases, *(alert for alert in shown.alerts if alert.number)])
     context = {"today": shown, "day": clock.today(), "hour": clock.now().hour}
     return render(request, "home/today.html", context)
 

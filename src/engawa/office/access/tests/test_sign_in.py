@@ -129,7 +129,7 @@ def test_looking_through_inbox_and_search_is_in_the_log_without_the_words(
     browser.get("/search/?q=山", headers={"HX-Request": "true"})
     with acting_as(KEEPER):
         noted = [(e.deed, e.reading, e.detail) for e in Entry.objects.filter(reading=True).order_by("id")]
-    assert noted == [("desk.read_inbox", True, {"talks": 0}), ("home.search", True, {"cases": []})]
+    assert noted == [("desk.read_inbox", True, {"cases": [], "talks": []}), ("home.search", True, {"cases": []})]
 
 
 def test_whoever_has_no_factor_yet_is_led_to_set_one_up_before_anything_else(client: Client, counsellor: Staff) -> None:

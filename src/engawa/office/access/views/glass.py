@@ -15,7 +15,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import broken_glass
 from engawa.office.access.rules import Refused
 from engawa.office.access.upstairs import case_called
-from engawa.office.audit.actions import note_reading
+from engawa.office.audit.actions import note_listing, note_reading
 
 breaks = staff_page(Permission.CASEWORK_CASE_BREAK_GLASS)
 
@@ -23,7 +23,9 @@ breaks = staff_page(Permission.CASEWORK_CASE_BREAK_GLASS)
 @breaks
 @require_safe
 def glass(request: StaffRequest) -> HttpResponse:
-    return render(request, "access/glass.html", {"uses": broken_glass(request.actor)})
+    uses = broken_glass(request.actor)
+    note_listing(by=request.actor, deed="access.list_glass", numbers=[use.case.number for use in uses if use.case])
+    return render(request, "access/glass.html", {"uses": uses})
 
 
 @breaks

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('kind', models.TextField()),
                 ('title', models.TextField()),
                 ('path', models.TextField(blank=True)),
+                ('number', models.TextField(blank=True)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('read_at', models.DateTimeField(null=True)),
                 ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to=settings.AUTH_USER_MODEL)),

@@ -15,6 +15,7 @@ from engawa.office.access.queries import grants_in_force
 from engawa.office.access.upstairs import NamedCase
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
+from engawa.office.audit.queries import listings_of
 from engawa.office.audit.wording import word_for
 from engawa.office.casework.access import may
 from engawa.office.casework.cases.models import Case
@@ -228,6 +229,23 @@ def readers_of(case: Case, *, before: UUID | None = None) -> list[Reader]:
         entries = list(Entry.objects.filter(older, case_id=case.pk).order_by("-id")[:READERS_PAGE])
         broken = list(Grant.objects.filter(case_id=case.pk, basis=Grant.Basis.BREAK_GLASS))
     return [Reader(entry, word_for(entry.deed), _through(entry, broken)) for entry in entries]
+
+
+@dataclass(frozen=True)
+class ListReader:
+    """Somebody who met the case in lists or searches on one day: in which, how often, last when."""
+
+    name: str
+    lists: list[str]
+    times: int
+    latest: dt.datetime
+
+
+def readers_of_lists(case: Case, *, before: dt.datetime | None = None) -> list[ListReader]:
+    """Who met the case without opening it, folded by person and day; for the same people as ``readers_of``."""
+    with acting_as(KEEPER):
+        found = listings_of(case.number, before=before)
+    return [ListReader(one.actor_name, [word_for(deed) for deed in one.deeds], one.times, one.latest) for one in found]
 
 
 def _through(entry: Entry, broken: list[Grant]) -> bool:

@@ -16,7 +16,9 @@ from engawa.office.access.parts import Part
 from engawa.office.access.upstairs import case_called
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
+from engawa.office.audit.actions import note_listing
 from engawa.office.audit.models import Entry
+from engawa.office.audit.queries import listings_of
 from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.actions import offer_handover, open_case
 from engawa.office.casework.cases.models import Case
@@ -432,3 +434,32 @@ def test_whoever_sees_the_documents_alone_learns_of_no_consent(  # who shares, w
     with acting_as(actor_of(partner)):
         assert Document.objects.get(pk=signed.pk).title == "同意書"
         assert not Consent.objects.filter(paper=signed).exists()
+
+
+def test_who_met_a_case_in_lists_is_told_apart_folded_by_person_and_day(
+    held: Case, counsellor: Staff, colleague: Staff, supervisor: Staff, client_of: Clients
+) -> None:
+    """X-01: every read is shown to those who answer for the case, and lists do not drown the openings."""
+    browser = client_of(colleague)
+    for url in ("/cases/?scope=own", "/cases/?scope=own", f"/search/?q={held.number}"):
+        assert held.number in browser.get(url).content.decode()
+    client_of(counsellor).get("/desk/")  # names no case
+    page = client_of(supervisor).get(f"/cases/{held.number}/readers/")
+    (met,) = [one for one in page.context["listed"] if one.name == colleague.name]
+    assert (set(met.lists), met.times) == ({"ケースの一覧を見た", "ケースを探した"}, 3)
+    assert colleague.name not in {one.entry.actor_name for one in page.context["seen"]}
+    assert not [one for one in page.context["listed"] if one.name == counsellor.name]
+    assert "一覧のなかで見た人" in page.content.decode()
+    older = {"listed": met.latest.isoformat()}
+    assert colleague.name not in {
+        one.name for one in client_of(supervisor).get(f"/cases/{held.number}/readers/", older).context["listed"]
+    }
+    assert client_of(supervisor).get(f"/cases/{held.number}/readers/", {"listed": "きのう"}).status_code == 200
+
+
+def test_the_look_up_of_lists_answers_systems_only(held: Case, supervisor: Staff, actor_of: Actors) -> None:
+    with acting_as(KEEPER):
+        note_listing(by=actor_of(supervisor), deed="casework.list_cases", numbers=[held.number])
+        assert len(listings_of(held.number)) == 1
+    with acting_as(actor_of(supervisor)):
+        assert listings_of(held.number) == []

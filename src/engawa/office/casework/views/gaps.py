@@ -1,5 +1,7 @@
 """Where help is lacking, for those who coordinate or supervise."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
+from engawa.office.casework.access import note_listing
 from engawa.office.casework.load.queries import organisations_answered_for
 from engawa.office.casework.maps.gaps import Gap, gaps_of
 from engawa.ui.figures import Figure, draw
@@ -18,10 +21,12 @@ NARROWEST, FOR_EACH = 560, 90
 @staff_page(Permission.CASEWORK_GRANT_GIVE)
 def gaps(request: StaffRequest) -> HttpResponse:
     """Needs that nobody carries, kind by kind, in each organisation that the actor answers for."""
-    shown = []
+    shown: list[dict[str, Any]] = []
     for organisation in organisations_answered_for(request.actor):
         found = gaps_of(organisation)
         shown.append({"organisation": organisation, "gaps": found, "figure": _figure(organisation, found)})
+    named = (case for one in shown for gap in one["gaps"] for case in gap.cases)
+    note_listing(request.actor, "casework.list_gaps", named)
     return render(request, "casework/gaps/list.html", {"shown": shown})
 
 

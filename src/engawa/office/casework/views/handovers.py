@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import case_for, handover_for, require_holder
+from engawa.office.casework.access import case_for, handover_for, note_listing, require_holder
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import answer_handover, offer_handover, withdraw_handover
 from engawa.office.casework.cases.models import Case, Handover
@@ -24,7 +24,9 @@ RECENT = 20
 
 @staff_page(Permission.CASEWORK_CASE_HANDOVER)
 def handover_list(request: StaffRequest) -> HttpResponse:
-    context = {"waiting": queries.offers_to(request.actor), "given": queries.offers_from(request.actor)[:RECENT]}
+    waiting, given = list(queries.offers_to(request.actor)), list(queries.offers_from(request.actor)[:RECENT])
+    context = {"waiting": waiting, "given": given}
+    note_listing(request.actor, "casework.list_handovers", (offer.case for offer in (*waiting, *given)))
     return render(request, "casework/handovers.html", context)
 
 

@@ -1,5 +1,6 @@
 """Guarding the workers: loads, the intensity and reviews of a case, and passing a load on."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from engawa.kernel import clock
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import case_for, require_holder
+from engawa.office.casework.access import case_for, note_listing, require_holder
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.load import FinishForm, IntensityForm, PassForm, ReviewForm
 from engawa.office.casework.load import queries
 from engawa.office.casework.load.actions import finish_review, pass_on, plan_review, set_intensity
@@ -21,7 +23,7 @@ from engawa.office.casework.views.answers import did, form_page
 @staff_page(Permission.CASEWORK_GRANT_GIVE)
 def loads(request: StaffRequest) -> HttpResponse:
     """What everybody carries, for those who coordinate or supervise."""
-    shown = [
+    shown: list[dict[str, Any]] = [
         {
             "organisation": organisation,
             "loads": queries.loads_of(organisation),
@@ -30,7 +32,14 @@ def loads(request: StaffRequest) -> HttpResponse:
         }
         for organisation in queries.organisations_answered_for(request.actor)
     ]
+    note_listing(request.actor, "casework.list_loads", _named(shown))
     return render(request, "casework/load/list.html", {"shown": shown})
+
+
+def _named(shown: list[dict[str, Any]]) -> list[Case]:
+    """The cases that the page names: those that somebody carries alone."""
+    loads = (load for one in shown for load in one["loads"])
+    return [weighed.case for load in loads for weighed in load.cases if weighed.alone]
 
 
 @staff_page(Permission.CASEWORK_GRANT_GIVE)
@@ -38,6 +47,7 @@ def passing(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Let others take over what somebody carries."""
     giver, organisation = queries.worker_for(request.actor, pk)
     cases = queries.cases_led_by(giver, organisation)
+    note_listing(request.actor, "casework.list_load", (weighed.case for weighed in cases))
     form = PassForm(request.POST or None, cases=cases, receivers=queries.workers_of(organisation).exclude(pk=giver.pk))
     said = {"by": request.actor, "giver": giver, "organisation": organisation}
     if form.is_valid():

@@ -16,7 +16,7 @@ from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.audit.actions import note_reading
+from engawa.office.audit.actions import note_listing
 from engawa.office.casework.access import case_for
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.notebook import NewPinForm, NotebookForm, PinForm
@@ -72,7 +72,8 @@ def carry(request: StaffRequest) -> HttpResponse:
     """
     cases = [_line(case) for case in carried_cases(request.actor, request.GET.getlist("case"))]
     offered = [_line(case) for case in offered_to_carry(request.actor)]
-    note_reading(by=request.actor, deed="casework.carry_cases", detail={"cases": len(cases), "offered": len(offered)})
+    numbers = [one["number"] for one in (*cases, *offered)]
+    note_listing(by=request.actor, deed="casework.carry_cases", numbers=numbers, carried=len(cases))
     former = [_key_of(request.actor, secret) for secret in settings.SECRET_KEY_FALLBACKS]
     own = {"owner": str(request.actor.id), "key": _key_of(request.actor, settings.SECRET_KEY), "former": former}
     return JsonResponse(own | {"token": get_token(request), "cases": cases, "offered": offered})

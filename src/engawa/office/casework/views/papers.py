@@ -14,7 +14,7 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.access import case_for, parts_of
+from engawa.office.casework.access import case_for, note_listing, parts_of
 from engawa.office.casework.assessments.queries import assessment_in, assessments_of, sets_to_begin
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import Wanted, list_cases
@@ -112,7 +112,7 @@ def cases(request: StaffRequest, form: str) -> HttpResponse:
     listed = list(_listed(request).order_by("-received_on", "-number")[: MOST_CASES + 1])
     if len(listed) > MOST_CASES:
         return _refused(request, _("一度に出せるのは%(most)s件までです。") % {"most": MOST_CASES})
-    note_reading(by=request.actor, deed="casework.print_list", detail={"cases": len(listed)})
+    note_listing(request.actor, "casework.print_list", listed)
     return _file(lambda: [cases_paper(listed)], "", form)
 
 

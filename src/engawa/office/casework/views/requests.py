@@ -1,11 +1,13 @@
 """Asking to see a case, answering, and who has read one."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from engawa.office.access.doors import StaffRequest, staff_page
@@ -13,7 +15,8 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import may_share
 from engawa.office.access.upstairs import case_called
 from engawa.office.audit.actions import note_reading
-from engawa.office.casework.access import case_for, require_holder
+from engawa.office.audit.queries import LISTINGS
+from engawa.office.casework.access import case_for, note_listing, require_holder
 from engawa.office.casework.consents import queries
 from engawa.office.casework.consents.actions import ask_to_see, decline_to_show, let_see
 from engawa.office.casework.consents.models import AccessRequest, Consent
@@ -23,7 +26,9 @@ from engawa.office.casework.views.answers import did, form_page
 
 @staff_page(Permission.CASEWORK_CASE_VIEW)
 def requests(request: StaffRequest) -> HttpResponse:
-    context = {"waiting": queries.requests_to(request.actor), "asked": queries.requests_by(request.actor)}
+    waiting, asked = queries.requests_to(request.actor), queries.requests_by(request.actor)
+    note_listing(request.actor, "casework.list_requests", (one.case for one in (*waiting, *asked)))
+    context = {"waiting": waiting, "asked": asked}
     return render(request, "casework/consents/requests.html", context)
 
 
@@ -52,6 +57,7 @@ def _asked(request: StaffRequest, form: Form) -> AccessRequest | None:
 def request_page(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One request: its answer, or the way to answer it."""
     asked = queries.request_for(request.actor, pk)
+    note_reading(by=request.actor, deed="casework.read_request", subject=asked.case.number, case_id=asked.case.id)
     answers = not asked.request.answered_at and may_share(request.actor, asked.case.id)
     consents = queries.consents_in_force(asked.request.case) if answers else Consent.objects.none()
     yes = LetSeeForm(
@@ -77,8 +83,23 @@ def readers(request: StaffRequest, number: str) -> HttpResponse:
     require_holder(request.actor, Permission.CASEWORK_GRANT_GIVE, case)
     given = request.GET.get("before", "")
     seen = queries.readers_of(case, before=_uuid(given))
-    more = seen[-1].entry.pk if len(seen) == queries.READERS_PAGE else None
-    return render(request, "casework/consents/readers.html", {"case": case, "seen": seen, "more": more})
+    listed = queries.readers_of_lists(case, before=_moment(request.GET.get("listed", "")))
+    context = {
+        "case": case,
+        "seen": seen,
+        "more": seen[-1].entry.pk if len(seen) == queries.READERS_PAGE else None,
+        "listed": listed,
+        "more_listed": listed[-1].latest if len(listed) == LISTINGS else None,
+    }
+    return render(request, "casework/consents/readers.html", context)
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None
 
 
 def _uuid(text: str) -> UUID | None:

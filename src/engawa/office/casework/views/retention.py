@@ -21,7 +21,7 @@ from engawa.office.casework.forms.retention import HoldForm, LiftForm, TermForm
 from engawa.office.casework.retention import queries
 from engawa.office.casework.retention.actions import approve, draw_up, give_up, lift_hold, place_hold, set_term
 from engawa.office.casework.retention.certificate import certificate
-from engawa.office.casework.retention.models import Destruction
+from engawa.office.casework.retention.models import Destruction, DestructionItem
 from engawa.office.casework.retention.queries import discloses
 from engawa.office.casework.views.answers import did, form_page
 
@@ -104,14 +104,20 @@ def destruction(request: StaffRequest, pk: UUID) -> HttpResponse:
 
 
 def _page(request: StaffRequest, found: Destruction, wrong: str = "") -> HttpResponse:
-    note_reading(by=request.actor, deed="casework.read_destruction", subject=found.organisation.name)
+    items = queries.items_of(found)
+    _note(request, "casework.read_destruction", found, items)
     context = {
         "list": found,
-        "items": queries.items_of(found),
+        "items": items,
         "approves": queries.may_approve(request.actor, found) and found.made_by_id != request.actor.id,
         "wrong": wrong,
     }
     return render(request, "casework/retention/list.html", context, status=422 if wrong else 200)
+
+
+def _note(request: StaffRequest, deed: str, found: Destruction, items: list[DestructionItem]) -> None:
+    numbers = {"cases": sorted({item.number for item in items})}
+    note_reading(by=request.actor, deed=deed, subject=found.organisation.name, detail=numbers)
 
 
 @staff_page(Permission.CASEWORK_RETENTION_VIEW)
@@ -138,8 +144,9 @@ def proof(request: StaffRequest, pk: UUID) -> HttpResponse:
     found = queries.list_for(request.actor, pk)
     if found.approved_at is None:
         raise NotAllowed
-    note_reading(by=request.actor, deed="casework.take_certificate", subject=found.organisation.name)
-    pdf = certificate(found, queries.items_of(found))
+    items = queries.items_of(found)
+    _note(request, "casework.take_certificate", found, items)
+    pdf = certificate(found, items)
     name = f"certificate-{found.approved_at:%Y%m%d}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)

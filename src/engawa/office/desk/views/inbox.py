@@ -21,7 +21,8 @@ from engawa.kernel.live import ticket_for
 from engawa.office.access.actors import Actor
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
-from engawa.office.audit.actions import note_reading
+from engawa.office.access.upstairs import names_of
+from engawa.office.audit.actions import note_listing
 from engawa.office.desk import queries as desk
 from engawa.office.desk.models import Appointment
 from engawa.office.talks import queries
@@ -49,11 +50,19 @@ def inbox(request: StaffRequest) -> HttpResponse:
     """The list alone, beside it a place to sit."""
     context = inbox_context(request)
     if context["words"]:
-        found = [str(row.talk.pk) for row in context["rows"] if row.talk]
-        note_reading(by=request.actor, deed="desk.search", detail={"talks": found})
+        _note(request, "desk.search", context["rows"])
     elif not request.htmx:  # the open page asks for its list again and again
-        note_reading(by=request.actor, deed="desk.read_inbox", detail={"talks": len(context["rows"])})
+        _note(request, "desk.read_inbox", context["rows"])
     return render(request, "desk/inbox.html" if request.htmx else "desk/desk.html", context)
+
+
+def _note(request: StaffRequest, deed: str, rows: list[desk.Waiting]) -> None:
+    """Note which talks the list showed, and which cases these and the promises belong to."""
+    talks = [row.talk for row in rows if row.talk]
+    promised = [row.appointment.case.number for row in rows if row.appointment and row.appointment.case]
+    cases = names_of(talk.case_id for talk in talks if talk.case_id)
+    numbers = [*promised, *(case.number for case in cases.values())]
+    note_listing(by=request.actor, deed=deed, numbers=numbers, talks=[str(talk.pk) for talk in talks])
 
 
 @staff_page(Permission.DESK_TALK_REPLY)

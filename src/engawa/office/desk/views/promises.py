@@ -17,7 +17,7 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.models import Organisation
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import case_for, may
+from engawa.office.casework.access import case_for, may, note_listing
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.casework.views.answers import did
@@ -35,7 +35,8 @@ WORK = Permission.CASEWORK_CASE_EDIT
 @require_safe
 def overview(request: StaffRequest) -> HttpResponse:
     """Everything promised and not yet kept, day by day."""
-    ahead, promises = queries.open_appointments(request.actor), promising_organisations(request.actor).exists()
+    ahead, promises = list(queries.open_appointments(request.actor)), promising_organisations(request.actor).exists()
+    note_listing(request.actor, "desk.list_appointments", (one.case for one in ahead if one.case))
     return render(request, "desk/appointments.html", {"ahead": ahead, "now": clock.now(), "promises": promises})
 
 
