@@ -40,7 +40,9 @@ def run(args: Namespace, _home: Home) -> int:
 def _pytest(words: list[str], **environment: str) -> int:
     # A module or class keeps to one worker, so that its city or its browser is made once; the longest begin first.
     spread = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadscope", "--no-loadscope-reorder"]
-    kept = {key: value for key, value in os.environ.items() if key != "ENGAWA_HOME"}
+    # A run starts more than a hundred processes: what one of them compiled, the others must find.
+    strange = {"ENGAWA_HOME", "PYTHONDONTWRITEBYTECODE"}
+    kept = {key: value for key, value in os.environ.items() if key not in strange}
     if environment:
         kept.pop("ENGAWA_TEST_CLUSTER", None)
     return subprocess.run(
