@@ -269,6 +269,8 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/family/join/": get(DESK, number="case"),
     "cases/<str:number>/family/members/new/": get(DESK, number="case"),
     "cases/<str:number>/family/members/<uuid:pk>/": get(DESK, number="case", pk="mother"),
+    "cases/<str:number>/family/secrets/new/": get(DESK, number="case"),
+    "cases/<str:number>/family/secrets/<uuid:pk>/": get(DESK, number="case", pk="secret"),
     "cases/<str:number>/family/relations/new/": get(DESK, number="case"),
     "cases/<str:number>/family/relations/<uuid:pk>/": get(DESK, number="case", pk="relation"),
     "cases/<str:number>/family/needs/new/": get(DESK, number="case"),

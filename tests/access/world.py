@@ -28,6 +28,7 @@ from engawa.office.casework.identity.models import Received
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.life import note_need, record_event
+from engawa.office.casework.maps.actions.secrets import correct_secret, keep_secret
 from engawa.office.casework.maps.actions.team import join_team
 from engawa.office.casework.maps.actions.ties import draw_tie
 from engawa.office.casework.plans.actions.staying import begin_staying, change_staying, plan_quiet_contact
@@ -135,7 +136,9 @@ def _family(case: Case, ward: Organisation) -> dict[str, Any]:
     event = record_event(**told, member=mother, kind=happened, on=today, words="秘密の出来事")
     agency = join_team(**told, organisation=ward, since=today, role="cooperating")
     tie = draw_tie(**told, agency=agency, strength="strained", flow="in", note="秘密のつながり")
-    rows = {"mother": mother, "need": need, "event": event, "agency": agency, "tie": tie}
+    secret = keep_secret(**told, member=mother, kind="whereabouts", words="秘密の居場所")
+    correct_secret(**told, secret=secret, words="秘密の新しい居場所")
+    rows = {"mother": mother, "need": need, "event": event, "agency": agency, "tie": tie, "secret": secret}
     return {name: row.pk for name, row in (rows | {"relation": mother.relations_on.get()}).items()}
 
 

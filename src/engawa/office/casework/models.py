@@ -33,6 +33,7 @@ from engawa.office.casework.households.models import (
     Need,
     NeedKind,
     Relation,
+    Secret,
 )
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.intake.models import Brought
@@ -105,6 +106,7 @@ __all__ = [
     "ServiceUse",
     "Share",
     "Stage",
+    "Secret",
     "StageStep",
     "Staying",
     "Step",

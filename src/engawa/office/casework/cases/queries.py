@@ -165,11 +165,17 @@ def offers_from(actor: Actor) -> QuerySet[Handover]:
 
 def stays_with_giver(case: Case, giver: UUID) -> bool:
     """Whether ``giver`` has another case of the same person: then both keep what is secret after a handover."""
+    return bool(case.person_id) and _holds_another(case, giver, person=case.person_id)
+
+
+def household_stays_with_giver(case: Case, giver: UUID) -> bool:
+    """Whether ``giver`` has another case of the same household; as ``stays_with_giver``."""
+    return bool(case.household_id) and _holds_another(case, giver, household=case.household_id)
+
+
+def _holds_another(case: Case, organisation: UUID, **same: UUID | None) -> bool:
     with acting_as(KEEPER):
-        return (
-            bool(case.person_id)
-            and Case.objects.filter(person=case.person_id, organisation=giver).exclude(pk=case.pk).exists()
-        )
+        return Case.objects.filter(organisation=organisation, **same).exclude(pk=case.pk).exists()
 
 
 def _with_names(handovers: QuerySet[Handover]) -> QuerySet[Handover]:

@@ -24,6 +24,7 @@ from engawa.office.casework.households.models import (
     Need,
     NeedKind,
     Relation,
+    Secret,
 )
 from engawa.office.casework.maps.queries import Known, in_force, version_of
 from engawa.office.casework.maps.rules.kin import AS
@@ -73,7 +74,10 @@ class MemberForm(forms.Form):
         label=_("きょうだいの順"), required=False, min_value=1, max_value=30, help_text=_("生年月日がわからないとき")
     )
     lives_here = forms.BooleanField(label=_("同居している"), required=False, initial=True)
-    whereabouts = Written(label=_("いまいるところ"), help_text=_("入院先、施設、別居先など"))
+    whereabouts = Written(
+        label=_("いまいるところ"),
+        help_text=_("入院先、施設、別居先など。人に知られてはならない居場所は、ここではなく「秘匿を書く」から"),
+    )
     occupation = Written(label=_("しごと・学校"))
     deceased = forms.BooleanField(label=_("亡くなっている"), required=False)
     died_on = Day(label=_("亡くなった日"), required=False, initial=None)
@@ -109,6 +113,35 @@ def facts_of_member(member: Member) -> dict[str, Any]:
     age = str(member.age_years) if member.age_years is not None else member.age_band
     shown = {name: getattr(member, name) for name in (*names, *more)}
     return shown | {"age": age, "seen": version_of(member)}
+
+
+class CorrectSecretForm(forms.Form):
+    """What must not be known of a member except where it was written."""
+
+    words = Written(label=_("秘匿する名・居場所"))
+    note = Written(label=_("メモ"), rows=2, help_text=_("連絡のとり方、気をつけることなど"))
+    seen = Seen()
+
+    def facts(self) -> dict[str, Any]:
+        return dict(self.cleaned_data)
+
+
+class SecretForm(CorrectSecretForm):
+    """Something secret of a member; what stands openly can become it."""
+
+    member = Whom(label=_("だれの"))
+    kind = forms.ChoiceField(label=_("種類"), choices=Secret.Kind.choices, widget=forms.RadioSelect)
+    clear = forms.BooleanField(
+        label=_("家族の欄に書いてある同じ種類のことは消す"),
+        required=False,
+        help_text=_("前の記録からも消えます。上の欄が空なら、書いてあったことがそのまま秘匿になります"),
+    )
+    field_order = ("member", "kind", "words", "clear", "note")
+
+
+def facts_of_secret(secret: Secret) -> dict[str, Any]:
+    """What ``CorrectSecretForm`` shows at first."""
+    return {"words": secret.words, "note": secret.note, "seen": version_of(secret)}
 
 
 class HouseholdForm(forms.Form):

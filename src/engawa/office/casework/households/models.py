@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
-from engawa.office.access.models import Staff
+from engawa.office.access.models import Organisation, Staff
 from engawa.office.casework.people.models import Person
 
 
@@ -89,6 +89,36 @@ class Member(Row):
                 fields=["household", "person"], condition=Q(person__isnull=False), name="member_once"
             ),
         ]
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    model_name="SecretPast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
+class Secret(Row):
+    """A member's name or whereabouts that others must not learn（秘匿）: a mother who fled, with her new address.
+
+    It belongs to the ``organisation`` that wrote it and is seen there alone, also where other organisations hold a
+    case of the same household; it goes along when the case is handed over. No map, no search and no paper knows it.
+    Whoever is the 本人 of a case has secret names and addresses of their own.
+    """
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("秘匿の名")
+        WHEREABOUTS = "whereabouts", _("秘匿の居場所・連絡先")
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="secrets")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="secrets")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.TextField("種類", choices=Kind.choices)
+    words = models.TextField("秘匿すること")
+    note = models.TextField("メモ", blank=True)
+
+    class Meta:
+        ordering = ["kind", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="secret_says_something")]
 
 
 @pghistory.track(

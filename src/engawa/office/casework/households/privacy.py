@@ -9,6 +9,7 @@ from engawa.office.casework.households.models import (
     Need,
     NeedKind,
     Relation,
+    Secret,
 )
 
 _KEPT = "世帯の最後のケースの終結から、自治体の文書保存年限まで"
@@ -34,6 +35,12 @@ RELATION = Keeping(
     Relation,
     personal={"words": ""},
     plain=frozenset({"id", "household", "one", "other", "kind", "ending", "since_year", "until_year"}),
+    kept=_KEPT,
+)
+SECRET = Keeping(
+    Secret,
+    personal={"words": "", "note": ""},
+    plain=frozenset({"id", "household", "member", "organisation", "kind"}),
     kept=_KEPT,
 )
 NEED = Keeping(

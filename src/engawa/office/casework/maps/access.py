@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from engawa.office.access.actors import NotAllowed
+from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation
+from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.queries import secrets_of
 
 
 def member_of(case: Case, pk: UUID) -> Member:
@@ -37,6 +38,14 @@ def life_event_of(case: Case, pk: UUID) -> LifeEvent:
     """Something that happened in the case's household; as ``member_of``."""
     found: LifeEvent = _found(LifeEvent.objects.filter(household=case.household_id), pk)
     return found
+
+
+def secret_of(actor: AnyActor, case: Case, pk: UUID) -> Secret:
+    """What the actor's own organisations keep secret within the case's household; as ``member_of``."""
+    for secret in secrets_of(actor, case):
+        if secret.pk == pk:
+            return secret
+    raise NotAllowed
 
 
 def agency_of(case: Case, pk: UUID) -> Agency:

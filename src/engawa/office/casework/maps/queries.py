@@ -9,7 +9,8 @@ from django.db.models import Case as Choose
 from django.db.models import Q, QuerySet, When
 
 from engawa.kernel import clock
-from engawa.office.access.actors import AnyActor
+from engawa.office.access.actors import Actor, AnyActor
+from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import (
@@ -20,6 +21,7 @@ from engawa.office.casework.households.models import (
     Need,
     NeedKind,
     Relation,
+    Secret,
 )
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.maps.rules.family import Family, Kin, Link
@@ -142,6 +144,16 @@ def events_of(case: Case) -> QuerySet[LifeEvent]:
     return mine.select_related("kind", "member__person", "by").order_by("-on", "-recorded_at")
 
 
+def secrets_of(actor: AnyActor, case: Case) -> list[Secret]:
+    """What the actor's own organisations keep secret of the household's members: nobody else's, whatever they see."""
+    kept = Secret.objects.filter(household=case.household_id) if case.household_id else Secret.objects.none()
+    rows = kept.select_related("member__person").order_by("member__added_at", "kind", "id")
+    if not isinstance(actor, Actor):
+        return list(rows)
+    ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+    return [secret for secret in rows if secret.organisation_id in ours]
+
+
 def other_cases(actor: AnyActor, case: Case) -> QuerySet[Case]:
     """The household's other cases, as far as the actor may see them."""
     mine = visible_cases(actor).filter(household=case.household_id) if case.household_id else Case.objects.none()
@@ -153,6 +165,6 @@ def in_force(kinds: type[NeedKind] | type[LifeEventKind], day: dt.date) -> Query
     return kinds.objects.exclude(starts_on__gt=day).exclude(ends_on__lt=day)
 
 
-def version_of(row: Household | Member | Relation | Need | LifeEvent | Agency | Tie) -> str:
+def version_of(row: Household | Member | Relation | Need | LifeEvent | Secret | Agency | Tie) -> str:
     """Names the version of a row: how often what stands in it has changed."""
     return str(row.events.count())  # type: ignore[union-attr] # made by pghistory

@@ -288,6 +288,49 @@ class Migration(migrations.Migration):
                     model_name='relation',
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_relationpast" ("ending", "household_id", "id", "kind", "one_id", "other_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since_year", "until_year", "words") VALUES (OLD."ending", OLD."household_id", OLD."id", OLD."kind", OLD."one_id", OLD."other_id", NOW(), \'delete\', OLD."id", OLD."since_year", OLD."until_year", OLD."words"); RETURN NULL;', hash='990a53bfd53a45b513d391544a5324e0d5787930', operation='DELETE', pgid='pgtrigger_delete_delete_b7f77', table='casework_relation', when='AFTER')),
                 ),
+                migrations.CreateModel(
+                    name='Secret',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.TextField(choices=[('name', '秘匿の名'), ('whereabouts', '秘匿の居場所・連絡先')], verbose_name='種類')),
+                        ('words', models.TextField(verbose_name='秘匿すること')),
+                        ('note', models.TextField(blank=True, verbose_name='メモ')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secrets', to='casework.household')),
+                        ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='secrets', to='casework.member')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                    ],
+                    options={
+                        'ordering': ['kind', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='secret_says_something')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SecretPast',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('kind', models.TextField(choices=[('name', '秘匿の名'), ('whereabouts', '秘匿の居場所・連絡先')], verbose_name='種類')),
+                        ('words', models.TextField(verbose_name='秘匿すること')),
+                        ('note', models.TextField(blank=True, verbose_name='メモ')),
+                        ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.household')),
+                        ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.member')),
+                        ('organisation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.secret')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='secret',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_secretpast" ("household_id", "id", "kind", "member_id", "note", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."household_id", OLD."id", OLD."kind", OLD."member_id", OLD."note", OLD."organisation_id", NOW(), \'update\', OLD."id", OLD."words"); RETURN NULL;', hash='f3a22970faaf75bb46622e1a8958f3c4907b4b44', operation='UPDATE', pgid='pgtrigger_update_update_d4372', table='casework_secret', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='secret',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_secretpast" ("household_id", "id", "kind", "member_id", "note", "organisation_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "words") VALUES (OLD."household_id", OLD."id", OLD."kind", OLD."member_id", OLD."note", OLD."organisation_id", NOW(), \'delete\', OLD."id", OLD."words"); RETURN NULL;', hash='d6f9c3c64953318858ce70be2052f448e09430e7', operation='DELETE', pgid='pgtrigger_delete_delete_35467', table='casework_secret', when='AFTER')),
+                ),
             ]
         ),
     ]

@@ -109,6 +109,11 @@ class Migration(migrations.Migration):
         _of_household("household", "id"),
         _of_household("householdpast", "pgh_obj_id"),
         *(_of_household(table) for table in _with_past("member", "relation", "need", "lifeevent")),
+        # As with the secret names of people: to hold a case of the household is not enough.
+        *(
+            wall(f"casework_{table}", f"{OF_HOUSEHOLD.format(f'casework_{table}.household_id')} AND casework_{table}.{OURS}")
+            for table in _with_past("secret")
+        ),
         migrations.RunSQL(SEES_FAMILY, "DROP FUNCTION casework_sees_family(uuid)"),
         migrations.RunSQL(MERGED, NOT_MERGED),
         wall("casework_merge", SEEN.format("merge", "kept_id")),

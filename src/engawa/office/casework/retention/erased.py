@@ -49,6 +49,7 @@ ERASED = (
         for keeping in (households.MEMBER, households.RELATION, households.NEED, households.LIFE_EVENT)
     ),
     *(Erasure(keeping, "case", record_class="consent") for keeping in (consents.CONSENT, consents.REQUEST)),
+    Erasure(households.SECRET, "household", of=HOUSEHOLD, drop=True),
     Erasure(consents.PARTY, "consent__case", record_class="consent"),
     *(Erasure(keeping, "case", record_class="document") for keeping in (documents.DOCUMENT, documents.VERSION)),
     Erasure(talks.TALK, "case_id", record_class="talk"),

@@ -12,7 +12,7 @@ from engawa.office.casework.assessments.models import AssessmentAnswer, StageSte
 from engawa.office.casework.cases.models import Case, CaseSearch, CaseState, Handover
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentParty
 from engawa.office.casework.documents.models import Document, DocumentVersion
-from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
+from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Passing, Review
@@ -52,6 +52,7 @@ GIVEN: dict[type[Model], Given] = {
     Household: Given(_("世帯")),
     Member: Given(_("世帯員")),
     Relation: Given(_("家族の関係")),
+    Secret: Given(_("世帯員の秘匿")),
     Need: Given(_("課題"), "noted_on"),
     LifeEvent: Given(_("出来事"), "on"),
     Agency: Given(_("支援チーム"), "since"),

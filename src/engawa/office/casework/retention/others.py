@@ -12,7 +12,7 @@ from engawa.office.access.models import Grant, Membership, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case, Handover, Requester
 from engawa.office.casework.consents.models import Consent
-from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation
+from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
@@ -29,6 +29,7 @@ FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS = (
     "ほかの人の住所",
 )
 Names = Iterable[tuple[str, str]]
+SHORTEST_ADDRESS = 3
 
 
 def veil_of(case: Case, struck: Collection[str] = ()) -> Veil:
@@ -47,7 +48,11 @@ def veil_of(case: Case, struck: Collection[str] = ()) -> Veil:
         return Veil(
             names=list(dict.fromkeys(names)),
             own=own,
-            wholes=list(dict.fromkeys([*_secrets(kin), *_addresses(kin), *_of_staff_elsewhere(case)])),
+            wholes=list(
+                dict.fromkeys(
+                    [*_secrets(kin), *_secrets_of_members(case), *_addresses(kin), *_of_staff_elsewhere(case)]
+                )
+            ),
             own_numbers=_own_numbers(case),
             struck=tuple(struck),
         )
@@ -97,10 +102,20 @@ def _secrets(kin: dict[UUID, str]) -> Names:
 
 
 def _addresses(kin: dict[UUID, str]) -> Names:
+def _secrets_of_members(case: Case) -> Names:
+    """As ``_secrets``, of members who are nobody's 本人: whichever organisation keeps them."""
+    for secret in Secret.objects.filter(member__in=_others(case)).select_related("member"):
+        role = secret.member.called or FAMILY
+        if secret.kind == Secret.Kind.NAME:
+            yield secret.words, role
+        elif len(secret.words) > SHORTEST_ADDRESS:
+            yield secret.words, ADDRESS
+
+
     records = Person.objects.filter(Q(pk__in=kin) | Q(merged_into__in=kin))
     written = [*records.values_list("address", flat=True)]
     written += OtherAddress.objects.filter(person__in=records).values_list("address", flat=True)
-    yield from ((address, ADDRESS) for address in written if len(address.strip()) > 3)
+    yield from ((address, ADDRESS) for address in written if len(address.strip()) > SHORTEST_ADDRESS)
 
 
 def _of_agencies(case: Case) -> Names:
@@ -178,7 +193,7 @@ def _own_members(case: Case) -> set[UUID | None]:
 
 def doubt_about(row: Model, case: Case) -> str:
     """Why a record does not go out by itself: it is somebody else's, or secret; empty where neither is so."""
-    if isinstance(row, OtherName | OtherAddress) and row.secret:
+    if isinstance(row, Secret) or (isinstance(row, OtherName | OtherAddress) and row.secret):
         return gettext("秘匿の記録です")
     if isinstance(row, Talk | Message) and _talk(row).requester != Requester.SELF:
         return gettext("本人ではない人とのやりとりです")

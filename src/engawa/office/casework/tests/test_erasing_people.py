@@ -12,10 +12,12 @@ from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import close_case, open_case
 from engawa.office.casework.cases.models import Case, CaseState
-from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Need, Relation
+from engawa.office.casework.households.actions import past_of_secrets
+from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Need, Relation, Secret
 from engawa.office.casework.identity.actions import merge_with, take_name_back
 from engawa.office.casework.maps.actions.family import add_member, remove_member
 from engawa.office.casework.maps.actions.household import describe_household, join_household
+from engawa.office.casework.maps.actions.secrets import correct_secret, keep_secret
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.models import Destruction, DestructionItem
 from engawa.office.casework.people.models import OtherName, Person
@@ -143,3 +145,19 @@ def test_names_of_places_go_and_only_the_class_that_is_counted_stays(here: Any) 
             "",
         }
         assert Agency.objects.get(pk=house.pk).name == Tie.objects.get(pk=ties[1].pk).name == ""
+
+
+def test_what_was_secret_in_the_household_goes_with_its_last_case(here: Any) -> None:
+    """Also what a secret said before, and that of a member who was taken out since."""
+    with acting_as(here.actor):
+        case = opened(here, name="甲 太郎")
+        mother = add_member(by=here.actor, case=case, as_="mother")
+        gone = add_member(by=here.actor, case=case, as_="father")
+        secret = keep_secret(by=here.actor, case=case, member=mother, kind="whereabouts", words="丹後市1")
+        correct_secret(by=here.actor, case=case, secret=secret, words="宮津市2")
+        keep_secret(by=here.actor, case=case, member=gone, kind="name", words="隠れ 名")
+        remove_member(by=here.actor, case=case, member=gone)
+    erase(case)
+    with acting_as(KEEPER):
+        assert not Secret.objects.exists()
+        assert not past_of_secrets().exists()

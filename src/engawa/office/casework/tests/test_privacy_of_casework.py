@@ -13,7 +13,7 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
 from engawa.office.casework.consents.privacy import CONSENT, PARTY, PURPOSE, REQUEST, SHARE, TEXT
 from engawa.office.casework.documents.privacy import DOCUMENTS
-from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION
+from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION, SECRET
 from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, REPLY, STEP
 from engawa.office.casework.intake.privacy import BROUGHT
 from engawa.office.casework.load.privacy import INTENSITY, LEVEL, LIMIT, PASSING, REVIEW, WEIGHT
@@ -23,7 +23,7 @@ from engawa.office.casework.timeline.privacy import CONTACT
 
 PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, MARK, MERGE, STEP, INQUIRY, RECEIVED, REPLY]
 ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
-HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, NEED, LIFE_EVENT, AGENCY, TIE]
+HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, SECRET, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
 LOADS = [INTENSITY, REVIEW, PASSING, LEVEL, WEIGHT, LIMIT]
 CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, BROUGHT]

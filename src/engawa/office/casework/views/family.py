@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
@@ -17,9 +18,15 @@ from engawa.office.casework.forms import family as forms
 from engawa.office.casework.maps import access, queries
 from engawa.office.casework.maps.actions import family as actions
 from engawa.office.casework.maps.actions.household import describe_household, join_household
+from engawa.office.casework.maps.actions.secrets import correct_secret, drop_secret, keep_secret
 from engawa.office.casework.maps.drawings import family_map
 from engawa.office.casework.maps.people import people_of
 from engawa.office.casework.views.panels import MapPage, Panel, done, family_case, struck
+
+SECRET_NOTE = gettext_lazy(
+    "書いた機関で、このケースに書ける人だけが見ます。家族図・支援の輪の図にも、検索にも、紙にも出ません。"
+    "ケースを引き継ぐと、受けた機関のものになります"
+)
 
 
 def _shown(request: StaffRequest, case: Case) -> dict[str, Any]:
@@ -34,6 +41,7 @@ def _shown(request: StaffRequest, case: Case) -> dict[str, Any]:
         "relations": queries.relations_of(case),
         "needs": queries.needs_of(case),
         "events": queries.events_of(case),
+        "secrets": queries.secrets_of(actor, case),
         "others": queries.other_cases(actor, case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
     }
@@ -69,6 +77,34 @@ def member(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     strike = "" if row.pk == case.member_id else _("まちがいなので消す")
     note = _("本人の氏名と年齢は「わかっていること」が先に出ます") if row.person else ""
     return PAGE.answer(request, case, Panel(_("家族を直す"), form, strike, note))
+
+
+@staff_page(Permission.CASEWORK_CASE_EDIT)
+def new_secret(request: StaffRequest, number: str) -> HttpResponse:
+    case = _held_case(request, number)
+    form = forms.SecretForm(request.POST or None, initial={"member": request.GET.get("member"), "kind": "whereabouts"})
+    forms.offer_members(form, queries.household_of(request.actor, case))
+    if done(form, keep_secret, by=request.actor, case=case):
+        return PAGE.back(request, case, _("秘匿として書きました"))
+    return PAGE.answer(request, case, Panel(_("秘匿を書く"), form, note=SECRET_NOTE))
+
+
+@staff_page(Permission.CASEWORK_CASE_EDIT)
+def secret(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
+    case = _held_case(request, number)
+    row = access.secret_of(request.actor, case, pk)
+    form = forms.CorrectSecretForm(request.POST or None, initial=forms.facts_of_secret(row))
+    if struck(request, form, drop_secret, by=request.actor, case=case, secret=row):
+        return PAGE.back(request, case, _("消しました。前の内容は、この機関だけに残っています"))
+    if done(form, correct_secret, by=request.actor, case=case, secret=row):
+        return PAGE.back(request, case, _("直しました。前の記録も残っています"))
+    return PAGE.answer(request, case, Panel(_("秘匿を直す"), form, _("まちがいなので消す"), SECRET_NOTE))
+
+
+def _held_case(request: StaffRequest, number: str) -> Case:
+    case = family_case(request, number, write=True)
+    require_holder(request.actor, Permission.CASEWORK_CASE_EDIT, case)
+    return case
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)

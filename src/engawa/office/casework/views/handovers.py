@@ -14,8 +14,9 @@ from engawa.office.casework.access import case_for, handover_for, note_listing, 
 from engawa.office.casework.cases import queries
 from engawa.office.casework.cases.actions import answer_handover, offer_handover, withdraw_handover
 from engawa.office.casework.cases.models import Case, Handover
-from engawa.office.casework.cases.queries import stays_with_giver
+from engawa.office.casework.cases.queries import household_stays_with_giver, stays_with_giver
 from engawa.office.casework.forms.states import AnswerForm, OfferForm
+from engawa.office.casework.households.queries import secrets_with as secrets_of_family
 from engawa.office.casework.people.queries import secrets_with
 from engawa.office.casework.views.answers import back_to, did, form_page
 
@@ -65,8 +66,11 @@ def _sides(request: StaffRequest, handover: Handover) -> dict[str, Any]:
 
 
 def _secrets(case: Case, ours: UUID, giver: UUID | None = None) -> dict[str, Any]:
-    """How much is secret with us, and whether whoever gives the case away keeps it, too."""
-    return {"secrets": secrets_with(case.person, ours), "stays": stays_with_giver(case, giver or ours)}
+    """How much is secret with us, and of whom whoever gives the case away keeps it, too."""
+    giver = giver or ours
+    whose = {_("本人"): stays_with_giver(case, giver), _("家族"): household_stays_with_giver(case, giver)}
+    secrets = secrets_with(case.person, ours) + secrets_of_family(case.household_id, ours)
+    return {"secrets": secrets, "stays": _("と").join(who for who, stays in whose.items() if stays)}
 
 
 def _answered(request: StaffRequest, choice: str, number: str) -> HttpResponse:

@@ -20,7 +20,8 @@ from engawa.office.casework.cases import rules
 from engawa.office.casework.cases.actions.changes import change, locked
 from engawa.office.casework.cases.actions.finding import index_case
 from engawa.office.casework.cases.models import Case, CaseState, Handover
-from engawa.office.casework.cases.queries import stays_with_giver
+from engawa.office.casework.cases.queries import household_stays_with_giver, stays_with_giver
+from engawa.office.casework.households.actions import hand_on_secrets as hand_on_secrets_of_household
 from engawa.office.casework.people.actions import hand_on_secrets
 from engawa.office.casework.people.models import Person
 
@@ -123,6 +124,10 @@ def _move(by: AnyActor, case: Case, handover: Handover) -> None:
     case.save(force_update=True)
     if case.person:
         hand_on_secrets_of(case.person, handover)
+    if case.household:
+        stays = household_stays_with_giver(case, handover.giver_id)
+        both = {"giver": handover.giver_id, "taker": handover.taker_id, "giver_stays": stays}
+        hand_on_secrets_of_household(case.household, **both)
     index_case(case)
 
 

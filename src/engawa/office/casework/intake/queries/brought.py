@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
+from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Merge, Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.plans import course_of
@@ -66,6 +66,7 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (QuietContact, "staying", Kind.STAYING, Kind.QUIET_CONTACT),
     (Tie, "agency", Kind.AGENCY, Kind.TIE),
     (Tie, "member", Kind.MEMBER, Kind.TIE),
+    (Secret, "member", Kind.MEMBER, ""),
     (Member, "household", Kind.HOUSEHOLD, Kind.MEMBER),
     (Relation, "one", Kind.MEMBER, Kind.RELATION),
     (Relation, "other", Kind.MEMBER, Kind.RELATION),

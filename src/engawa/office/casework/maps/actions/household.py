@@ -16,7 +16,7 @@ from engawa.office.casework.access import require, require_holder
 from engawa.office.casework.cases.actions import index_household
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, check_seen
-from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
+from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.maps.models import Tie
 from engawa.office.casework.maps.queries import version_of
 
@@ -106,6 +106,7 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     _keep_words(left, joined)
     case.save(force_update=True)
     with acting_as(KEEPER):  # nobody sees a household without a case
+        Secret.objects.filter(household=left).update(household=joined)
         _move_past(left, joined)
         left.delete()
     if member and own:
@@ -132,7 +133,7 @@ def _check_move(case: Case, other: Case, member: Member | None) -> None:
 
 def _move_past(left: Household, joined: Household) -> None:
     """What was written before goes along, so that it is erased with the household that is joined."""
-    for model in (Relation, Need, LifeEvent, Member):
+    for model in (Relation, Need, LifeEvent, Member, Secret):
         _past_of(model).filter(household=left).update(household=joined)
     _past_of(Household).filter(pgh_obj=left).update(pgh_obj=joined)
 
@@ -153,6 +154,8 @@ def _become(own: Member, member: Member, case: Case) -> None:
     Need.objects.filter(member=own).update(member=member)
     LifeEvent.objects.filter(member=own).update(member=member)
     Tie.objects.filter(member=own).update(member=member)
+    with acting_as(KEEPER):
+        Secret.objects.filter(member=own).update(member=member)
     for end in ("one", "other"):
         for relation in Relation.objects.filter(**{end: own}):
             setattr(relation, end, member)

@@ -1,0 +1,52 @@
+"""Writers of what is secret in a household. Whether somebody may is judged above, where the cases are."""
+
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import QuerySet
+
+from engawa.kernel.ids import uuid7
+from engawa.office.access.actors import KEEPER
+from engawa.office.access.walls import acting_as
+from engawa.office.casework.households.models import Household, Member, Secret
+
+# What of a member stands in the open, by the kind of secret that it may have to become.
+OPEN_FIELDS = {Secret.Kind.NAME: ("name", "reading"), Secret.Kind.WHEREABOUTS: ("whereabouts",)}
+
+
+@transaction.atomic
+def hand_on_secrets(household: Household, *, giver: UUID, taker: UUID, giver_stays: bool) -> None:
+    """Let what ``giver`` keeps secret of the members go to ``taker``, with its past.
+
+    Where the giver still has another case of the household (``giver_stays``), both keep it from now on.
+    """
+    with acting_as(KEEPER):
+        mine = Secret.objects.filter(household=household, organisation=giver)
+        if giver_stays:
+            Secret.objects.bulk_create(_copy_for(taker, secret) for secret in mine)
+            return
+        mine.update(organisation=taker)
+        past_of_secrets().filter(household=household, organisation=giver).update(organisation=taker)
+
+
+@transaction.atomic
+def clear_open(member: Member, kind: str) -> None:
+    """Take out of the member, and of its past, what stands there openly and is kept as a secret from now on."""
+    past: QuerySet[Member] = QuerySet(apps.get_model("casework", "MemberPast"))
+    with acting_as(KEEPER):
+        for field in OPEN_FIELDS[Secret.Kind(kind)]:
+            if written := getattr(member, field):
+                setattr(member, field, "")
+                member.save(force_update=True)
+                past.filter(pgh_obj=member, **{field: written}).update(**{field: ""})
+
+
+def past_of_secrets() -> QuerySet[Secret]:
+    """What stood in secrets before."""
+    return QuerySet(apps.get_model("casework", "SecretPast"))
+
+
+def _copy_for(taker: UUID, secret: Secret) -> Secret:
+    secret.pk, secret.organisation_id = uuid7(), taker
+    return secret
