@@ -36,6 +36,8 @@ from engawa.office.casework.plans.actions.writing import Content, GoalSaid, Step
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.lists import PlanService
 from engawa.office.casework.plans.models.plans import ServiceUse
+from engawa.office.casework.referrals.actions import answer_referral, refer
+from engawa.office.casework.referrals.models import ReferralKind
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Disclosure, Hold
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.conferences.models import AgendaItem, Conference
@@ -74,6 +76,7 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         values |= _family(case, ward)
         values |= _who_is_who(case, desk, ward)
         values |= _plans(case)
+        values["referral"] = _referral(case)
         values |= {"appointment": _promise(case, cast["counsellor"]).pk}
         return World(_values(cast, desk, case) | values, case)
 
@@ -186,6 +189,13 @@ def _consents(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
     )
     share = Share.objects.create(case=case, grant=given)
     return {"consent": consent.pk, "right": share.grant_id, "request": asked.pk, "consent_text": consent.text_id}
+
+
+def _referral(case: Case) -> Any:
+    kind = ReferralKind.objects.get(code="introduced")
+    made = refer(by=COMMAND, case=case, kind=kind, name="秘密の家族会", on=clock.today(), wish="秘密の望み")
+    answer_referral(by=COMMAND, referral=made, answer="declined", answer_words="秘密の理由")
+    return made.pk
 
 
 def _plans(case: Case) -> dict[str, Any]:

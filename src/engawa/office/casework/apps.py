@@ -10,6 +10,7 @@ DEEDS = {
     "casework.add_version": _("書類の新しい版を加えた"),
     "casework.answer_assessment": _("アセスメントに書いた"),
     "casework.answer_handover": _("引継ぎに答えた"),
+    "casework.answer_referral": _("つなぎの返事を書いた"),
     "casework.answer_inquiry": _("別の機関の照会に答えた"),
     "casework.approve_destruction": _("廃棄リストを承認した"),
     "casework.ask_elsewhere": _("別の機関に、同じ人かをたずねた"),
@@ -27,6 +28,7 @@ DEEDS = {
     "casework.correct_event": _("世帯の出来事を直した"),
     "casework.correct_member": _("家族の記録を直した"),
     "casework.correct_need": _("課題を直した"),
+    "casework.correct_referral": _("つなぎを直した"),
     "casework.correct_relation": _("家族の関係を直した"),
     "casework.decide_plan": _("支援決定を記録した"),
     "casework.decline_to_show": _("閲覧の申請を断った"),
@@ -46,9 +48,9 @@ DEEDS = {
     "casework.draw_up": _("廃棄リストをつくった"),
     "casework.drop_other": _("別の名・別の住所を消した"),
     "casework.drop_plan": _("作成中の計画を取りやめた"),
+    "casework.drop_secret": _("世帯員の秘匿を消した"),
     "casework.edit_facts": _("わかっていることを直した"),
     "casework.edit_person": _("本人についてわかっていることを直した"),
-    "casework.drop_secret": _("世帯員の秘匿を消した"),
     "casework.end_right": _("見られるのを終えた"),
     "casework.end_share": _("共有を終えた"),
     "casework.end_staying": _("「つながり続ける」をおわりにした"),
@@ -64,12 +66,13 @@ DEEDS = {
     "casework.join_household": _("ケースを同じ世帯にした"),
     "casework.join_team": _("支援チームに機関を加えた"),
     "casework.keep_other": _("別の名・別の住所を書いた"),
+    "casework.keep_secret": _("世帯員の秘匿を書いた"),
     "casework.keep_paper": _("同意の書面を書きとめた"),
     "casework.let_quiet_contact_wait": _("静かな便りを先に延ばした"),
-    "casework.keep_secret": _("世帯員の秘匿を書いた"),
     "casework.let_see": _("閲覧の申請に応じた"),
     "casework.lift_hold": _("保全を解いた"),
     "casework.link_talk": _("やりとりをケースに結んだ"),
+    "casework.list_referrals": _("返事待ちのつなぎを見た"),
     "casework.list_cases": _("ケースの一覧を見た"),
     "casework.list_gaps": _("足りないつなぎ先の一覧を見た"),
     "casework.list_handovers": _("引継ぎの一覧を見た"),
@@ -104,6 +107,7 @@ DEEDS = {
     "casework.record_contact": _("対応を記録した"),
     "casework.record_event": _("世帯の出来事を記録した"),
     "casework.redraw_tie": _("つながりを直した"),
+    "casework.refer": _("つなぎを書いた"),
     "casework.relate": _("家族の関係を書いた"),
     "casework.remove_member": _("家族の書きまちがいを消した"),
     "casework.reopened": _("再開した"),
@@ -120,6 +124,7 @@ DEEDS = {
     "casework.strike_agency": _("支援チームの書きまちがいを消した"),
     "casework.strike_event": _("世帯の出来事の書きまちがいを消した"),
     "casework.strike_need": _("課題の書きまちがいを消した"),
+    "casework.strike_referral": _("つなぎの書きまちがいを消した"),
     "casework.take_certificate": _("廃棄証明書を出した"),
     "casework.take_urgent": _("至急の対応を受けた"),
     "casework.unrelate": _("家族の関係の書きまちがいを消した"),
@@ -159,6 +164,7 @@ ALERTS = (
         _("ケース {number} の世帯に出来事がありました（{what}）。声をかける時機かもしれません"),
     ),
     ("quiet_contact", _("静かな便り"), _("ケース {number}：そろそろ「{way}」のころです。無理のない日にどうぞ")),
+    ("referral_waits", _("つなぎ"), _("ケース {number}：つなぎの返事を確かめる日です")),
     ("plan_review", _("モニタリング"), _("ケース {number}：計画（{plan}）をいっしょに見る日です")),
 )
 
@@ -208,6 +214,8 @@ class Casework(AppConfig):
         from engawa.office.casework.maps import moments as of_families  # noqa: F401 - registers its sources, too
         from engawa.office.casework.plans.actions.staying import hear_of_contact
         from engawa.office.casework.plans.queries import moments as _plan_moments  # noqa: F401 - registers 計画 and 評価
+        from engawa.office.casework.referrals import moments as _of_referrals  # noqa: F401 - registers つなぎ
+        from engawa.office.casework.referrals.queries import waiting_in
         from engawa.office.casework.retention.erased import ERASED, shred_documents
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
         from engawa.office.casework.timeline.followers import follow
@@ -216,6 +224,7 @@ class Casework(AppConfig):
         hearing.register("assessment", hears_assessment)
         for label, page, order, part in TABS:
             register_tab(Tab(label, page, order, part=part, beneath=BENEATH.get(page, ())))
+        register_tab(Tab(_("つなぎ"), "casework:referrals", 50, waiting_in, Part.COURSE))
         register_tab(Tab(_("書類"), "casework:documents", 60, count_of, Part.DOCUMENTS))
         register_case_finder(named_case, named_cases)
         register_lead_finder(lead_in)
@@ -238,6 +247,9 @@ class Casework(AppConfig):
         )
         register(
             Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
+        )
+        register(
+            Entry("つなぐ", _("返事待ちのつなぎ"), "casework:referrals_waiting", Permission.CASEWORK_CASE_VIEW, 32)
         )
         register(Entry("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20))
         register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))

@@ -44,6 +44,7 @@ from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutc
 from engawa.office.casework.plans.models.lists import NoticedChange, PlanService, WorkMenu
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
+from engawa.office.casework.referrals.models import Referral, ReferralKind
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
 from engawa.office.casework.timeline.models import Contact, ContactCode
 
@@ -100,13 +101,15 @@ __all__ = [
     "QuietContact",
     "Received",
     "RecordClass",
+    "Referral",
+    "ReferralKind",
     "Relation",
     "Reply",
     "Review",
+    "Secret",
     "ServiceUse",
     "Share",
     "Stage",
-    "Secret",
     "StageStep",
     "Staying",
     "Step",

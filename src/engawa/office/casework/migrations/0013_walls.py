@@ -13,7 +13,7 @@ BASICS = ("casestate", "agency", "agencypast", "step")
 # What each part of a case（見せる範囲）covers.
 PARTS = {
     Part.COURSE: (
-        *("contact", "contactpast", "casetalk", "handover"),
+        *("contact", "contactpast", "casetalk", "handover", "referral", "referralpast"),
         *("inquiry", "received"),
         *("intensity", "review", "passing"),
     ),
@@ -94,7 +94,7 @@ def _with_past(*tables):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0012_timeline"), ("access", "0010_the_role_of_professionals")]
+    dependencies = [("casework", "0012_referrals"), ("access", "0010_the_role_of_professionals")]
 
     operations = [
         case_wall("casework_case", "id"),

@@ -103,6 +103,17 @@ DOCUMENTS = [
     ("other", "その他", OF_PAPERS),
 ]
 
+SCREENING = "自立相談支援機関 使用標準様式「スクリーニング結果」他制度・他機関へつなぐ（公開資料からの再構成）"
+OF_REFERRALS = "相談支援の現場で行われることに共通するもの"
+REFERRALS = [
+    ("introduced", "紹介", SCREENING),
+    ("accompanied", "同行", OF_REFERRALS),
+    ("letter", "紹介状・情報提供書", OF_REFERRALS),
+    ("told", "窓口の案内・情報提供のみ", SCREENING),
+    ("invited", "先方に来てもらった", OF_REFERRALS),
+    ("other", "その他", OF_REFERRALS),
+]
+
 LAW = "個人情報の保護に関する法律（利用目的の特定、目的外の利用・提供の制限）"
 PURPOSES = [
     ("coordination", "支援の相談・調整", LAW),
@@ -121,6 +132,7 @@ def _fill(apps, model, rows):
 def fill(apps, _editor):
     needs = [(code, label, INTAKE) for code, label in NEEDS] + NEEDS_OF_HOUSEHOLDS
     lists = {"EndReason": REASONS, "NeedKind": needs, "ContactCode": CODES, "DocumentKind": DOCUMENTS, "Purpose": PURPOSES}
+    lists["ReferralKind"] = REFERRALS
     for model, rows in lists.items():
         _fill(apps, model, [{"code": code, "label": label, "source": source} for code, label, source in rows])
     events = [dict(zip(("code", "label", "effect", "source"), event, strict=True)) for event in EVENTS]

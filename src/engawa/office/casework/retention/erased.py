@@ -18,13 +18,14 @@ from engawa.office.casework.load import privacy as load
 from engawa.office.casework.maps import privacy as maps
 from engawa.office.casework.people import privacy as people
 from engawa.office.casework.plans import privacy as plans
+from engawa.office.casework.referrals import privacy as referrals
 from engawa.office.casework.retention import privacy as retention
 from engawa.office.casework.timeline import privacy as timeline
 from engawa.office.talks import privacy as talks
 
 _WITH_THE_CASE = (
     *(cases.STATE, cases.HANDOVER, cases.SEARCH, timeline.CONTACT, identity.STEP, identity.INQUIRY, identity.RECEIVED),
-    *(assessments.ANSWER, assessments.STAGE_STEP, maps.AGENCY, maps.TIE),
+    *(assessments.ANSWER, assessments.STAGE_STEP, maps.AGENCY, maps.TIE, referrals.REFERRAL),
     *(load.INTENSITY, load.REVIEW, load.PASSING, retention.HOLD, retention.DISCLOSURE, plans.PLAN, plans.STAYING),
 )
 ERASED = (
@@ -48,8 +49,8 @@ ERASED = (
         Erasure(keeping, "household", of=HOUSEHOLD)
         for keeping in (households.MEMBER, households.RELATION, households.NEED, households.LIFE_EVENT)
     ),
-    *(Erasure(keeping, "case", record_class="consent") for keeping in (consents.CONSENT, consents.REQUEST)),
     Erasure(households.SECRET, "household", of=HOUSEHOLD, drop=True),
+    *(Erasure(keeping, "case", record_class="consent") for keeping in (consents.CONSENT, consents.REQUEST)),
     Erasure(consents.PARTY, "consent__case", record_class="consent"),
     *(Erasure(keeping, "case", record_class="document") for keeping in (documents.DOCUMENT, documents.VERSION)),
     Erasure(talks.TALK, "case_id", record_class="talk"),

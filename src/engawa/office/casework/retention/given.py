@@ -21,6 +21,7 @@ from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, 
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
+from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.retention.models import Disclosure, Hold
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.talks.models import Message, ReplyDraft, Talk
@@ -51,12 +52,13 @@ GIVEN: dict[type[Model], Given] = {
     Step: Given(_("名前の歩み"), "on"),
     Household: Given(_("世帯")),
     Member: Given(_("世帯員")),
-    Relation: Given(_("家族の関係")),
     Secret: Given(_("世帯員の秘匿")),
+    Relation: Given(_("家族の関係")),
     Need: Given(_("課題"), "noted_on"),
     LifeEvent: Given(_("出来事"), "on"),
     Agency: Given(_("支援チーム"), "since"),
     Tie: Given(_("つながり")),
+    Referral: Given(_("つなぎ"), "on"),
     AssessmentAnswer: Given(_("アセスメントの答え"), about="question"),
     StageStep: Given(_("段階"), "on"),
     Plan: Given(_("計画"), "made_on"),

@@ -16,6 +16,7 @@ from engawa.office.casework.households.models import LifeEvent, Member, Need, Re
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
+from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.retention.masking import Veil, named_in, somebody_in
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.talks.models import Message, Talk
@@ -28,8 +29,8 @@ FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS = (
     "ほかの人",
     "ほかの人の住所",
 )
-Names = Iterable[tuple[str, str]]
 SHORTEST_ADDRESS = 3
+Names = Iterable[tuple[str, str]]
 
 
 def veil_of(case: Case, struck: Collection[str] = ()) -> Veil:
@@ -101,7 +102,6 @@ def _secrets(kin: dict[UUID, str]) -> Names:
             yield from ((name, role) for name in row if name)
 
 
-def _addresses(kin: dict[UUID, str]) -> Names:
 def _secrets_of_members(case: Case) -> Names:
     """As ``_secrets``, of members who are nobody's 本人: whichever organisation keeps them."""
     for secret in Secret.objects.filter(member__in=_others(case)).select_related("member"):
@@ -112,6 +112,7 @@ def _secrets_of_members(case: Case) -> Names:
             yield secret.words, ADDRESS
 
 
+def _addresses(kin: dict[UUID, str]) -> Names:
     records = Person.objects.filter(Q(pk__in=kin) | Q(merged_into__in=kin))
     written = [*records.values_list("address", flat=True)]
     written += OtherAddress.objects.filter(person__in=records).values_list("address", flat=True)
@@ -124,6 +125,8 @@ def _of_agencies(case: Case) -> Names:
     for rows in (Agency.objects.filter(case=case), past._default_manager.filter(case=case)):  # noqa: SLF001 - Django's own name
         for contact, agency in rows.values_list("contact_person", "name"):
             yield from ((name, AGENCY) for name in (*named_in(contact), *somebody_in(agency)))
+    for contact, agency in Referral.objects.filter(case=case).values_list("contact_person", "name"):
+        yield from ((name, AGENCY) for name in (*named_in(contact), *somebody_in(agency)))
     steps = PlanStep.objects.filter(goal__plan__case=case, who_kind=PlanStep.Who.AGENCY)
     for who in steps.values_list("who", flat=True):
         yield from ((name, AGENCY) for name in named_in(who))
@@ -148,6 +151,7 @@ def _of_staff_here(case: Case) -> Names:
         *Handover.objects.filter(case=case).values_list("offered_by", flat=True),
         *Handover.objects.filter(case=case).values_list("answered_by", flat=True),
         *Plan.objects.filter(case=case).values_list("worker", flat=True),
+        *Referral.objects.filter(case=case).values_list("by", flat=True),
         *PlanStep.objects.filter(goal__plan__case=case).values_list("staff", flat=True),
         *Message.objects.filter(talk__case_id=case.pk).values_list("by", flat=True),
         *Grant.objects.filter(case_id=case.pk).values_list("staff", flat=True),
@@ -216,4 +220,6 @@ def _members(row: Model) -> set[UUID | None]:
         return {row.one_id, row.other_id}
     if isinstance(row, Need | LifeEvent) and row.member_id:
         return {row.member_id}
+    if isinstance(row, Referral) and row.member:
+        return {row.member}
     return set()

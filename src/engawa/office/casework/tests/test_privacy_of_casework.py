@@ -19,6 +19,7 @@ from engawa.office.casework.intake.privacy import BROUGHT
 from engawa.office.casework.load.privacy import INTENSITY, LEVEL, LIMIT, PASSING, REVIEW, WEIGHT
 from engawa.office.casework.maps.privacy import AGENCY, TIE
 from engawa.office.casework.people.privacy import MARK, OTHER_ADDRESS, OTHER_NAME, PERSON
+from engawa.office.casework.referrals.privacy import REFERRAL, REFERRAL_KIND
 from engawa.office.casework.timeline.privacy import CONTACT
 
 PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, MARK, MERGE, STEP, INQUIRY, RECEIVED, REPLY]
@@ -26,7 +27,7 @@ ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, SECRET, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
 LOADS = [INTENSITY, REVIEW, PASSING, LEVEL, WEIGHT, LIMIT]
-CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, BROUGHT]
+CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, BROUGHT, REFERRAL, REFERRAL_KIND]
 
 
 @pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES, *DOCUMENTS])
