@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from engawa.office.access.parts import Part
+from engawa.office.access.permissions import Permission
 
 # How auditors read what was done.
 DEEDS = {
@@ -181,6 +182,16 @@ TABS = [
     (_("同意・共有"), "casework:consents", 80, None),
     (_("保存と消去"), "casework:kept", 90, None),
 ]
+# Where staff find pages that belong to no single case; those with a number beside them are registered below.
+ENTRIES = (
+    ("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10),
+    ("つなぐ", _("返事待ちのつなぎ"), "casework:referrals_waiting", Permission.CASEWORK_CASE_VIEW, 32),
+    ("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20),
+    ("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90),
+    ("確かめる", _("足りないつなぎ先"), "casework:gaps", Permission.CASEWORK_GRANT_GIVE, 80),
+    ("管理", _("保存と消去"), "casework:retention", Permission.CASEWORK_RETENTION_VIEW, 70),
+    ("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60),
+)
 BENEATH = {
     "casework:plans": ("casework:staying",),
     "casework:load_of_case": ("casework:intensity",),
@@ -195,7 +206,6 @@ class Casework(AppConfig):
     def ready(self) -> None:
         from engawa.office.access import hearing
         from engawa.office.access.navigation import Entry, register
-        from engawa.office.access.permissions import Permission
         from engawa.office.access.upstairs import register_case_finder, register_lead_finder
         from engawa.office.alerts import kinds
         from engawa.office.audit import wording
@@ -234,7 +244,8 @@ class Casework(AppConfig):
         sharing.register(share_case)
         erasures.register(*ERASED)
         erasures.register_shredder("document", shred_documents)
-        register(Entry("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10))
+        for entry in ENTRIES:
+            register(Entry(*entry))
         register(
             Entry(
                 "つなぐ",
@@ -248,11 +259,3 @@ class Casework(AppConfig):
         register(
             Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
         )
-        register(
-            Entry("つなぐ", _("返事待ちのつなぎ"), "casework:referrals_waiting", Permission.CASEWORK_CASE_VIEW, 32)
-        )
-        register(Entry("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20))
-        register(Entry("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90))
-        register(Entry("確かめる", _("足りないつなぎ先"), "casework:gaps", Permission.CASEWORK_GRANT_GIVE, 80))
-        register(Entry("管理", _("保存と消去"), "casework:retention", Permission.CASEWORK_RETENTION_VIEW, 70))
-        register(Entry("管理", _("同意の文面"), "casework:consent_texts", Permission.CASEWORK_GRANT_GIVE, 60))

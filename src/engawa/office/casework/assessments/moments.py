@@ -12,7 +12,7 @@ from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.parts import Part
 from engawa.office.casework.assessments.course import steps_of
-from engawa.office.casework.assessments.models import Assessment
+from engawa.office.casework.assessments.models import Assessment, StageStep
 from engawa.office.casework.assessments.rules import Direction
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.sources import Moment, Wish, register
@@ -20,7 +20,13 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 TONES = {Direction.ONWARD: "ok", Direction.BACK: "wait"}
 
 
-@register("assessment", _("アセスメント"), Part.ASSESSMENTS)
+@register(
+    "assessment",
+    _("アセスメント"),
+    Part.ASSESSMENTS,
+    own=True,
+    writers=lambda case: [Assessment.objects.filter(case=case).values_list("begun_by")],
+)
 def assessments(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Assessments, begun or finished."""
     for row in _assessments(case.pk, wish.worker, wish.most):
@@ -44,7 +50,13 @@ def _assessments(case: UUID, worker: UUID | None, most: int) -> QuerySet[Assessm
     return by_worker.order_by("-on", "-begun_at")[:most]
 
 
-@register("stage", _("段階"), Part.ASSESSMENTS)
+@register(
+    "stage",
+    _("段階"),
+    Part.ASSESSMENTS,
+    own=True,
+    writers=lambda case: [StageStep.objects.filter(case=case).values_list("by")],
+)
 def stages(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Steps between stages, onward and back."""
     for step in steps_of(case):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +15,28 @@ from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
 
-@register("consent", _("同意"), part=None)
+@register(
+    "consent",
+    _("同意"),
+    part=None,
+    narrows=("worker", "member"),
+    writers=lambda case: [
+        case.consents.all().values_list("recorded_by"),
+        case.consents.all().values_list("withdrawn_by"),
+    ],
+)
 def consents(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
-    """Consents given and taken back."""
-    for row in _consents(case.pk, wish.worker, wish.most):
+    """Consents given and taken back; of members only those of the 本人 are known."""
+    own = wish.is_own(case)
+    for row in _consents(case.pk, wish.worker, wish.most, own=own) if own or not wish.member else []:
         yield from _of_consent(case, row)
 
 
 @asked_often
-def _consents(case: UUID, worker: UUID | None, most: int) -> QuerySet[Consent]:
+def _consents(case: UUID, worker: UUID | None, most: int, *, own: bool) -> QuerySet[Consent]:
     rows = Consent.objects.filter(case=case).select_related("text", "recorded_by", "withdrawn_by")
-    return (rows.filter(recorded_by_id=worker) if worker else rows)[:most]
+    by_self = rows.filter(giver=Consent.Giver.SELF) if own else rows
+    return (by_self.filter(Q(recorded_by=worker) | Q(withdrawn_by=worker)) if worker else by_self)[:most]
 
 
 def _of_consent(case: Case, row: Consent) -> Iterator[Moment]:

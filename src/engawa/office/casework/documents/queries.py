@@ -83,7 +83,12 @@ def opened(actor: AnyActor, document: Document, number: int, what: str) -> tuple
     return version, body
 
 
-@register("document", _("書類"), Part.DOCUMENTS)
+@register(
+    "document",
+    _("書類"),
+    Part.DOCUMENTS,
+    writers=lambda case: [DocumentVersion.objects.filter(document__case=case).values_list("by")],
+)
 def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Documents as they were added, each version by itself."""
     for row in _versions(case.pk, wish.worker, wish.most):

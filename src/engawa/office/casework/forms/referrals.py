@@ -75,7 +75,11 @@ class ReferralForm(forms.Form):
         offer(self, "organisation", Organisation.objects.filter(ended_on=None).exclude(pk=case.organisation_id))
         offer(self, "resource", Resource.objects.order_by("reading", "name"))
         offer(self, "kind", kinds_on(old.on if old else clock.today()))
-        known = Consent.objects.filter(pk=old.consent_id).select_related("text") if old else Consent.objects.none()
+        known = (
+            Consent.objects.filter(pk=old.consent_id).select_related("text")
+            if old and old.consent_id
+            else Consent.objects.none()
+        )
         offer(self, "consent", consents_in_force(case) | known)
         if old and old.answered_on:
             del self.fields["answer"], self.fields["check_on"]

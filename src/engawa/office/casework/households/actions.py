@@ -1,5 +1,6 @@
 """Writers of what is secret in a household. Whether somebody may is judged above, where the cases are."""
 
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -33,7 +34,7 @@ def hand_on_secrets(household: Household, *, giver: UUID, taker: UUID, giver_sta
 @transaction.atomic
 def clear_open(member: Member, kind: str) -> None:
     """Take out of the member, and of its past, what stands there openly and is kept as a secret from now on."""
-    past: QuerySet[Member] = QuerySet(apps.get_model("casework", "MemberPast"))
+    past: QuerySet[Any] = QuerySet(apps.get_model("casework", "MemberPast"))
     with acting_as(KEEPER):
         for field in OPEN_FIELDS[Secret.Kind(kind)]:
             if written := getattr(member, field):
@@ -42,7 +43,7 @@ def clear_open(member: Member, kind: str) -> None:
                 past.filter(pgh_obj=member, **{field: written}).update(**{field: ""})
 
 
-def past_of_secrets() -> QuerySet[Secret]:
+def past_of_secrets() -> QuerySet[Any]:
     """What stood in secrets before."""
     return QuerySet(apps.get_model("casework", "SecretPast"))
 

@@ -20,7 +20,13 @@ from engawa.office.casework.maps.sentences import called
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
 
-@register("life", _("世帯の出来事"), part=Part.FAMILY, narrows=("worker", "member"))
+@register(
+    "life",
+    _("世帯の出来事"),
+    part=Part.FAMILY,
+    narrows=("worker", "member"),
+    writers=lambda case: [LifeEvent.objects.filter(household=case.household_id).values_list("by")],
+)
 def events(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """What happened in the household, or to the member who is asked for."""
     for event in _events(case.household_id, wish) if case.household_id else []:

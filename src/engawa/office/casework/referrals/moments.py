@@ -1,29 +1,44 @@
 """What the timeline tells of referrals（つなぎ）."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.referrals.models import Referral
-from engawa.office.casework.referrals.queries import referrals_of
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
 _TONES = {Referral.Answer.TAKEN: "ok", Referral.Answer.WAITING: "wait"}
 
 
-@register("referral", _("つなぎ"), narrows=("worker", "member"))
+@register(
+    "referral",
+    _("つなぎ"),
+    narrows=("worker", "member"),
+    writers=lambda case: [Referral.objects.filter(case=case).values_list("by")],
+)
 def referrals(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Somebody was introduced to an agency, and what it answered."""
-    exact = {"by_id": wish.worker, "member": wish.member, "on__lte": wish.until}
-    rows = referrals_of(case).filter(**{name: value for name, value in exact.items() if value})
-    for referral in rows.order_by("-on", "-recorded_at")[: wish.most]:
+    member = None if wish.is_own(case) else wish.member
+    for referral in _referrals(case.pk, member, wish.worker, wish.most, narrowed=bool(wish.member)):
         yield _of(case, referral)
         if referral.answered_on:
             yield _of_answer(case, referral)
+
+
+@asked_often
+def _referrals(
+    case: UUID, member: UUID | None, worker: UUID | None, most: int, *, narrowed: bool
+) -> QuerySet[Referral]:
+    rows = Referral.objects.filter(case=case).select_related("kind", "organisation", "resource", "by")
+    of_member = rows.filter(member=member) if narrowed else rows
+    return (of_member.filter(by_id=worker) if worker else of_member).order_by("-on", "-recorded_at")[:most]
 
 
 def _of(case: Case, referral: Referral) -> Moment:

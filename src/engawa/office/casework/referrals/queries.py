@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
+from engawa.kernel.asked import counted_often
 from engawa.kernel.kana import search_key
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.parts import Part
@@ -58,7 +59,12 @@ def referral_in(case: Case, pk: UUID) -> Referral:
 
 def waiting_in(_actor: AnyActor, case: Case) -> int:
     """How many of the case's referrals wait for an answer."""
-    return Referral.objects.filter(case=case, answer=Referral.Answer.WAITING).count()
+    return _waiting(case.pk)
+
+
+@counted_often
+def _waiting(case: UUID) -> QuerySet[Referral]:
+    return Referral.objects.filter(case=case, answer=Referral.Answer.WAITING)
 
 
 def waiting_for(actor: Actor) -> QuerySet[Referral]:

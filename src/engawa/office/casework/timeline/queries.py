@@ -21,7 +21,7 @@ from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import grants_in_force
-from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover, Standing
+from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover, Requester, Standing
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.timeline.models import Contact, ContactCode, Counterpart, Method
 from engawa.office.casework.timeline.rules import Passage, Piece, compare, facts_of, quotes_of, told_apart
@@ -34,7 +34,12 @@ CARRIED_FOR, MOST_CARRIED = dt.timedelta(days=30), 200
 TONES = {"closed": "ok", "handed_over": "info", "reopened": "wait"}
 
 
-@register("contact", _("対応"), narrows=("worker", "method", "counterpart", "member"))
+@register(
+    "contact",
+    _("対応"),
+    narrows=("worker", "method", "counterpart", "member"),
+    writers=lambda case: [Contact.objects.filter(case=case).values_list("by")],
+)
 def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Contacts, with the method, counterpart, member of the household and worker that are wished for."""
     newest = _contacts(case.pk, wish)
@@ -121,7 +126,7 @@ def passages_of(contact: Contact) -> Iterator[Passage]:
         yield Passage("next", contact.next_step, f"{contact.next_on:%Y-%m-%d}" if contact.next_on else "")
 
 
-@register("state", _("状態"))
+@register("state", _("状態"), writers=lambda case: [CaseState.objects.filter(case=case).values_list("by")])
 def states(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """The case was received, closed, handed over, reopened."""
     for row in states_of(case):
@@ -142,10 +147,17 @@ def states(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
         yield Moment(kind="state", on=case.received_on, order=case.opened_at, title=title, tone="info")
 
 
-@register("talk", _("やりとり"))
+@register(
+    "talk",
+    _("やりとり"),
+    narrows=("worker", "member"),
+    writers=lambda case: [CaseTalk.objects.filter(case=case).values_list("by")],
+)
 def talks(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
-    """Talks that belong to the case; each is read on a page of its own."""
+    """Talks that belong to the case; each is read on a page of its own. Of members only the 本人 is known to talk."""
     for link in talks_of(case):
+        if wish.member and not (wish.is_own(case) and link.talk.requester == Requester.SELF):
+            continue
         if wish.worker not in (None, link.by_id):
             continue
         last = link.talk.last_word_at.astimezone(JAPAN)
@@ -163,11 +175,18 @@ def talks(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
         )
 
 
-@register("handover", _("引継ぎ"))
+@register(
+    "handover",
+    _("引継ぎ"),
+    writers=lambda case: [
+        Handover.objects.filter(case=case).values_list("offered_by"),
+        Handover.objects.filter(case=case).values_list("answered_by"),
+    ],
+)
 def handovers(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Offers to other organisations, and their answers."""
     for row in handovers_of(case):
-        if wish.worker in (None, row.offered_by_id):
+        if wish.worker in (None, row.offered_by_id, row.answered_by_id):
             yield from _of_handover(row)
 
 
@@ -360,11 +379,6 @@ def open_steps(until: dt.date) -> QuerySet[Contact]:
     """What is to be done by ``until`` in cases that still go on, and is not done, the most pressing first."""
     steps = Contact.objects.filter(next_done_on__isnull=True, next_on__lte=until, case__state=Standing.CONTINUING)
     return steps.exclude(next_step="").select_related("case__person").order_by("next_on", "recorded_at")
-
-
-def workers_of(case: Case) -> QuerySet[Staff]:
-    """Who has recorded contacts about the case, in reading order."""
-    return Staff.objects.filter(pk__in=Contact.objects.filter(case=case).values("by")).order_by("reading", "name")
 
 
 def version_of(contact: Contact) -> str:

@@ -6,12 +6,15 @@ Lower packages know the shape, higher ones fill it: a source is given a case and
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import AnyActor
+from engawa.office.access.models import Staff
 from engawa.office.access.parts import Part, needed
 from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.models import Case
@@ -34,10 +37,14 @@ class Wish:
     member: UUID | None = None
     worker: UUID | None = None
 
-    @property
-    def narrows(self) -> set[str]:
-        """By what the moments are chosen."""
-        return {name for name in ("method", "counterpart", "member", "worker") if getattr(self, name)}
+    def narrows(self, *, own: bool = False) -> set[str]:
+        """By what the moments are chosen; with ``own``, all are about the 本人, so that this member narrows nothing."""
+        names = ("method", "counterpart", "worker") if own else ("method", "counterpart", "member", "worker")
+        return {name for name in names if getattr(self, name)}
+
+    def is_own(self, case: Case) -> bool:
+        """Whether what is about the 本人 of the case is asked for."""
+        return self.member is not None and self.member == case.member_id
 
 
 @dataclass(frozen=True)
@@ -70,6 +77,8 @@ class Moment:
 
 # Answers with the newest moments of its kind.
 Source = Callable[[AnyActor, Case, Wish], Iterable[Moment]]
+# Answers with who wrote the rows of a case: each query gives the ids of staff alone.
+Writers = Callable[[Case], Iterable[QuerySet[Any, Any]]]
 
 
 @dataclass(frozen=True)
@@ -81,13 +90,25 @@ class Kind:
     source: Source
     part: Part | None
     narrows: frozenset[str]
+    own: bool
+    writers: Writers | None
+
+    def answers(self, case: Case, wish: Wish) -> bool:
+        """Whether the source can tell what is wished for."""
+        return wish.kind in ("", self.key) and wish.narrows(own=self.own and wish.is_own(case)) <= self.narrows
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(
-    key: str, label: str | Promise, part: Part | None = Part.COURSE, *, narrows: Iterable[str] = ("worker",)
+def register(  # noqa: PLR0913 # each says one thing of a kind
+    key: str,
+    label: str | Promise,
+    part: Part | None = Part.COURSE,
+    *,
+    narrows: Iterable[str] = ("worker",),
+    own: bool = False,
+    writers: Writers | None = None,
 ) -> Callable[[Source], Source]:
     """Declare a source of moments of kind ``key``; its module is imported in ``apps.ready()``.
 
@@ -96,10 +117,12 @@ def register(
         label: what people call it.
         part: which part of a case one must see besides its course; None is the whole case.
         narrows: which parts of a wish it heeds besides ``most`` and ``until``; with another one it is not asked.
+        own: every moment is about the 本人, so that a wish for that member finds them all.
+        writers: who wrote what it tells, so that the filter by worker can offer them.
     """
 
     def decorate(source: Source) -> Source:
-        _kinds[key] = Kind(key, label, source, part, frozenset(narrows))
+        _kinds[key] = Kind(key, label, source, part, frozenset(narrows), own, writers)
         return source
 
     return decorate
@@ -113,7 +136,14 @@ def kinds(actor: AnyActor, case: Case) -> list[Kind]:
 
 def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:
     """The newest moments of the case, from all sources that the actor may see or the one kind that is wished for."""
-    asked = [kind for kind in kinds(actor, case) if wish.kind in ("", kind.key) and wish.narrows <= kind.narrows]
+    asked = [kind for kind in kinds(actor, case) if kind.answers(case, wish)]
     found = (moment for kind in asked for moment in kind.source(actor, case, wish))
     moments = [moment for moment in found if wish.until is None or moment.on <= wish.until]
     return sorted(moments, key=lambda moment: moment.place, reverse=True)[: wish.most]
+
+
+def workers_of(actor: AnyActor, case: Case) -> QuerySet[Staff]:
+    """Everybody who wrote something that the timeline shows to the actor, in reading order."""
+    asked = [rows.order_by() for kind in kinds(actor, case) if kind.writers for rows in kind.writers(case)]
+    wrote = {pk for (pk,) in QuerySet(Staff).none().values_list("pk").union(*asked)}
+    return Staff.objects.filter(pk__in=wrote).order_by("reading", "name")

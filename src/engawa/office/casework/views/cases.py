@@ -23,7 +23,7 @@ from engawa.office.casework.identity.actions import open_named
 from engawa.office.casework.identity.queries import known_elsewhere, likely_people, person_chosen
 from engawa.office.casework.load.queries import beside
 from engawa.office.casework.timeline import sources
-from engawa.office.casework.timeline.queries import handovers_of, next_steps, states_of, talks_of, untaken, workers_of
+from engawa.office.casework.timeline.queries import handovers_of, next_steps, states_of, talks_of, untaken
 from engawa.office.casework.timeline.rules import chapters
 from engawa.office.casework.views.answers import back_to, did, form_page
 from engawa.ui.tables import Sort
@@ -80,7 +80,7 @@ def _filters(request: StaffRequest, case: Case) -> TimelineForm | None:
     """The filters, once somebody asks for them; most come to read the story."""
     if not request.GET.keys() & {"narrow", *TimelineForm.base_fields}:
         return None
-    kinds, workers = sources.kinds(request.actor, case), workers_of(case)
+    kinds, workers = sources.kinds(request.actor, case), sources.workers_of(request.actor, case)
     return TimelineForm(request.GET, kinds=kinds, workers=workers, members=members_offered(case))
 
 

@@ -86,7 +86,7 @@ def new_secret(request: StaffRequest, number: str) -> HttpResponse:
     forms.offer_members(form, queries.household_of(request.actor, case))
     if done(form, keep_secret, by=request.actor, case=case):
         return PAGE.back(request, case, _("秘匿として書きました"))
-    return PAGE.answer(request, case, Panel(_("秘匿を書く"), form, note=SECRET_NOTE))
+    return PAGE.answer(request, case, Panel(_("秘匿を書く"), form, note=str(SECRET_NOTE)))
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)
@@ -98,7 +98,7 @@ def secret(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
         return PAGE.back(request, case, _("消しました。前の内容は、この機関だけに残っています"))
     if done(form, correct_secret, by=request.actor, case=case, secret=row):
         return PAGE.back(request, case, _("直しました。前の記録も残っています"))
-    return PAGE.answer(request, case, Panel(_("秘匿を直す"), form, _("まちがいなので消す"), SECRET_NOTE))
+    return PAGE.answer(request, case, Panel(_("秘匿を直す"), form, _("まちがいなので消す"), str(SECRET_NOTE)))
 
 
 def _held_case(request: StaffRequest, number: str) -> Case:

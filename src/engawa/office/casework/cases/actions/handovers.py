@@ -125,9 +125,8 @@ def _move(by: AnyActor, case: Case, handover: Handover) -> None:
     if case.person:
         hand_on_secrets_of(case.person, handover)
     if case.household:
-        stays = household_stays_with_giver(case, handover.giver_id)
-        both = {"giver": handover.giver_id, "taker": handover.taker_id, "giver_stays": stays}
-        hand_on_secrets_of_household(case.household, **both)
+        stays, giver = household_stays_with_giver(case, handover.giver_id), handover.giver_id
+        hand_on_secrets_of_household(case.household, giver=giver, taker=handover.taker_id, giver_stays=stays)
     index_case(case)
 
 

@@ -21,7 +21,13 @@ from engawa.office.casework.plans.queries.plans import labels_of_changes
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
 
-@register("plan", _("計画"), Part.PLANS)
+@register(
+    "plan",
+    _("計画"),
+    Part.PLANS,
+    own=True,
+    writers=lambda case: [model.objects.filter(case=case).values_list("by") for model in (Plan, Staying)],
+)
 def plans(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Plans that came into force, their revisions, and what the municipality said; how we began to stay connected."""
     for plan in _begun(case.pk, wish.worker, wish.most):
@@ -80,7 +86,15 @@ def _of_staying(case: Case, staying: Staying) -> Iterator[Moment]:
         yield Moment("plan", staying.ended_on, staying.written_at, title, body=staying.end_reason, **url)
 
 
-@register("evaluation", _("評価"), Part.PLANS)
+@register(
+    "evaluation",
+    _("評価"),
+    Part.PLANS,
+    own=True,
+    writers=lambda case: [
+        model.objects.filter(plan__case=case).values_list("by") for model in (Evaluation, PlanReview)
+    ],
+)
 def evaluations(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Evaluations with the changes that were noticed, and reviews on the way."""
     for evaluation in _evaluations(case.pk, wish.worker, wish.most):
