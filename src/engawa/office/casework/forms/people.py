@@ -12,7 +12,7 @@ from engawa.office.access.parts import Part
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import BASES as SHARING_BASES
 from engawa.office.casework.consents.models import Consent
-from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, WrittenDay, offer
+from engawa.office.casework.forms.fields import AgeField, Day, Named, Seen, Written, WrittenDay, offer
 from engawa.office.casework.identity.models import Received, Step
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.timeline.models import Method
@@ -97,6 +97,7 @@ class _OtherForm(forms.Form):
     starts_on = WrittenDay(label=_("いつから"))
     ends_on = WrittenDay(label=_("いつまで"))
     note = Written(label=_("メモ"))
+    seen = Seen()
 
     kinds: type[OtherName.Kind | OtherAddress.Kind]
 

@@ -154,10 +154,41 @@ def test_facts_other_names_and_addresses_are_written_changed_and_taken_away(
     with acting_as(here.actor):
         name, address = OtherName.objects.get(), OtherAddress.objects.get()
     assert client.post(f"{url}names/{name.pk}/", former | {"name": "渡辺 健一"}).status_code == 302
-    assert client.post(f"{url}addresses/{address.pk}/", {"drop": "1"}).status_code == 302
+    assert client.post(f"{url}addresses/{address.pk}/", {"strike": "1"}).status_code == 302
     page = client.get(url).content.decode()
     assert "渡辺 健一" in page
     assert "避難先の町" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "field"),
+    [
+        ("names", {"kind": "former", "name": "渡邉"}, "name"),
+        ("addresses", {"kind": "home", "address": "津市1"}, "address"),
+    ],
+)
+def test_two_who_change_another_name_or_address_at_once_see_each_other_s_words(
+    client: Any, here: Any, known: Case, path: str, said: dict[str, str], field: str
+) -> None:
+    """Nobody overwrites, or takes away, what somebody else has corrected meanwhile."""
+    url = f"/cases/{known.number}/person/{path}/"
+    assert client.post(url, said).status_code == 302
+    with acting_as(here.actor):
+        row: Any = (OtherName if path == "names" else OtherAddress).objects.get()
+    url = f"{url}{row.pk}/"
+    seen = client.get(url).context["form"]["seen"].value()
+    assert client.post(url, said | {field: "先に書いた", "seen": seen}).status_code == 302
+    for late in (said | {field: "あとから", "seen": seen}, {"strike": "1", "seen": seen}):
+        refused = client.post(url, late)
+        assert refused.status_code == 422
+        assert "先に書いた" in refused.content.decode()
+    late = client.post(url, said | {field: "あとから", "seen": seen})
+    assert "あとから" in late.content.decode()
+    now = late.context["form"]["seen"].value()
+    assert client.post(url, said | {field: "あとから", "seen": now}).status_code == 302
+    with acting_as(here.actor):
+        row.refresh_from_db()
+    assert getattr(row, field) == "あとから"
 
 
 @pytest.mark.parametrize(
@@ -215,7 +246,7 @@ def test_what_was_known_before_can_be_read_with_when_and_who_by_those_who_may_se
         with acting_as(here.actor):
             row = OtherName.objects.get(kind=kind)
         client.post(f"{url}names/{row.pk}/", {"kind": kind, "name": f"{name}（直し）"})
-        client.post(f"{url}names/{row.pk}/", {"drop": "1"})
+        client.post(f"{url}names/{row.pk}/", {"strike": "1"})
     with acting_as(here.actor):
         other = open_case(by=here.actor, desk=here.desk, requester="self", name="高橋 健一", address="みやこ市1")
     client.post(f"{url}merge/?with={other.number}", {"reason": "本人に確かめた"})

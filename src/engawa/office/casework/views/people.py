@@ -29,7 +29,9 @@ from engawa.office.casework.forms.people import (
 from engawa.office.casework.identity import actions, queries
 from engawa.office.casework.identity.history import changes_of
 from engawa.office.casework.people.models import OtherAddress, OtherName
+from engawa.office.casework.people.queries import version_of_other
 from engawa.office.casework.views.answers import back_to, did, form_page
+from engawa.office.casework.views.panels import struck
 
 _VIEW, _EDIT = Permission.CASEWORK_CASE_VIEW, Permission.CASEWORK_CASE_EDIT
 HERE = "casework:person"
@@ -155,8 +157,7 @@ def _other(
     keep: Callable[..., Any],
     old: OtherName | OtherAddress | None,
 ) -> HttpResponse:
-    if old and "drop" in request.POST:
-        actions.drop_other(by=request.actor, case=case, old=old)
+    if old and struck(request, form, actions.drop_other, by=request.actor, case=case, old=old):
         return back_to(request, case, _("消しました。前の内容は記録に残っています"), HERE)
     if form.is_valid() and did(form, keep, by=request.actor, case=case, old=old, **form.cleaned_data):
         return back_to(request, case, _("保存しました"), HERE)
@@ -166,7 +167,10 @@ def _other(
 
 
 def _initial(old: OtherName | OtherAddress | None, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(old, name) for name in (*names, "starts_on", "ends_on", "note")} if old else {}
+    if old is None:
+        return {}
+    shown = {name: getattr(old, name) for name in (*names, "starts_on", "ends_on", "note")}
+    return shown | {"seen": version_of_other(old)}
 
 
 def _writable(request: StaffRequest, number: str) -> Case:

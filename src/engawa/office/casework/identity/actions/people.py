@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TypedDict, TypeVar, Unpack
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from engawa.kernel import clock
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
@@ -17,6 +18,7 @@ from engawa.office.casework.cases.queries import version_of
 from engawa.office.casework.cases.rules import NotPossible, check_age, check_seen
 from engawa.office.casework.identity import rules
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.queries import version_of_other
 
 _EDIT = Permission.CASEWORK_CASE_EDIT
 Other = TypeVar("Other", OtherName, OtherAddress)
@@ -89,14 +91,19 @@ def keep_name(  # noqa: PLR0913  # a name is its kind, its two forms and its per
     name: str = "",
     reading: str = "",
     old: OtherName | None = None,
+    seen: str | None = None,
     **period: Unpack[Period],
 ) -> OtherName:
     """Write down a former, common or secret name of the person, or change ``old``.
 
     A secret one (DV) is written by the holders of the case and belongs to their organisation, which alone reads it;
     no search and no paper knows it.
+
+    Raises:
+        NotPossible: somebody else has changed ``old`` since ``seen``, or nothing is said.
     """
     person = _may_keep(by, case, kind, old, period)
+    old = _as_seen(old, seen)
     rules.check_other_name(named=person.named)
     rules.check_named(name, reading)
     kept = old or OtherName(person=person)
@@ -105,17 +112,19 @@ def keep_name(  # noqa: PLR0913  # a name is its kind, its two forms and its per
 
 
 @transaction.atomic
-def keep_address(
+def keep_address(  # noqa: PLR0913  # as keep_name
     *,
     by: AnyActor,
     case: Case,
     kind: str,
     address: str,
     old: OtherAddress | None = None,
+    seen: str | None = None,
     **period: Unpack[Period],
 ) -> OtherAddress:
-    """Write down an earlier, registered or secret address of the person, or change ``old``."""
+    """Write down an earlier, registered or secret address of the person, or change ``old``; as ``keep_name``."""
     person = _may_keep(by, case, kind, old, period)
+    old = _as_seen(old, seen)
     if not address.strip():
         raise NotPossible("住所を書いてください")
     kept = old or OtherAddress(person=person)
@@ -124,9 +133,14 @@ def keep_address(
 
 
 @transaction.atomic
-def drop_other(*, by: AnyActor, case: Case, old: OtherName | OtherAddress) -> None:
-    """Take away a name or an address that was an error; its past is kept."""
+def drop_other(*, by: AnyActor, case: Case, old: OtherName | OtherAddress, seen: str | None = None) -> None:
+    """Take away a name or an address that was an error; its past is kept.
+
+    Raises:
+        NotPossible: somebody else has changed it since ``seen``.
+    """
     _may_keep(by, case, old.kind, old, {})
+    check_seen(seen, version_of_other(old))
     kind = type(old).__name__
     old.delete()
     _after(by, case, "casework.drop_other", kind=kind)
@@ -143,6 +157,18 @@ def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress
         require_holder(by, _EDIT, case)
     rules.check_period(period.get("starts_on"), period.get("ends_on"))
     return person
+
+
+def _as_seen(old: Other | None, seen: str | None) -> Other | None:
+    """The row as it stands now, locked, if that is what the writer had in front of them."""
+    if old is None:
+        return None
+    rows: QuerySet[Other] = QuerySet(type(old))
+    now = rows.select_for_update().filter(pk=old.pk).first()
+    if now is None:
+        raise NotPossible("ほかの人が先に消しました。画面を開き直してください")
+    check_seen(seen, version_of_other(now))
+    return now
 
 
 def _kept(by: AnyActor, case: Case, kept: Other, period: Period) -> Other:
