@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, SystemActor
 from engawa.office.access.models import Draft, Grant, KeptPost, Membership, Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Permission, Role, roles_with
@@ -27,11 +28,14 @@ def memberships_on(day: dt.date) -> QuerySet[Membership]:
 def actor_of(staff: Staff) -> Actor:
     """The member of staff with what their roles allow today."""
     held: defaultdict[UUID, set[Permission]] = defaultdict(set)
-    for organisation_id, role in (
-        memberships_on(clock.today()).filter(staff=staff).values_list("organisation_id", "role")
-    ):
+    for organisation_id, role in _posts(staff.id, clock.today()):
         held[organisation_id] |= PERMISSIONS_OF[Role(role)]
     return Actor(staff.id, staff.name, {key: frozenset(value) for key, value in held.items()})
+
+
+@asked_often
+def _posts(staff: UUID, day: dt.date) -> QuerySet[Membership, tuple[UUID, str]]:
+    return memberships_on(day).filter(staff=staff).values_list("organisation_id", "role")
 
 
 def staff_of(organisation: Organisation | UUID, *roles: Role) -> QuerySet[Staff]:

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from engawa.kernel import clock
-from engawa.kernel.asked import counted_often
+from engawa.kernel.asked import asked_often, counted_often
 from engawa.kernel.hours import Opening
 from engawa.office.access.actors import Actor, AnyActor
 from engawa.office.access.permissions import Permission
@@ -86,12 +86,18 @@ def inbox_rows(actor: Actor, tab: Tab, *, before: dt.datetime | None = None) -> 
     talks = inbox(actor, tab, before=before)
     if tab not in (Tab.WAITING, Tab.MINE):
         return _rows(talks)
-    due = due_today(actor).filter(**({"claimed_by_id": actor.id} if tab is Tab.MINE else {}))
-    promises = [Waiting(one.starts_at or one.ends_at, appointment=one) for one in due[:_MOST_PROMISES]]
+    due = _due_until(actor, midnight(), own=tab is Tab.MINE)
+    promises = [Waiting(one.starts_at or one.ends_at, appointment=one) for one in due]
     waiting = _rows([talk for talk in talks if talk.waiting_since])
     return sorted([*waiting, *promises], key=lambda row: row.since) + _rows(
         [talk for talk in talks if talk.waiting_since is None]
     )
+
+
+@asked_often
+def _due_until(actor: Actor, end: dt.datetime, *, own: bool) -> QuerySet[Appointment]:
+    due = due_until(actor, end)
+    return (due.filter(claimed_by_id=actor.id) if own else due)[:_MOST_PROMISES]
 
 
 def found_rows(actor: Actor, words: str) -> list[Waiting]:
@@ -105,7 +111,11 @@ def _rows(talks: list[Talk]) -> list[Waiting]:
 
 def inbox_counts(actor: Actor) -> dict[Tab, int]:
     """How many rows stand in each tab but the last."""
-    due = due_today(actor).order_by().aggregate(all=Count("pk"), mine=Count("pk", filter=Q(claimed_by_id=actor.id)))
+    due = (
+        due_until(actor, midnight())
+        .order_by()
+        .aggregate(all=Count("pk"), mine=Count("pk", filter=Q(claimed_by_id=actor.id)))
+    )
     found = counts(actor)
     return found | {Tab.WAITING: found[Tab.WAITING] + due["all"], Tab.MINE: found[Tab.MINE] + due["mine"]}
 
@@ -116,8 +126,8 @@ def waiting_here(actor: Actor) -> int:
 
 
 @counted_often
-def _count_due(actor: Actor, until: dt.datetime) -> QuerySet[Appointment]:
-    return open_appointments(actor).filter(ends_at__lt=until)
+def _count_due(actor: Actor, end: dt.datetime) -> QuerySet[Appointment]:
+    return due_until(actor, end)
 
 
 def next_in_line(actor: Actor) -> Waiting | None:
@@ -132,21 +142,23 @@ def open_appointments(actor: Actor) -> QuerySet[Appointment]:
     return ahead.order_by(Coalesce("starts_at", "ends_at"), "promised_at")
 
 
-def due_today(actor: Actor) -> QuerySet[Appointment]:
-    """What is to be kept today, and what should have been kept before."""
-    return open_appointments(actor).filter(ends_at__lt=midnight())
-
-
 def midnight() -> dt.datetime:
     """When today ends."""
     return dt.datetime.combine(clock.today() + dt.timedelta(days=1), dt.time(), clock.JAPAN)
 
 
-def due_for(actor: Actor) -> QuerySet[Appointment]:
-    """What is due today and waits for the actor: what nobody has taken, or they did, or who passed them the case."""
+def due_until(actor: Actor, end: dt.datetime) -> QuerySet[Appointment]:
+    """What is to be kept before ``end``, and what should have been kept long ago."""
+    return open_appointments(actor).filter(ends_at__lt=end)
+
+
+@asked_often
+def due_for(actor: Actor, end: dt.datetime, most: int) -> QuerySet[Appointment]:
+    """What is due before ``end`` and waits for the actor: nobody took it, or they did, or who passed them the case."""
     passed = Passing.objects.filter(case=OuterRef("case"), giver=OuterRef("claimed_by"), at__gte=OuterRef("claimed_at"))
     taken_over = Q(Exists(passed), case__lead_id=actor.id)
-    return due_today(actor).filter(Q(claimed_by=None) | Q(claimed_by_id=actor.id) & ~Exists(passed) | taken_over)
+    mine = Q(claimed_by=None) | Q(claimed_by_id=actor.id) & ~Exists(passed) | taken_over
+    return due_until(actor, end).filter(mine)[:most]
 
 
 def appointments_of(case: Case) -> QuerySet[Appointment]:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock, kana
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import Actor
 from engawa.office.access.models import Draft, Organisation
 from engawa.office.access.permissions import Permission
@@ -23,7 +25,7 @@ from engawa.office.casework.plans.queries.plans import Due, plan_reviews_due
 from engawa.office.casework.plans.queries.staying import quiet_contacts_due
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.desk.models import Appointment
-from engawa.office.desk.queries import due_for
+from engawa.office.desk.queries import due_for, midnight
 from engawa.office.directory.models import Desk
 from engawa.office.talks.models import Talk
 from engawa.office.talks.queries import Tab, inbox
@@ -75,20 +77,20 @@ class Today:
 def today_of(actor: Actor) -> Today:
     """What waits for the actor this morning."""
     desk = actor.may(Permission.DESK_TALK_READ)
-    cases = own_cases(actor).select_related("person")
+    today = clock.today()
     return Today(
         talks=[talk for talk in inbox(actor, Tab.WAITING) if talk.claimed_by_id is None][:SHOWN] if desk else [],
         mine=[talk for talk in inbox(actor, Tab.MINE) if talk.waiting_since][:SHOWN] if desk else [],
-        appointments=list(due_for(actor)[:SHOWN]),
-        offers=list(offers_to(actor)[:SHOWN]),
-        steps=steps_due(actor, clock.today() + STEPS_AHEAD),
-        reviews=list(reviews_due(actor)[:SHOWN]),
-        quiet=_quiet(actor, cases),
-        letters=quiet_contacts_due(actor, SHOWN),
+        appointments=due_for(actor, midnight(), SHOWN),
+        offers=_offers(actor),
+        steps=steps_due(actor, today + STEPS_AHEAD),
+        reviews=reviews_due(actor, SHOWN),
+        quiet=_quiet(actor, today - dt.timedelta(days=QUIET_DAYS)),
+        letters=quiet_contacts_due(actor, today, SHOWN),
         plan_reviews=plan_reviews_due(actor, SHOWN),
-        recent=_recent(cases),
-        alerts=list(alerts_of(actor).filter(read_at=None)[:SHOWN]),
-        drafts=_unfinished(actor),
+        recent=_recent(actor, today - dt.timedelta(days=RECENT_DAYS)),
+        alerts=_unread(actor),
+        drafts=[page for draft in _drafts(actor.id) if (page := _page_of(draft))],
     )
 
 
@@ -124,9 +126,9 @@ class Unfinished:
     saved_at: dt.datetime
 
 
-def _unfinished(actor: Actor) -> list[Unfinished]:
-    drafts = Draft.objects.filter(staff_id=actor.id, path__startswith="/").exclude(fields={}).order_by("-saved_at")
-    return [page for draft in drafts[:SHOWN] if (page := _page_of(draft))]
+@asked_often
+def _drafts(staff: UUID) -> QuerySet[Draft]:
+    return Draft.objects.filter(staff_id=staff, path__startswith="/").exclude(fields={}).order_by("-saved_at")[:SHOWN]
 
 
 def _page_of(draft: Draft) -> Unfinished | None:
@@ -138,16 +140,28 @@ def _page_of(draft: Draft) -> Unfinished | None:
     return Unfinished(draft.path, str(label), str(page.kwargs.get("number", "")), draft.saved_at)
 
 
-def _quiet(actor: Actor, cases: QuerySet[Case]) -> list[Case]:
-    """Cases that the actor leads without a contact for a month: silence is normal, forgetting is not."""
-    day = clock.today() - dt.timedelta(days=QUIET_DAYS)
-    return list(cases.filter(quiet_since(day), lead_id=actor.id).order_by("last_contact_on", "received_on")[:SHOWN])
+@asked_often
+def _offers(actor: Actor) -> QuerySet[Handover]:
+    return offers_to(actor)[:SHOWN]
 
 
-def _recent(cases: QuerySet[Case]) -> list[Case]:
-    """Cases that came to the actor's organisations in the last two weeks."""
-    day = clock.today() - dt.timedelta(days=RECENT_DAYS)
-    return list(cases.filter(received_on__gte=day).order_by("-received_on", "-number")[:SHOWN])
+@asked_often
+def _unread(actor: Actor) -> QuerySet[Alert]:
+    return alerts_of(actor).filter(read_at=None)[:SHOWN]
+
+
+@asked_often
+def _quiet(actor: Actor, since: dt.date) -> QuerySet[Case]:
+    """Cases that the actor leads without a contact since then: silence is normal, forgetting is not."""
+    quiet = own_cases(actor).select_related("person").filter(quiet_since(since), lead_id=actor.id)
+    return quiet.order_by("last_contact_on", "received_on")[:SHOWN]
+
+
+@asked_often
+def _recent(actor: Actor, since: dt.date) -> QuerySet[Case]:
+    """Cases that came to the actor's organisations since then."""
+    recent = own_cases(actor).select_related("person").filter(received_on__gte=since)
+    return recent.order_by("-received_on", "-number")[:SHOWN]
 
 
 @dataclass(frozen=True)
@@ -170,9 +184,19 @@ def found_by(actor: Actor, text: str, *, most: int = 50) -> Found:
     cases = find_cases(actor, text, most=most) if actor.may(Permission.CASEWORK_CASE_VIEW) else []
     return Found(
         cases=cases,
-        organisations=[row for row in Organisation.objects.all() if _has(key, row.name, row.reading)][:most],
-        desks=[row for row in Desk.objects.select_related("organisation") if _has(key, row.name, row.reading)][:most],
+        organisations=[row for row in _organisations() if _has(key, row.name, row.reading)][:most],
+        desks=[row for row in _desks() if _has(key, row.name, row.reading)][:most],
     )
+
+
+@asked_often
+def _organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.all()
+
+
+@asked_often
+def _desks() -> QuerySet[Desk]:
+    return Desk.objects.select_related("organisation")
 
 
 def _has(key: str, *texts: str) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
@@ -13,7 +14,7 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from engawa.kernel import clock, kana
-from engawa.kernel.asked import counted_often
+from engawa.kernel.asked import asked_often, counted_often
 from engawa.office.access.actors import Actor, AnyActor
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
@@ -67,10 +68,15 @@ def inbox(actor: Actor, tab: Tab, *, before: dt.datetime | None = None) -> list[
         tab: which talks.
         before: with ``Tab.ALL``, only talks whose last word is older.
     """
+    return _inbox(actor, tab, before)
+
+
+@asked_often
+def _inbox(actor: Actor, tab: Tab, before: dt.datetime | None) -> QuerySet[Talk]:
     talks = talks_at_my_desks(actor).filter(_conditions(actor)[tab])
     if before:
         talks = talks.filter(last_word_at__lt=before)
-    return list(_with_preview(talks).order_by(_ORDER[tab], "-last_word_at")[:PAGE])
+    return _with_preview(talks).order_by(_ORDER[tab], "-last_word_at")[:PAGE]
 
 
 def search(actor: Actor, words: str) -> list[Talk]:
@@ -149,9 +155,13 @@ def colleagues_writing(actor: Actor, talk: Talk) -> list[ReplyDraft]:
 
 def present_at(organisations: list[Any]) -> list[Staff]:
     """Counsellors whose inbox is open now."""
-    since = clock.now() - rules.PRESENT_FOR
+    return _present_at(tuple(organisations), clock.now() - rules.PRESENT_FOR)
+
+
+@asked_often
+def _present_at(organisations: tuple[UUID, ...], since: dt.datetime) -> QuerySet[Staff]:
     there = Presence.objects.filter(organisation_id__in=organisations, seen_at__gte=since)
-    return list(Staff.objects.filter(pk__in=there.values("staff"), is_active=True).order_by("reading", "name"))
+    return Staff.objects.filter(pk__in=there.values("staff"), is_active=True).order_by("reading", "name")
 
 
 def days_of(talk: Talk) -> list[rules.Day]:

@@ -209,20 +209,30 @@ def steps_due(actor: Actor, until: dt.date) -> list[Contact]:
 
     Whoever passed a case on does not do any more what they had written down in it before.
     """
-    passed = Exists(
+    both = [*_steps_of(actor.id, until, passed=False), *_steps_of(actor.id, until, passed=True)]
+    return sorted(both, key=lambda step: (step.next_on or until, step.recorded_at))[:STEPS_SHOWN]
+
+
+@asked_often
+def _steps_of(staff: UUID, until: dt.date, *, passed: bool) -> QuerySet[Contact]:
+    given_away = Exists(
         Passing.objects.filter(case=OuterRef("case"), giver=OuterRef("by"), at__gte=OuterRef("recorded_at"))
     )
-    own = open_steps(until).filter(~passed, by_id=actor.id)[:STEPS_SHOWN]
-    taken_over = open_steps(until).filter(passed, case__lead_id=actor.id)[:STEPS_SHOWN]
-    both = sorted([*own, *taken_over], key=lambda step: (step.next_on or until, step.recorded_at))
-    return both[:STEPS_SHOWN]
+    steps = open_steps(until)
+    mine = steps.filter(given_away, case__lead_id=staff) if passed else steps.filter(~given_away, by_id=staff)
+    return mine[:STEPS_SHOWN]
 
 
 SOON = dt.timedelta(days=7)
 
 
-def reviews_due(actor: Actor) -> QuerySet[Review]:
+def reviews_due(actor: Actor, most: int) -> list[Review]:
     """Reviews of cases that the actor leads and that are due within a week or overdue, the oldest first."""
+    return _reviews_due(actor, clock.today() + SOON, most)
+
+
+@asked_often
+def _reviews_due(actor: Actor, until: dt.date, most: int) -> QuerySet[Review]:
     mine = own_cases(actor).filter(lead_id=actor.id, state=Standing.CONTINUING)
-    due = Review.objects.filter(case__in=mine, done_on=None, due_on__lte=clock.today() + SOON)
-    return due.select_related("case__person").order_by("due_on")
+    due = Review.objects.filter(case__in=mine, done_on=None, due_on__lte=until)
+    return due.select_related("case__person").order_by("due_on")[:most]

@@ -142,12 +142,12 @@ def test_a_delivered_letter_is_a_contact_and_comes_round_a_month_later(
 ) -> None:
     """003-27: recording the contact resets the reminder."""
     with acting_as(here.actor):
-        assert quiet_contacts_due(here.actor, 8) == [quiet]
+        assert quiet_contacts_due(here.actor, clock.today(), 8) == [quiet]
         contact = make_quiet_contact(by=here.actor, quiet=quiet, on=TODAY, content="紫陽花の絵はがき")
         assert (contact.method, contact.counterpart, contact.content) == ("letter", "self", "紫陽花の絵はがき")
         now = QuietContact.objects.get()
         assert (now.last_on, now.next_on) == (TODAY, rules.add_months(TODAY, 1))
-        assert quiet_contacts_due(here.actor, 8) == []
+        assert quiet_contacts_due(here.actor, clock.today(), 8) == []
         assert Case.objects.get().last_contact_on == TODAY
 
 
@@ -212,7 +212,7 @@ def test_it_is_ended_by_somebody_who_says_why_and_the_case_goes_on(
             end_staying(by=here.actor, staying=quiet.staying, reason="")
         end_staying(by=here.actor, staying=quiet.staying, reason="本人から、もう大丈夫との手紙")
         assert Case.objects.get().state == "continuing"
-        assert quiet_contacts_due(here.actor, 8) == []
+        assert quiet_contacts_due(here.actor, clock.today(), 8) == []
         with pytest.raises(NotPossible, match="もうおわり"):
             stop_quiet_contact(by=here.actor, quiet=quiet)
         begin_staying(by=here.actor, case=case, words="また手紙がほしい")

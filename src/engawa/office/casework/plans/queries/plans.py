@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Max, Prefetch, QuerySet
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.parts import Part
@@ -130,9 +131,14 @@ REVIEW_AHEAD = dt.timedelta(days=7)
 
 def plan_reviews_due(actor: Actor, most: int) -> list[Due]:
     """Reviews within the next week, and those not yet held, of plans in force of cases that the actor leads."""
+    rows = _reviews_of(actor, clock.today() + REVIEW_AHEAD, most)
+    return [Due(row.plan.case, row.plan, row) for row in rows]
+
+
+@asked_often
+def _reviews_of(actor: Actor, day: dt.date, most: int) -> QuerySet[PlanReview]:
     mine = own_cases(actor).filter(lead_id=actor.id, state=Standing.CONTINUING)
-    rows = reviews_up_to(clock.today() + REVIEW_AHEAD).filter(plan__case__in=mine)
-    return [Due(row.plan.case, row.plan, row) for row in rows[:most]]
+    return reviews_up_to(day).filter(plan__case__in=mine)[:most]
 
 
 def reviews_up_to(day: dt.date) -> QuerySet[PlanReview]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from engawa.kernel import clock
+from engawa.kernel.asked import asked_often
 from engawa.office.access.actors import Actor, NotAllowed
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Role
@@ -50,10 +51,10 @@ def quiet_contacts_up_to(day: dt.date) -> QuerySet[QuietContact]:
     return rows.select_related("staying__case__person").order_by("next_on")
 
 
-def quiet_contacts_due(actor: Actor, most: int) -> list[QuietContact]:
-    """Quiet contacts that have come round, of cases that the actor leads."""
-    mine = own_cases(actor).filter(lead_id=actor.id)
-    return list(quiet_contacts_up_to(clock.today()).filter(staying__case__in=mine)[:most])
+@asked_often
+def quiet_contacts_due(actor: Actor, day: dt.date, most: int) -> QuerySet[QuietContact]:
+    """Quiet contacts that have come round by ``day``, of cases that the actor leads."""
+    return quiet_contacts_up_to(day).filter(staying__case__in=own_cases(actor).filter(lead_id=actor.id))[:most]
 
 
 def to_remind(case: Case) -> list[Staff]:
