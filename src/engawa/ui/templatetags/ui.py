@@ -124,8 +124,10 @@ def chip(*, label: str, href: str, current: bool = False, care: bool = False, la
 
 @register.simple_tag
 def tag(*, label: str, tone: Tone = "plain", title: str = "") -> SafeString:
-    """A word that says what state something is in."""
-    return _component("tag", label=label, tone=chosen(tone, variants.Tone, of="tag"), title=title)
+    """A word that says what state something is in. It stands in every row of long lists, so no template is filled."""
+    kind = "" if chosen(tone, variants.Tone, of="tag") == "plain" else f" {tone}"
+    said = format_html(' title="{}"', title) if title else ""
+    return format_html('<span class="tag{}"{}>{}</span>', kind, said, label)
 
 
 @register.simple_block_tag

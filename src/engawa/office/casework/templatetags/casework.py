@@ -3,11 +3,14 @@
 from django import template
 from django.forms import Form
 from django.template import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Standing
 from engawa.office.casework.cases.tabs import Shown, tabs_of
 from engawa.office.casework.forms.fields import beside
 from engawa.office.casework.plans.queries.plans import labels_of_changes
+from engawa.ui.templatetags.ui import tag
 
 register = template.Library()
 
@@ -17,6 +20,14 @@ def case_tabs(context: Context, case: Case) -> list[Shown]:
     """The tabs of ``case``, for ``{% tabs %}``."""
     request = context["request"]
     return tabs_of(request.actor, case, request.path)
+
+
+@register.simple_tag
+def case_state(case: Case) -> SafeString:
+    """In which state the case is, in a word."""
+    if case.carried_on:
+        return tag(label=gettext("引継いで対応中"), tone="info")
+    return tag(label=str(Standing(case.state).label), tone="ok" if case.state == Standing.CONTINUING else "plain")
 
 
 @register.inclusion_tag("casework/overtaken.html")
