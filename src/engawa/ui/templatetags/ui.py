@@ -125,9 +125,13 @@ def chip(*, label: str, href: str, current: bool = False, care: bool = False, la
 @register.simple_tag
 def tag(*, label: str, tone: Tone = "plain", title: str = "") -> SafeString:
     """A word that says what state something is in. It stands in every row of long lists, so no template is filled."""
-    kind = "" if chosen(tone, variants.Tone, of="tag") == "plain" else f" {tone}"
+    kind = _toned(chosen(tone, variants.Tone, of="tag"))
     said = format_html(' title="{}"', title) if title else ""
     return format_html('<span class="tag{}"{}>{}</span>', kind, said, label)
+
+
+def _toned(tone: str) -> str:
+    return "" if tone == "plain" else f" {tone}"
 
 
 @register.simple_block_tag
@@ -239,15 +243,19 @@ def timeline(content: str, *, label: str) -> SafeString:
 def moment(
     content: str, *, when: str, title: str, machine: str = "", tone: Tone = "plain", level: int = 3
 ) -> SafeString:
-    """One thing that happened. ``machine`` is the time in ISO form; ``level`` the rank of its heading."""
-    return _component(
-        "moment",
-        content=content,
-        when=when,
-        title=title,
+    """One thing that happened. ``machine`` is the time in ISO form; ``level`` the rank of its heading.
+
+    A long story has hundreds, so no template is filled.
+    """
+    return format_html(
+        '<li class="moment{}"><span class="knot" aria-hidden="true"></span><time{}>{}</time>'
+        "<div><h{level}>{}</h{level}>{}</div></li>",
+        _toned(chosen(tone, variants.Tone, of="moment")),
+        format_html(' datetime="{}"', machine) if machine else "",
+        when,
+        title,
+        content,
         level=level,
-        machine=machine,
-        tone=chosen(tone, variants.Tone, of="moment"),
     )
 
 

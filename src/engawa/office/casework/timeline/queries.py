@@ -109,7 +109,8 @@ def _of_contact(case: Case, contact: Contact, labels: dict[Any, str]) -> Moment:
 def title_of(contact: Contact) -> str:
     """Method, everybody it was with, and how long it took."""
     present = [contact.counterpart, *(one for one in contact.also_with if one != contact.counterpart)]
-    title = "・".join([contact.get_method_display(), *(str(Counterpart(one).label) for one in present)])
+    words = [Method(contact.method).label, *(Counterpart(one).label for one in present)]
+    title = "・".join(str(word) for word in words)
     if contact.urgent:
         title = gettext("至急 %(what)s") % {"what": title}
     if contact.minutes is None:

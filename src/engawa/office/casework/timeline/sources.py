@@ -70,6 +70,11 @@ class Moment:
     url_label: str = ""
 
     @property
+    def when(self) -> str:
+        """The day, and the time of day where it is known, as the story writes them."""
+        return f"{self.on} {self.at:%H:%M}" if self.at else f"{self.on}"
+
+    @property
     def place(self) -> tuple[dt.date, dt.time, dt.datetime]:
         """Where it stands among the others."""
         return self.on, self.at or dt.time.max, self.order.astimezone(JAPAN)
