@@ -352,7 +352,7 @@ def pages(size: argparse.Namespace, place: random.Random) -> dict[str, Callable[
         "case list, shared": lambda _staff: "/cases/?scope=shared",
         "case page": lambda staff: f"/cases/{number_of(case_of(staff))}/",
         "story of 2,000 contacts": long_story_of,
-        "the same, a long page": lambda staff: f"{long_story_of(staff)}?most=120",
+        "the same, a long page": lambda staff: f"{long_story_of(staff)}?most=60",
         "the same, narrowed": lambda staff: f"{long_story_of(staff)}?counterpart=self&until=2022-06-30",
         "search by number": lambda staff: f"/search/?q={number_of(case_of(staff))}",
         "search by reading, common": lambda _staff: f"/search/?q={place.choice(readings)}",

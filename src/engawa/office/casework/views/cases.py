@@ -28,7 +28,7 @@ from engawa.office.casework.timeline.rules import chapters
 from engawa.office.casework.views.answers import back_to, did, form_page
 from engawa.ui.tables import Sort
 
-LIST_PAGE, TIMELINE_PAGE, TIMELINE_MOST = 50, 30, 120
+LIST_PAGE, TIMELINE_PAGE, TIMELINE_MOST = 50, 30, 60
 COLUMNS = {"number": "number", "received": "received_on", "contact": "last_contact_on"}
 
 
