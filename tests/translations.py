@@ -24,7 +24,7 @@ PLURALS = {"ja_Easy": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1
 _SHARED = ("porch.html", "head.html", "components/*.html", "pictures/*.svg", "forms/*.html")
 _TEMPLATES = {".html", ".svg", ".txt"}
 _CALLS = {"_", "gettext", "gettext_lazy", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy", "Words"}
-_LABELLED = {"As", "Axis", "Category", "Measure", "Table"}
+_LABELLED = {"As", "Axis", "Broken", "Category", "Fault", "Measure", "Table", "Unfit", "Unreadable"}
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龥]")
 # What templatize leaves of a template is Python calls between runs of X.
 _CALL = re.compile(
@@ -136,7 +136,7 @@ def _refusals(tree: ast.AST) -> Iterator[Text]:
 
 
 def _labelled(tree: ast.AST) -> Iterator[Text]:
-    """Things that carry their own label: tables with their axes, ways to be related."""
+    """Things that carry their own label: tables with their axes, ways to be related, what is wrong with a row."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _LABELLED:
             for one in [*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "definition")]:

@@ -75,7 +75,7 @@ def read_year(text: str) -> int:
     """
     found = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
     if not found or (found["era"] is None and len(found["year"]) != len("1998")):
-        raise NotADate(f"「{text}」は年として読めません。例：1998、平成10年")
+        raise NotADate(Words("「%(text)s」は年として読めません。例：1998、平成10年", text=text))
     if found["era"] is None:
         return int(found["year"])
     era = next(era for era in ERAS if found["era"].upper() in (era.name, era.sign))

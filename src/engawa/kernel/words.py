@@ -1,5 +1,6 @@
 """Texts of code that knows no catalogue: said in Japanese by rules, in the reader's language by pages."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.utils.translation import gettext
@@ -22,6 +23,21 @@ class Words(str):
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.text,), self.filled
+
+
+_COMMA = Words("、")
+
+
+def listed(words: Sequence[str], between: Words = _COMMA) -> Words:
+    """Several words as one, with what stands between them in the reader's language."""
+    places = "%(between)s".join(f"%(_{place})s" for place in range(len(words)))
+    return Words(places, between=between, **{f"_{place}": one for place, one in enumerate(words)})
+
+
+def said_by(error: Exception) -> Words:
+    """Why something was refused, as it was raised."""
+    said = error.args[0] if error.args else ""
+    return said if isinstance(said, Words) else Words(str(said))
 
 
 def translated(words: object) -> str:

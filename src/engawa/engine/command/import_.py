@@ -4,8 +4,9 @@ from argparse import Namespace
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import override
 
-from engawa.engine.command.terminal import progress, say, write_file
+from engawa.engine.command.terminal import in_english, progress, say, write_file
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
 from engawa.engine.trouble import Trouble
@@ -33,7 +34,9 @@ def run(args: Namespace, home: Home) -> int:
     _tell(outcome, dry_run=args.dry_run)
     if args.set_aside and outcome.set_aside:
         kept = "Nothing was changed." if args.dry_run else "What was taken in stays; the same ledger can come again."
-        write_file(args.set_aside, mending_book(outcome.set_aside), kept)
+        with override("en"):
+            book = mending_book(outcome.set_aside)
+        write_file(args.set_aside, book, kept)
         say(f"rows set aside: saved to {args.set_aside}; mend them there and import that file")
     return 0
 
@@ -53,7 +56,7 @@ def _import(args: Namespace) -> Outcome:
                 progress=lambda done, total, sheet: bar.update(task, completed=done, total=total, description=sheet),
             )
         except Refused as refusal:
-            raise Trouble(f"{path.name}: {refusal} Nothing was changed.") from refusal
+            raise Trouble(f"{path.name}: {in_english(refusal)} Nothing was changed.") from refusal
 
 
 def _organisation(name: str | None) -> Organisation | None:
@@ -71,11 +74,13 @@ def _undo_last() -> int:
     with acting_as(COMMAND), transaction.atomic():
         entry = Import.objects.filter(stage=Import.Stage.DONE).order_by("-taken_at").first()
         if entry is None:
-            raise Trouble("There is no import to undo.")
+            raise Trouble("There is no import to undo. Nothing was changed.")
         try:
-            undo(by=COMMAND, entry=entry)
+            with override("en"):
+                undo(by=COMMAND, entry=entry)
         except NotUndoable as error:
-            raise Trouble(f"{entry.file_name}: {error}") from error
+            later = "look at what was recorded since, in 台帳の取り込み; an import is undone as a whole or not at all"
+            raise Trouble(f"{entry.file_name}: {in_english(error)}", later) from error
     say(f"undone: {entry.file_name}, taken in on {entry.taken_at:%Y-%m-%d %H:%M}")
     return 0
 
@@ -87,10 +92,10 @@ def _tell(outcome: Outcome, *, dry_run: bool) -> None:
             f"{count['same']} known already, {count['set_aside']} set aside"
         )
     for remark in outcome.remarks:
-        say(remark)
+        say(in_english(remark))
     for row in outcome.set_aside[:SHOWN_ROWS]:
-        say(f"{row.sheet} {row.line}行目 {row.fault.column}「{row.fault.value}」: {row.fault.problem}")
-        say(f"    受け付けるもの: {row.fault.accepted}")
+        say(f"{row.sheet}, row {row.line}, {row.fault.column} “{row.fault.value}”: {in_english(row.fault.problem)}")
+        say(f"    accepted: {in_english(row.fault.accepted)}")
     if len(outcome.set_aside) > SHOWN_ROWS:
         say(f"… and {len(outcome.set_aside) - SHOWN_ROWS} more rows set aside (--set-aside FILE.xlsx saves them all)")
     if dry_run:

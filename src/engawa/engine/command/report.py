@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from engawa.engine.command.terminal import progress, write_file
+from engawa.engine.command.terminal import in_english, progress, write_file
 from engawa.engine.home import Home
 from engawa.engine.house import open_house
 from engawa.engine.trouble import Trouble
@@ -46,7 +46,9 @@ def _computed(window: Period, comparison: Period | None, as_of: dt.date | None) 
             window,
             comparison,
             as_of,
-            progress=lambda done, total, title: bar.update(task, completed=done, total=total, description=title),
+            progress=lambda done, total, title: bar.update(
+                task, completed=done, total=total, description=in_english(title)
+            ),
         )
 
 
@@ -77,4 +79,4 @@ def _day(text: str) -> dt.date:
     try:
         return read_date(text)
     except NotADate as error:
-        raise Trouble(str(error), "write days as 2020-09-01 or 令和2年9月1日") from error
+        raise Trouble(in_english(error), "write days as 2020-09-01 or 令和2年9月1日") from error

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.utils.translation import override
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -18,6 +19,7 @@ from rich.progress import (
 )
 
 from engawa.engine.trouble import Trouble
+from engawa.kernel.words import translated
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -26,6 +28,12 @@ err = Console(stderr=True, highlight=False, soft_wrap=True)
 def say(words: str = "") -> None:
     """One line to standard output."""
     out.print(words, markup=False)
+
+
+def in_english(words: object) -> str:
+    """What the office says in the reader's language, in that of the terminal."""
+    with override("en"):
+        return translated(words)
 
 
 def tell_trouble(trouble: Trouble) -> None:

@@ -158,6 +158,16 @@ class TestADemo:
         looked = engawa(home, "import", str(bad), "--dry-run", "--set-aside", nowhere)
         assert looked.returncode == 1
         assert "could not be written: No such file or directory. Nothing was changed." in looked.stderr
+        assert "相談ケース, row 2, 受付日 “いつか”: “いつか” cannot be read as a day" in looked.stdout
+        assert "accepted: a day such as" in looked.stdout
+
+    def test_a_ledger_that_is_refused_is_told_in_the_language_of_the_terminal(self, home: Home, tmp_path: Path) -> None:
+        other = tmp_path / "雑記.csv"
+        other.write_text("あ,い\n1,2\n")
+        refused = engawa(home, "import", str(other))
+        assert refused.returncode == 1
+        assert "雑記.csv: No sheet of a ledger was found. Check the names" in refused.stderr
+        assert "Nothing was changed." in refused.stderr
 
     @pytest.mark.parametrize(
         ("code", "said"), [("53100", "The disk is full."), ("57P01", "The database did not go along: ")]

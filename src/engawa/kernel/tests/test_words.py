@@ -5,7 +5,7 @@ import copy
 from django.utils.translation import override
 
 from engawa.kernel.age import Age, words_of
-from engawa.kernel.words import Words, translated
+from engawa.kernel.words import Words, listed, said_by, translated
 
 
 def test_words_are_kept_in_japanese_and_read_in_english() -> None:
@@ -32,3 +32,17 @@ def test_ages_as_they_are_kept_are_read_in_english() -> None:
 def test_what_people_typed_and_nothing_at_all_stay_as_they_are() -> None:
     assert translated("50%引き") == "50%引き"
     assert translated("") == translated(None) == ""
+
+
+def test_several_words_are_read_with_what_stands_between_them_in_english() -> None:
+    told = listed(["手紙", Words("不明")])
+    assert told == "手紙、不明"
+    with override("en"):
+        assert translated(told) == "手紙, Unknown"
+
+
+def test_why_something_was_refused_stays_what_it_was() -> None:
+    told = Words("%(number)s回目", number=2)
+    assert said_by(ValueError(told)) is told
+    assert said_by(ValueError("不明")) == "不明"
+    assert said_by(ValueError()) == ""

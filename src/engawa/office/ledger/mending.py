@@ -5,10 +5,11 @@ from itertools import groupby
 from operator import attrgetter
 
 from engawa.kernel.spreadsheets.writing import Page, book_bytes
+from engawa.kernel.words import Words, translated
 from engawa.office.ledger.rules import REPORT_MARK, SHEETS, SetAside
 
 _REPORT = tuple(f"{REPORT_MARK}{title}" for title in ("元の行", "列", "問題", "受け付ける書き方"))
-_ADVICE = "※直してから、このファイルをそのまま取り込んでください（「取込：」の列は読みません）。"
+_ADVICE = Words("※直してから、このファイルをそのまま取り込んでください（「取込：」の列は読みません）。")
 
 
 def mending_book(rows: Sequence[SetAside]) -> bytes:
@@ -30,10 +31,10 @@ def _page(sheet: str, rows: Sequence[SetAside]) -> Page:
         sheet,
         [*columns, *_REPORT],
         [[*(row.cells.get(column, "") for column in columns), *_report_cells(row)] for row in rows],
-        above=[_ADVICE],
+        above=[translated(_ADVICE)],
         widths=[*(16 for _ in columns), 10, 16, 48, 40],
     )
 
 
 def _report_cells(row: SetAside) -> tuple[int, str, str, str]:
-    return row.line, row.fault.column, row.fault.problem, row.fault.accepted
+    return row.line, row.fault.column, translated(row.fault.problem), translated(row.fault.accepted)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel.kept_words import WordsField
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Organisation, Staff
 
@@ -26,10 +27,10 @@ class Import(Row):
     by_name = models.TextField()
     made_at = models.DateTimeField(auto_now_add=True)
     stage = models.TextField(choices=Stage.choices, default=Stage.RECEIVED)
-    refusal = models.TextField(blank=True)
+    refusal = WordsField(blank=True, default=str)
     # Sheet → what happened to its rows; sheets and columns that were not part of the ledger; desks that were made.
     counts = models.JSONField(default=dict)
-    remarks = models.JSONField(default=list)
+    remarks = WordsField(default=list)
     founded = models.JSONField(default=dict)
     rows_read = models.IntegerField(default=0)
     rows_in_all = models.IntegerField(default=0)
@@ -61,8 +62,8 @@ class SetAsideRow(Row):
     row = models.IntegerField()
     column = models.TextField()
     value = models.TextField()
-    problem = models.TextField()
-    accepted = models.TextField()
+    problem = WordsField()
+    accepted = WordsField()
     cells = models.JSONField(default=dict)
 
     class Meta:

@@ -1,6 +1,7 @@
 """What imports brought beside cases and contacts."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.office.casework.cases.models import Case
@@ -14,28 +15,28 @@ class Brought(Row):
     """
 
     class Kind(models.TextChoices):
-        PERSON = "person", "本人"
-        CASE = "case", "ケース"
-        OTHER_NAME = "other_name", "別の名"
-        OTHER_ADDRESS = "other_address", "別の住所"
-        HOUSEHOLD = "household", "世帯"
-        MEMBER = "member", "世帯員"
-        RELATION = "relation", "世帯の関係"
-        NEED = "need", "世帯の課題"
-        LIFE_EVENT = "life_event", "世帯の出来事"
-        AGENCY = "agency", "支援チーム"
-        TIE = "tie", "つながり"
-        ASSESSMENT = "assessment", "アセスメント"
-        ANSWER = "answer", "アセスメントの回答"
-        PLAN = "plan", "計画"
-        GOAL = "goal", "計画の目標"
-        STEP = "step", "計画の取組"
-        SERVICE = "service", "計画の事業"
-        REVIEW = "review", "計画のモニタリング"
-        EVALUATION = "evaluation", "計画の評価"
-        OUTCOME = "outcome", "目標の評価"
-        STAYING = "staying", "つながり続ける"
-        QUIET_CONTACT = "quiet_contact", "静かな便り"
+        PERSON = "person", _("本人")
+        CASE = "case", _("ケース")
+        OTHER_NAME = "other_name", _("別の名")
+        OTHER_ADDRESS = "other_address", _("別の住所")
+        HOUSEHOLD = "household", _("世帯")
+        MEMBER = "member", _("世帯員")
+        RELATION = "relation", _("世帯の関係")
+        NEED = "need", _("世帯の課題")
+        LIFE_EVENT = "life_event", _("世帯の出来事")
+        AGENCY = "agency", _("支援チーム")
+        TIE = "tie", _("つながり")
+        ASSESSMENT = "assessment", _("アセスメント")
+        ANSWER = "answer", _("アセスメントの回答")
+        PLAN = "plan", _("計画")
+        GOAL = "goal", _("計画の目標")
+        STEP = "step", _("計画の取組")
+        SERVICE = "service", _("計画の事業")
+        REVIEW = "review", _("計画のモニタリング")
+        EVALUATION = "evaluation", _("計画の評価")
+        OUTCOME = "outcome", _("目標の評価")
+        STAYING = "staying", _("つながり続ける")
+        QUIET_CONTACT = "quiet_contact", _("静かな便り")
 
     import_id = models.UUIDField(editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)

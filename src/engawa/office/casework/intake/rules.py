@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 from engawa.kernel.age import Age
 from engawa.kernel.taken import Fate, Taken
+from engawa.kernel.words import Words
 
 SELF = "本人"
 
@@ -21,6 +22,16 @@ class Unfit:
     field: str
     problem: str
     accepted: str
+
+
+def not_listed(word: str) -> Words:
+    """What is wrong with a word that no list has."""
+    return Words("「%(word)s」は選べる言葉にありません", word=word)
+
+
+def from_day(day: dt.date) -> Words:
+    """What would be accepted of a day that lies too early."""
+    return Words("%(day)s 以後の日付", day=day.isoformat())
 
 
 @dataclass(frozen=True)

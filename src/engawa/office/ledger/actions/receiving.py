@@ -12,7 +12,7 @@ from engawa.kernel.ids import uuid7
 from engawa.kernel.locks import lock_until_commit
 from engawa.kernel.spreadsheets.cells import Refused
 from engawa.kernel.spreadsheets.reading import Source
-from engawa.kernel.words import Words
+from engawa.kernel.words import Words, said_by
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
@@ -79,7 +79,7 @@ def _staff(by: AnyActor) -> uuid.UUID | None:
 
 def _name_of(files: Sequence[Source]) -> str:
     names = [PurePath(file.name).name for file in files]
-    return names[0] if len(names) == 1 else f"{names[0]} ほか{len(names) - 1}件"
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def break_off(*, by: AnyActor, entry: Import) -> None:
     check_may_take_in(by)
     _forget(entry)
     entry.stage = Stage.REFUSED
-    entry.refusal = "取り込みの途中で思わぬことが起き、何も書き込まずにやめました。管理者に知らせてください。"
+    entry.refusal = Words("取り込みの途中で思わぬことが起き、何も書き込まずにやめました。管理者に知らせてください。")
     entry.save(update_fields=["stage", "refusal"])
     record(by=by, deed="ledger.break_off", subject=entry.file_name, detail={"import": str(entry.id)})
 
@@ -172,7 +172,7 @@ def _run(by: AnyActor, entry: Import, progress: Progress, *, dry_run: bool) -> O
             outcome = take_in_sources(by=by, import_id=entry.id, sources=files, dry_run=dry_run, progress=progress)
     except Refused as refusal:
         _forget(entry)
-        entry.stage, entry.refusal = Stage.REFUSED, str(refusal)
+        entry.stage, entry.refusal = Stage.REFUSED, said_by(refusal)
         entry.save()
         return None
     entry.stage = Stage.PREVIEWED if dry_run else Stage.DONE
@@ -193,7 +193,7 @@ def _keep(entry: Import, outcome: Outcome) -> None:
     entry.rows_read = entry.rows_in_all = sum(count["read"] for count in outcome.counts.values())
     entry.save()
     entry.set_aside.all().delete()
-    SetAsideRow.objects.bulk_create(
+    rows = (
         SetAsideRow(
             belongs_to=entry,
             position=position,
@@ -207,3 +207,4 @@ def _keep(entry: Import, outcome: Outcome) -> None:
         )
         for position, row in enumerate(outcome.set_aside)
     )
+    SetAsideRow.objects.bulk_create(rows, batch_size=2_000)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engawa.kernel.taken import Fate, Taken
+from engawa.kernel.words import Words
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Organisation
 from engawa.office.audit.actions import record
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import actions as casework
 from engawa.office.casework.intake.queries.cases import case_ids, numbers_out_of_reach, stage_codes
+from engawa.office.casework.intake.rules import not_listed
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences import actions as conferences
 from engawa.office.conferences.queries import conference_ids
@@ -114,7 +116,10 @@ def _as_written(value: Any) -> str:
 
 def unknown(column: str, value: str, where: str) -> Fault:
     return Fault(
-        column, value, f"「{value}」が{where}にありません", f"{where}にある番号（先に取り込まれたものでもよい）"
+        column,
+        value,
+        Words("「%(value)s」が%(where)sにありません", value=value, where=where),
+        Words("%(where)sにある番号（先に取り込まれたものでもよい）", where=where),
     )
 
 
@@ -235,7 +240,7 @@ def take_stages(context: Context, rows: Sequence[Values]) -> list[Verdict]:
         if number in foreign:
             return OUT_OF_REACH
         if rules.folded(stage) not in codes:
-            return Fault("段階", stage, f"「{stage}」は選べる言葉にありません", "、".join(stages))
+            return Fault("段階", stage, not_listed(stage), "、".join(stages))
         note = rules.with_notes(row.cells["ようす"], row.notes)
         return casework.StageRow(cases[number], row.cells["日付"], codes[rules.folded(stage)], note)
 
@@ -330,11 +335,11 @@ def _options(question: Question, chosen: Sequence[str]) -> list[str]:
 def _misfit(question: Question, chosen: Sequence[str]) -> Fault | None:
     accepted = "、".join(question.options)
     if others := [option for option in chosen if option not in question.options]:
-        return Fault("回答", ";".join(chosen), f"「{';'.join(others)}」は選択肢にありません", accepted)
+        problem = Words("「%(others)s」は選択肢にありません", others=";".join(others))
+        return Fault("回答", ";".join(chosen), problem, accepted)
     if question.form == Question.Form.SINGLE and len(chosen) > 1:
-        return Fault(
-            "回答", ";".join(chosen), "一つだけ選ぶ設問に、答えが二つ以上あります", f"次のうち一つ：{accepted}"
-        )
+        one = Words("次のうち一つ：%(options)s", options=accepted)
+        return Fault("回答", ";".join(chosen), "一つだけ選ぶ設問に、答えが二つ以上あります", one)
     return None
 
 

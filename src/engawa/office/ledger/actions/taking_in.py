@@ -14,6 +14,7 @@ from engawa.kernel.spreadsheets.cells import Refused, shown
 from engawa.kernel.spreadsheets.reading import Sheet, Source, sheets_of
 from engawa.kernel.spreadsheets.records import Header, Record, find_header, records
 from engawa.kernel.taken import Fate
+from engawa.kernel.words import Words
 from engawa.office.access.actors import Actor, AnyActor, SystemActor
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
@@ -121,14 +122,17 @@ def plan_of(sources: Iterable[Source], outcome: Outcome) -> list[tuple[SheetKind
         kind = rules.kind_of(sheet.name)
         header = find_header(sheet, kind.names) if kind else None
         if kind is None:
-            outcome.remarks.append(f"シート「{sheet.name}」は台帳のシートではないため、読みませんでした。")
+            said = "シート「%(sheet)s」は台帳のシートではないため、読みませんでした。"
+            outcome.remarks.append(Words(said, sheet=sheet.name))
         elif header is None:
-            outcome.remarks.append(f"シート「{sheet.name}」に見出しの行が見つからないため、読みませんでした。")
+            said = "シート「%(sheet)s」に見出しの行が見つからないため、読みませんでした。"
+            outcome.remarks.append(Words(said, sheet=sheet.name))
         else:
             plan.append((kind, sheet, header))
     if not plan:
         names = "、".join(kind.name for kind in rules.SHEETS)
-        raise Refused(f"台帳のシートが見つかりません。シート（または CSV ファイル）の名前を確かめてください：{names}")
+        said = "台帳のシートが見つかりません。シート（または CSV ファイル）の名前を確かめてください：%(names)s"
+        raise Refused(Words(said, names=names))
     return sorted(plan, key=lambda planned: rules.SHEETS.index(planned[0]))
 
 
@@ -146,15 +150,14 @@ class _Run:
         """Take in one sheet; without its needed columns it is set aside as a whole."""
         count = self.outcome.counts.setdefault(kind.name, Counter(read=0, made=0, same=0, set_aside=0))
         if missing := header.missing(kind.needed):
-            problem = "必ず要る列がありません。このシートは読みませんでした"
+            problem = Words("必ず要る列がありません。このシートは読みませんでした")
             fault = Fault("、".join(missing), "", problem, "、".join(kind.needed))
             self.outcome.set_aside.append(SetAside(kind.name, header.line, fault, {}))
             count["set_aside"] += 1
             return
         if extra := [title for title in header.extra if not title.startswith(rules.REPORT_MARK)]:
-            self.outcome.remarks.append(
-                f"シート「{sheet.name}」の台帳にない列は、メモとして残します：{'、'.join(extra)}"
-            )
+            said = "シート「%(sheet)s」の台帳にない列は、メモとして残します：%(columns)s"
+            self.outcome.remarks.append(Words(said, sheet=sheet.name, columns="、".join(extra)))
         for chunk in _chunks(records(sheet, header)):
             self._take_chunk(kind, chunk)
             self.rows_read += len(chunk)

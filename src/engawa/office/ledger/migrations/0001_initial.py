@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import engawa.kernel.ids
+import engawa.kernel.kept_words
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,9 +28,9 @@ class Migration(migrations.Migration):
                         ('by_name', models.TextField()),
                         ('made_at', models.DateTimeField(auto_now_add=True)),
                         ('stage', models.TextField(choices=[('received', '受付済み'), ('checking', '確認中'), ('previewed', '確認待ち'), ('taking', '取り込み中'), ('done', '取り込み済み'), ('refused', '読み込めません'), ('given_up', '取りやめ'), ('undone', '取り消し済み')], default='received')),
-                        ('refusal', models.TextField(blank=True)),
+                        ('refusal', engawa.kernel.kept_words.WordsField(blank=True, default=str)),
                         ('counts', models.JSONField(default=dict)),
-                        ('remarks', models.JSONField(default=list)),
+                        ('remarks', engawa.kernel.kept_words.WordsField(default=list)),
                         ('founded', models.JSONField(default=dict)),
                         ('rows_read', models.IntegerField(default=0)),
                         ('rows_in_all', models.IntegerField(default=0)),
@@ -51,8 +52,8 @@ class Migration(migrations.Migration):
                         ('row', models.IntegerField()),
                         ('column', models.TextField()),
                         ('value', models.TextField()),
-                        ('problem', models.TextField()),
-                        ('accepted', models.TextField()),
+                        ('problem', engawa.kernel.kept_words.WordsField()),
+                        ('accepted', engawa.kernel.kept_words.WordsField()),
                         ('cells', models.JSONField(default=dict)),
                     ],
                     options={

@@ -11,6 +11,8 @@ from engawa.kernel.age import Age, NotAnAge, read_age
 from engawa.kernel.spreadsheets.cells import Broken, Cell, is_empty, shown
 from engawa.kernel.spreadsheets.records import Record
 from engawa.kernel.wareki import NotADate, read_date
+from engawa.kernel.words import Words, listed, said_by
+from engawa.office.casework.intake.rules import not_listed
 
 # Columns that our own report of set-aside rows adds; they are no part of the ledger when it comes back.
 REPORT_MARK = "取込："
@@ -28,7 +30,7 @@ class Unreadable(ValueError):
 
     def __init__(self, problem: str, accepted: str) -> None:
         super().__init__(problem)
-        self.accepted = accepted
+        self.problem, self.accepted = problem, accepted
 
 
 @dataclass(frozen=True)
@@ -113,13 +115,13 @@ def read_number(cell: Cell) -> str:
     """A number by which rows are known, such as Ｋ0001: one width, no blanks."""
     text = folded(read_text(cell))
     if len(text) > LONGEST_NUMBER:
-        raise Unreadable("番号が長すぎます", f"{LONGEST_NUMBER}文字までの番号")
+        raise Unreadable("番号が長すぎます", Words("%(most)s文字までの番号", most=LONGEST_NUMBER))
     return text
 
 
 def read_day(cell: Cell) -> dt.date | None:
     """A day in the Gregorian calendar or in an era, as text or as a date of the spreadsheet."""
-    accepted = "令和3年4月1日、R3.4.1、2021-04-01 のような日付"
+    accepted = Words("令和3年4月1日、R3.4.1、2021-04-01 のような日付")
     match cell:
         case dt.datetime():
             return cell.date()
@@ -133,7 +135,7 @@ def read_day(cell: Cell) -> dt.date | None:
     try:
         return read_date(text) if text else None
     except NotADate as error:
-        raise Unreadable(str(error), accepted) from error
+        raise Unreadable(said_by(error), accepted) from error
 
 
 def read_age_cell(cell: Cell) -> Age:
@@ -141,21 +143,22 @@ def read_age_cell(cell: Cell) -> Age:
     try:
         return read_age(folded(read_text(cell)))
     except NotAnAge as error:
-        raise Unreadable(str(error), "23、23歳、40代、不明、空欄") from error
+        raise Unreadable(said_by(error), "23、23歳、40代、不明、空欄") from error
 
 
 def read_minutes(cell: Cell) -> int | None:
     """Minutes as a number, 30分 or 1時間30分; unknown stays unknown."""
-    accepted = f"0から{MINUTES_OF_A_DAY}までの分数、30分、1時間30分、空欄"
+    accepted = Words("0から%(most)sまでの分数、30分、1時間30分、空欄", most=MINUTES_OF_A_DAY)
     text = folded(read_text(cell))
     if text in UNKNOWN:
         return None
     found = _MINUTES.fullmatch(text)
     if not found:
-        raise Unreadable(f"「{text}」は所要時間として読めません", accepted)
+        raise Unreadable(Words("「%(text)s」は所要時間として読めません", text=text), accepted)
     minutes = int(found[1] or 0) * 60 + int(found[2] or 0)
     if minutes > MINUTES_OF_A_DAY:
-        raise Unreadable(f"「{text}」は1日（{MINUTES_OF_A_DAY}分）より長い所要時間です", accepted)
+        long = "「%(text)s」は1日（%(most)s分）より長い所要時間です"
+        raise Unreadable(Words(long, text=text, most=MINUTES_OF_A_DAY), accepted)
     return minutes
 
 
@@ -174,7 +177,7 @@ def one_of(choices: Mapping[str, str], unknown: str | None = None) -> Callable[[
         if unknown is not None and text in UNKNOWN:
             return unknown
         if text and text not in values:
-            raise Unreadable(f"「{text}」は選べる言葉にありません", "、".join(choices))
+            raise Unreadable(not_listed(text), "、".join(choices))
         return values.get(text, "")
 
     return read
@@ -189,7 +192,7 @@ def read_row(kind: SheetKind, record: Record, today: dt.date) -> Values | Fault:
         try:
             values[column.name] = _read_cell(column, cell, today)
         except Unreadable as error:
-            faults.append(Fault(column.name, shown(cell).strip(), str(error), error.accepted))
+            faults.append(Fault(column.name, shown(cell).strip(), error.problem, error.accepted))
     if faults:
         return joined(faults)
     notes = {title: text for title, text in record.notes.items() if not title.startswith(REPORT_MARK)}
@@ -205,7 +208,7 @@ def _read_cell(column: Column, cell: Cell, today: dt.date) -> Any:
     if column.required and value in (None, "", []):
         raise Unreadable("必ず要る項目が空です", "この列には必ず何か入れてください")
     if column.happened and isinstance(value, dt.date) and value > today:
-        raise Unreadable("まだ来ていない日付です", f"{today.isoformat()} までの日付")
+        raise Unreadable("まだ来ていない日付です", Words("%(day)s までの日付", day=today.isoformat()))
     return value
 
 
@@ -216,10 +219,14 @@ def joined(faults: Sequence[Fault]) -> Fault:
         return first
     return Fault(
         "、".join(fault.column for fault in faults),
-        "、".join(fault.value or "（空）" for fault in faults),
-        "／".join(f"{fault.column}：{fault.problem}" for fault in faults),
-        "／".join(f"{fault.column}：{fault.accepted}" for fault in faults),
+        "、".join(fault.value or "―" for fault in faults),
+        listed([_of(fault.column, fault.problem) for fault in faults], Words("／")),
+        listed([_of(fault.column, fault.accepted) for fault in faults], Words("／")),
     )
+
+
+def _of(column: str, said: str) -> Words:
+    return Words("%(column)s：%(said)s", column=column, said=said if isinstance(said, Words) else Words(said))
 
 
 def with_notes(text: str, notes: Mapping[str, str]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from engawa.kernel.age import Age
 from engawa.kernel.spreadsheets.cells import Cell
 from engawa.kernel.wareki import NotADate, read_year
-from engawa.office.casework.intake.rules import Row, Unfit
+from engawa.kernel.words import Words, listed, said_by
+from engawa.office.casework.intake.rules import Row, Unfit, not_listed
 from engawa.office.ledger.rules.cells import (
     UNKNOWN,
     Column,
@@ -108,7 +109,10 @@ def flag(name: str, field: str, *, yes: str, no: str, default: bool) -> Column:
     def read(cell: Cell) -> bool:
         word = folded(read_text(cell)).upper()
         if word and word not in UNKNOWN and word not in accepted:
-            raise Unreadable(f"「{word}」は選べる言葉にありません", "、".join(filter(None, (yes, no, "空欄"))))
+            raise Unreadable(
+                not_listed(word),
+                listed([*filter(None, (yes, no)), Words("空欄")]),
+            )
         return accepted.get(word, default) if word else default
 
     return Column(name, read, field=field, tell=lambda value: yes if value else no)
@@ -125,7 +129,10 @@ def count(name: str, field: str, *, required: bool = False, most: int = 999, **w
             return words[said]
         found = re.fullmatch(r"第?(\d{1,6})(?:回目?|番目?|版|回)?", said)
         if not found or int(found[1]) > most:
-            raise Unreadable(f"「{said}」は数として読めません", f"0から{most}までの数、または空欄")
+            raise Unreadable(
+                Words("「%(said)s」は数として読めません", said=said),
+                Words("0から%(most)sまでの数、または空欄", most=most),
+            )
         return int(found[1])
 
     return Column(name, read, required, field)
@@ -141,7 +148,7 @@ def year(name: str, field: str) -> Column:
         try:
             return read_year(said)
         except NotADate as wrong:
-            raise Unreadable(str(wrong), "1998、1998年、平成10年、空欄") from wrong
+            raise Unreadable(said_by(wrong), "1998、1998年、平成10年、空欄") from wrong
 
     return Column(name, read, field=field)
 

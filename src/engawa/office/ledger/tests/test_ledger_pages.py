@@ -154,6 +154,28 @@ def test_a_large_ledger_is_checked_and_taken_in_by_a_job(
     assert cases() == {"K1"}
 
 
+def test_what_is_wrong_is_said_in_the_language_of_whoever_reads(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
+) -> None:
+    """Also of a ledger that somebody else had looked at in Japanese."""
+    two = ("K3", "昨日", "「よりそい・つなぐ」相談窓口", "だれか", "", "", "", "")
+    hand_over(book(相談ケース=[CASE, BAD, two], header=True), Source("雑記.csv", "あ,い\n1,2\n".encode()))
+    page = f"/ledger/{the_import().id}/"
+    japanese = browser_of_manager.get(page).text
+    assert "「昨日」は日付として読めません" in japanese
+    assert "受付日：「昨日」は日付として読めません。例：令和3年4月1日、R3.4.1、2021-04-01／相談者：" in japanese
+    chosen = {"name": "Aida", "reading": "", "persona": "", "language": "en"}
+    browser_of_manager.post("/me/", chosen)
+    english = browser_of_manager.get(page).text
+    assert "“昨日” cannot be read as a day" in english
+    assert "; 相談者: “だれか” is not among the words to choose from" in english
+    assert "The sheet “雑記” is no sheet of a ledger and was not read." in english
+    assert "読めません" not in english
+    book_to_mend = browser_of_manager.get(f"{page}set-aside/").content
+    said = [cell.value for row in openpyxl.load_workbook(io.BytesIO(book_to_mend))["相談ケース"] for cell in row]
+    assert not any("ません" in str(words) for words in said)
+
+
 def test_a_job_that_breaks_says_that_nothing_was_written(
     hand_over: Callable[..., HttpResponse], book: Book, manager: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:

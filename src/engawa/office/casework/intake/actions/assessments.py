@@ -8,11 +8,13 @@ from uuid import UUID
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.kernel.rows import insert_all
+from engawa.kernel.words import Words, said_by
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
 from engawa.office.casework.intake.queries import assessments as told
-from engawa.office.casework.intake.rules import AnswerRow, Unfit
+from engawa.office.casework.intake.rules import AnswerRow, Unfit, from_day
 from engawa.office.questionnaires.models import Question
 from engawa.office.questionnaires.rules import (
     CHOICES,
@@ -63,9 +65,10 @@ class Answers(Bringing[AnswerRow]):
             return Unfit(field, "この質問票（の版）は、ここにありません", "、".join(map(str, self.sets.values())))
         question = self.questions.get((questionnaire.pk, row.question))
         if question is None:
-            return Unfit(
-                "question", f"「{row.question}」は「{questionnaire}」の設問にありません", "質問票にある設問の文"
+            unasked = Words(
+                "「%(question)s」は「%(set)s」の設問にありません", question=row.question, set=str(questionnaire)
             )
+            return Unfit("question", unasked, "質問票にある設問の文")
         if question.professional and not self.axes:
             return Unfit("question", "専門職だけが答える設問です", "専門職の役割をもつ人による取り込み")
         return self._fitted(replace(row, version=version, nth=row.nth or 1), question)
@@ -74,7 +77,7 @@ class Answers(Bringing[AnswerRow]):
         try:
             said = fitted(question.asked, _said(row, question))
         except NotAnAnswer as wrong:
-            return Unfit("answer", str(wrong), "、".join([*question.options, *_KINDS]))
+            return Unfit("answer", said_by(wrong), "、".join([*question.options, *_KINDS]))
         row = replace(row, kind=said.kind, answer=";".join(said.chosen), primary=said.primary)
         if not said.answered:  # nothing was said, and nothing is to be kept
             self.rows_known.setdefault(self.key(row), row)
@@ -83,7 +86,11 @@ class Answers(Bringing[AnswerRow]):
     def fit(self, row: AnswerRow) -> Unfit | None:
         assessment = self.assessments.get(_of(row))
         if row.finished_on and row.finished_on < row.on:
-            return Unfit("finished_on", "アセスメントの日より前に確定しています", f"{row.on.isoformat()} 以後の日付")
+            return Unfit(
+                "finished_on",
+                "アセスメントの日より前に確定しています",
+                from_day(row.on),
+            )
         if assessment is None:
             self._begin(row)
             return None
@@ -112,7 +119,7 @@ class Answers(Bringing[AnswerRow]):
             answer.say(fitted(question.asked, _said(row, question)))
             self.note(Kind.ANSWER, answer.pk, row.case)
             made.append(answer)
-        AssessmentAnswer.objects.bulk_create(made, batch_size=2_000)
+        insert_all(made)
 
 
 def _of(row: AnswerRow) -> Key:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, MutableMapping, Sequence
 from typing import Any, ClassVar, Generic
 from uuid import UUID
 
+from engawa.kernel.rows import insert_all
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.rules import Kept, Unfit, Verdict, settle
@@ -32,7 +33,7 @@ class Bringing(ABC, Generic[Kept]):
         new, verdicts = settle(map(self.resolve, self.rows), known, self.key, self.fields, self.fit)
         if new:
             self.make(new)
-            Brought.objects.bulk_create(self.brought, batch_size=2_000)
+            insert_all(self.brought)
         return verdicts
 
     @abstractmethod

@@ -11,6 +11,8 @@ from django.db import transaction
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.kernel.rows import insert_all, update_all
+from engawa.kernel.words import Words, said_by
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
@@ -38,6 +40,8 @@ from engawa.office.casework.intake.rules import (
     RelationRow,
     Row,
     Unfit,
+    from_day,
+    not_listed,
     says_anything,
 )
 from engawa.office.casework.maps.queries import link_of
@@ -64,11 +68,11 @@ class InHouseholds(Bringing[Kept]):
     def begin(self, numbers: Iterable[str], words: Mapping[str, dict[str, str]] = MappingProxyType({})) -> None:
         """Make the households that are missing, each for its case."""
         bare = [number for number in sorted(set(numbers)) if not self.cases[number].household_id]
-        Household.objects.bulk_create(Household(id=self.home(number), **words.get(number, {})) for number in bare)
+        insert_all([Household(id=self.home(number), **words.get(number, {})) for number in bare])
         for number in bare:
             self.cases[number].household_id = self.home(number)
             self.note(Kind.HOUSEHOLD, self.home(number), number)
-        Case.objects.bulk_update([self.cases[number] for number in bare], ["household"], batch_size=500)
+        update_all([self.cases[number] for number in bare], ["household"])
 
     def who(self, row: Any, name: str) -> UUID | Unfit | None:
         """Whom of the household a word means: by number, else 本人, else what only one is called."""
@@ -82,7 +86,9 @@ class InHouseholds(Bringing[Kept]):
             if len(found := [member.pk for member in members if named(member) == word]) == 1:
                 return found[0]
         labels = "、".join(self.homes.label(member.pk) for member in members)
-        return Unfit(name, f"「{word}」がだれか、世帯員からひとりに決まりません", labels or "世帯員にいる人")
+        return Unfit(
+            name, Words("「%(word)s」がだれか、世帯員からひとりに決まりません", word=word), labels or "世帯員にいる人"
+        )
 
     def _number(self, member: Member) -> str:
         return self.homes.numbers[member.pk]
@@ -160,15 +166,21 @@ class Members(InHouseholds[MemberRow]):
         for number in row.own_of:
             case = self.cases[number]
             if case.member_id or self.taken.setdefault(number, row) is not row:
-                return Unfit("own_of", f"「{number}」の本人は、すでに世帯にいます", "空欄、または本人のいないケース")
+                return Unfit(
+                    "own_of",
+                    Words("「%(number)s」の本人は、すでに世帯にいます", number=number),
+                    "空欄、または本人のいないケース",
+                )
             if self._elsewhere(number, row):
-                return Unfit("own_of", f"「{number}」には、別の世帯の記録があります", "同じ世帯のケース")
+                return Unfit(
+                    "own_of", Words("「%(number)s」には、別の世帯の記録があります", number=number), "同じ世帯のケース"
+                )
             if unlike := _unlike(row, case.person):
                 return Unfit(unlike, "「本人」のシートの記録と違います", "空欄、または「本人」のシートと同じ内容")
         try:
             kin.check_life(birth=row.birth_date, years=row.age.years, died=row.died_on, today=clock.today())
         except NotPossible as wrong:
-            return Unfit("died_on" if row.died_on else "birth_date", str(wrong), "空欄、またはありうる日付")
+            return Unfit("died_on" if row.died_on else "birth_date", said_by(wrong), "空欄、またはありうる日付")
         return None
 
     def _elsewhere(self, number: str, row: MemberRow) -> bool:
@@ -180,7 +192,7 @@ class Members(InHouseholds[MemberRow]):
     def make(self, rows: list[MemberRow]) -> None:
         self.begin(row.case for row in rows)
         made = [(row, self._member(row)) for row in rows]
-        Member.objects.bulk_create([member for _row, member in made], batch_size=2_000)
+        insert_all([member for _row, member in made])
         led = []
         for row, member in made:
             self.note(Kind.MEMBER, member.pk, row.case, number=row.number)
@@ -190,7 +202,7 @@ class Members(InHouseholds[MemberRow]):
                     self.note(Kind.CASE, case.pk, number, household=str(member.household_id))
                 case.household_id, case.member_id = member.household_id, member.pk
                 led.append(case)
-        Case.objects.bulk_update(led, ["household", "member"], batch_size=500)
+        update_all(led, ["household", "member"])
         index(Case.objects.filter(household__in={member.household_id for _row, member in made}))
 
     def _member(self, row: MemberRow) -> Member:
@@ -222,11 +234,13 @@ def complete_households(*, by: AnyActor, import_id: UUID) -> None:
     for case in cases:
         case.member = Member(id=uuid7(), household=case.household, person_id=case.person_id, sex=case.sex)
     members = [case.member for case in cases if case.member]
-    Member.objects.bulk_create(members)
-    Case.objects.bulk_update(cases, ["member"], batch_size=500)
-    Brought.objects.bulk_create(
-        Brought(import_id=import_id, case=case, kind=Kind.MEMBER, row_id=own.pk)
-        for case, own in zip(cases, members, strict=True)
+    insert_all(members)
+    update_all(cases, ["member"])
+    insert_all(
+        [
+            Brought(import_id=import_id, case=case, kind=Kind.MEMBER, row_id=own.pk)
+            for case, own in zip(cases, members, strict=True)
+        ]
     )
 
 
@@ -286,11 +300,11 @@ class Relations(Named[RelationRow]):
         try:
             kin.check_relation(link, links)
         except NotPossible as wrong:
-            return Unfit("kind", str(wrong), "ありうる関係")
+            return Unfit("kind", said_by(wrong), "ありうる関係")
         try:
             kin.check_years(row.since_year, row.until_year, this_year=clock.today().year)
         except NotPossible as wrong:
-            return Unfit("until_year" if row.until_year else "since_year", str(wrong), "空欄、または西暦の年")
+            return Unfit("until_year" if row.until_year else "since_year", said_by(wrong), "空欄、または西暦の年")
         links.append(link)
         return None
 
@@ -301,7 +315,7 @@ class Relations(Named[RelationRow]):
             ends = {f"{name}_id": self.id_of(row, name) for name in ("one", "other")}
             made.append(Relation(**self.at(row), **ends, **plain))
             self.note(Kind.RELATION, made[-1].pk, row.case)
-        Relation.objects.bulk_create(made, batch_size=2_000)
+        insert_all(made)
 
 
 class _Listed(Named[Kept]):
@@ -319,7 +333,7 @@ class _Listed(Named[Kept]):
     def resolve(self, row: Kept) -> Kept | Unfit:
         word: str = getattr(row, "kind", "")
         if word and word not in self.codes:
-            return Unfit("kind", f"「{word}」は選べる言葉にありません", "、".join(self.codes))
+            return Unfit("kind", not_listed(word), "、".join(self.codes))
         return super().resolve(row)
 
     def make(self, rows: list[Kept]) -> None:
@@ -330,8 +344,7 @@ class _Listed(Named[Kept]):
             kind: Any = self.codes.get(getattr(row, "kind", ""))
             made.append(self.model(**self.at(row), member_id=self.id_of(row, "who"), kind_id=kind, **plain))
             self.note(self.kind_of_row, made[-1].pk, row.case)
-        manager: Any = self.model.objects
-        manager.bulk_create(made, batch_size=2_000)
+        insert_all(made)
 
 
 class Needs(_Listed[NeedRow]):
@@ -351,7 +364,7 @@ class Needs(_Listed[NeedRow]):
         if not says_anything(row, "kind", "words"):
             return Unfit("kind", "種類もことばも空です", "、".join(self.codes))
         if row.settled_on and row.settled_on < row.noted_on:
-            return Unfit("settled_on", "気づいた日より前の日です", f"{row.noted_on.isoformat()} 以後の日付")
+            return Unfit("settled_on", "気づいた日より前の日です", from_day(row.noted_on))
         return None
 
 

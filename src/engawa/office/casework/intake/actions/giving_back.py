@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
+from engawa.kernel.rows import update_all
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Grant
 from engawa.office.casework.assessments.models import StageStep
@@ -67,7 +68,7 @@ def _let_cases_go(import_id: uuid.UUID, load: Load) -> list[Case]:
             case.household = None
         if case.household_id is None or case.member_id in load.ids[Kind.MEMBER]:
             case.member = None
-    Case.objects.bulk_update(cases.values(), ["person", "household", "member", "handle", "notes"], batch_size=500)
+    update_all(list(cases.values()), ["person", "household", "member", "handle", "notes"])
     return list(cases.values())
 
 

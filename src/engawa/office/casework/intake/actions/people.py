@@ -7,6 +7,8 @@ from typing import Any
 from engawa.kernel import clock
 from engawa.kernel.age import Age
 from engawa.kernel.ids import uuid7
+from engawa.kernel.rows import insert_all, update_all
+from engawa.kernel.words import Words
 from engawa.office.casework.cases.actions import found_by
 from engawa.office.casework.cases.models import Case, CaseSearch
 from engawa.office.casework.households.models import Member
@@ -25,6 +27,7 @@ from engawa.office.casework.intake.rules import (
     OtherRow,
     PersonRow,
     Unfit,
+    from_day,
     says_anything,
 )
 from engawa.office.casework.people import rules as people
@@ -101,7 +104,9 @@ class People(Bringing[PersonRow]):
         if handle and row.handle and row.handle != handle:
             return Unfit("handle", "このケースには、別の呼び名がすでにあります", handle)
         if row.birth_date and row.birth_date > clock.today():
-            return Unfit("birth_date", "生年月日が先の日付です", f"{clock.today().isoformat()} までの日付")
+            return Unfit(
+                "birth_date", "生年月日が先の日付です", Words("%(day)s までの日付", day=clock.today().isoformat())
+            )
         return None
 
     def make(self, rows: list[PersonRow]) -> None:
@@ -111,14 +116,14 @@ class People(Bringing[PersonRow]):
             if row.same_as and not self.cases[row.same_as].person_id and row.same_as not in made:
                 made[row.same_as] = Person(id=uuid7())
                 self._said(row.same_as, made[row.same_as])
-        Person.objects.bulk_create(made.values())
+        insert_all(list(made.values()))
         for number, person in made.items():
             self.cases[number].person = person
             self.note(Kind.PERSON, person.pk, number)
         for row in rows:
             self._fill(row)
         touched = [self.cases[number] for number in {row.case for row in rows} | set(made)]
-        Case.objects.bulk_update(touched, ["person", "handle", "notes"], batch_size=500)
+        update_all(touched, ["person", "handle", "notes"])
         _let_members_be(touched)
         index(touched)
 
@@ -163,7 +168,11 @@ class _Others(Bringing[Any]):
         if not says_anything(row, *self.named):
             return Unfit(self.named[0], "名前もよみも空です", "名前かよみ、または両方")
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
-            return Unfit("ends_on", "おわりの日が、はじめの日より前です", f"{row.starts_on.isoformat()} 以後の日付")
+            return Unfit(
+                "ends_on",
+                "おわりの日が、はじめの日より前です",
+                from_day(row.starts_on),
+            )
         return None
 
     def make(self, rows: list[Any]) -> None:
@@ -174,8 +183,7 @@ class _Others(Bringing[Any]):
             one = self.model(id=uuid7(), person=self.cases[row.case].person, **said)
             self.note(self.kind_of_row, one.pk, row.case)
             made.append(one)
-        manager: Any = self.model.objects
-        manager.bulk_create(made, batch_size=2_000)
+        insert_all(made)
         index(self._of_the_same_people({row.case for row in rows}))
 
     def _people(self, numbers: set[str]) -> None:
@@ -184,7 +192,7 @@ class _Others(Bringing[Any]):
             case.person = Person.objects.create()
             self.note(Kind.PERSON, case.person.pk, case.number)
             self.note(Kind.CASE, case.pk, case.number, person=str(case.person.pk))
-        Case.objects.bulk_update(bare, ["person"])
+        update_all(bare, ["person"])
 
     def _of_the_same_people(self, numbers: set[str]) -> list[Case]:
         return list(Case.objects.filter(person__in={self.cases[number].person_id for number in numbers}))

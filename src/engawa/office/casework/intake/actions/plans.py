@@ -7,6 +7,8 @@ from uuid import UUID
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.kernel.rows import insert_all
+from engawa.kernel.words import said_by
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
@@ -24,6 +26,8 @@ from engawa.office.casework.intake.rules import (
     StayingRow,
     StepRow,
     Unfit,
+    from_day,
+    not_listed,
 )
 from engawa.office.casework.plans import rules
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
@@ -57,7 +61,7 @@ class Keyed(Bringing[Kept]):
             one = self.model(id=uuid7(), **self.values(row))
             self.note(self.kind_of_row, one.pk, row.case, **self.said(row))
             made.append(one)
-        self.model.objects.bulk_create(made, batch_size=2_000)
+        insert_all(made)
 
     def values(self, row: Kept) -> dict[str, Any]:
         """The values of the new row's columns."""
@@ -86,7 +90,11 @@ class Plans(Keyed[PlanRow]):
         if stands in self.standing and row.state in (Plan.State.RUNNING, Plan.State.DRAFT):
             return Unfit("state", "この状態の計画が、すでにあります", "改訂前、評価ずみ")
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
-            return Unfit("ends_on", "おわりの日が、はじめの日より前です", f"{row.starts_on.isoformat()} 以後の日付")
+            return Unfit(
+                "ends_on",
+                "おわりの日が、はじめの日より前です",
+                from_day(row.starts_on),
+            )
         if bool(row.decision) != bool(row.decided_on):
             return Unfit("decided_on", "支援決定とその日は、両方要ります", "両方、または両方とも空欄")
         self.standing.add(stands)
@@ -136,7 +144,7 @@ class Evaluations(InPlans[EvaluationRow]):
 
     def resolve(self, row: EvaluationRow) -> EvaluationRow | Unfit:
         if others := [change for change in row.changes if change not in self.codes]:
-            return Unfit("changes", f"「{'；'.join(others)}」は選べる言葉にありません", "、".join(self.codes))
+            return Unfit("changes", not_listed("；".join(others)), "、".join(self.codes))
         return super().resolve(row)
 
     def fit(self, row: EvaluationRow) -> Unfit | None:
@@ -145,11 +153,11 @@ class Evaluations(InPlans[EvaluationRow]):
         try:
             rules.check_changes([self.codes[change] for change in row.changes])
         except NotPossible as wrong:
-            return Unfit("changes", str(wrong), "変化なし、またはほかの変化")
+            return Unfit("changes", said_by(wrong), "変化なし、またはほかの変化")
         try:
             rules.check_result(row.result, row.reason)
         except NotPossible as wrong:
-            return Unfit("reason", str(wrong), "中断の理由")
+            return Unfit("reason", said_by(wrong), "中断の理由")
         return super().fit(row)
 
     def values(self, row: EvaluationRow) -> dict[str, Any]:
@@ -184,7 +192,7 @@ class Goals(InPlans[GoalRow]):
                 outcome.words = row.said_of_it
                 self.note(Kind.OUTCOME, outcome.pk, row.case)
                 came.append(outcome)
-        GoalOutcome.objects.bulk_create(came, batch_size=2_000)
+        insert_all(came)
 
 
 class Steps(InPlans[StepRow]):
@@ -220,7 +228,7 @@ class Services(InPlans[ServiceRow]):
 
     def resolve(self, row: ServiceRow) -> ServiceRow | Unfit:
         if row.service not in self.services:
-            return Unfit("service", f"「{row.service}」は選べる言葉にありません", "、".join(self.services))
+            return Unfit("service", not_listed(row.service), "、".join(self.services))
         return super().resolve(row)
 
     def fit(self, row: ServiceRow) -> Unfit | None:
@@ -229,7 +237,7 @@ class Services(InPlans[ServiceRow]):
         try:
             rules.check_uses([use])
         except NotPossible as wrong:
-            return Unfit("ends_on", str(wrong), "期間の中の日付、または延長の理由")
+            return Unfit("ends_on", said_by(wrong), "期間の中の日付、または延長の理由")
         return super().fit(row)
 
     def values(self, row: ServiceRow) -> dict[str, Any]:
@@ -261,7 +269,7 @@ class Stayings(Keyed[StayingRow]):
         if row.ended_on is None and row.case in self.open:
             return Unfit("ended_on", "いま続いているものが、すでにあります", "おわりにした日")
         if row.ended_on and row.ended_on < row.since:
-            return Unfit("ended_on", "はじめた日より前です", f"{row.since.isoformat()} 以後の日付")
+            return Unfit("ended_on", "はじめた日より前です", from_day(row.since))
         if row.ended_on is None:
             self.open.add(row.case)
         return None

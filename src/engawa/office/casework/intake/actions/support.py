@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from engawa.kernel.ids import uuid7
+from engawa.kernel.rows import insert_all
 from engawa.office.access.models import Organisation
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.actions.bringing import Kind
@@ -12,7 +13,7 @@ from engawa.office.casework.intake.actions.family import Named
 from engawa.office.casework.intake.actions.plans import Keyed
 from engawa.office.casework.intake.queries import plans as told
 from engawa.office.casework.intake.queries.plans import plain
-from engawa.office.casework.intake.rules import AgencyRow, TieRow, Unfit
+from engawa.office.casework.intake.rules import AgencyRow, TieRow, Unfit, from_day
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.directory.models import Resource
 
@@ -30,7 +31,7 @@ class Agencies(Keyed[AgencyRow]):
 
     def fit(self, row: AgencyRow) -> Unfit | None:
         if row.until and row.until < row.since:
-            return Unfit("until", "はじめの日より前です", f"{row.since.isoformat()} 以後の日付")
+            return Unfit("until", "はじめの日より前です", from_day(row.since))
         return None
 
     def values(self, row: AgencyRow) -> dict[str, Any]:
@@ -66,4 +67,4 @@ class Ties(Named[TieRow]):
             said = plain(row, self.fields)
             made.append(Tie(id=uuid7(), case=case, member_id=self.id_of(row, "who"), **to, **said))
             self.note(Kind.TIE, made[-1].pk, row.case)
-        Tie.objects.bulk_create(made, batch_size=2_000)
+        insert_all(made)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 
+from engawa.kernel.words import Words
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
@@ -111,22 +112,25 @@ def changed_since(load: Load) -> Iterator[tuple[str, int]]:
         past = past_of(kind)
         if load.ids[kind] and past:
             rows: QuerySet[Any] = past._default_manager.filter(pgh_obj_id__in=load.ids[kind])  # noqa: SLF001
-            yield f"直した・消した「{Kind(kind).label}」", rows.values("pgh_obj_id").distinct().count()
+            yield (
+                Words("直した・消した「%(kind)s」", kind=Kind(kind).label),
+                rows.values("pgh_obj_id").distinct().count(),
+            )
     for model, field, on, as_ in HANGING:
         hanging = model._default_manager.filter(**{f"{field}__in": load.ids[on]})  # noqa: SLF001
-        yield str(Kind(on).label) + "に書き足したこと", hanging.exclude(pk__in=load.ids[as_]).count()
+        yield Words("%(kind)sに書き足したこと", kind=Kind(on).label), hanging.exclude(pk__in=load.ids[as_]).count()
     met = Contact.objects.filter(members__overlap=list(load.ids[Kind.MEMBER]))
-    yield "取り込んだ世帯員に会った対応", met.count()
-    yield "続けている静かな便り", _quiet_contacts_moved(load)
+    yield Words("取り込んだ世帯員に会った対応"), met.count()
+    yield Words("続けている静かな便り"), _quiet_contacts_moved(load)
     held = PlanReview.objects.filter(pk__in=load.ids[Kind.REVIEW], by__isnull=False)
-    yield "行ったモニタリング", held.count()
+    yield Words("行ったモニタリング"), held.count()
     finished = Assessment.objects.filter(pk__in=load.ids[Kind.ASSESSMENT], finished_by__isnull=False)
-    yield "確定したアセスメント", finished.count()
+    yield Words("確定したアセスメント"), finished.count()
     linked = load.cases[Kind.CASE] | load.cases[Kind.PERSON] | load.cases[Kind.HOUSEHOLD]
     members = Member.objects.filter(person__in=load.ids[Kind.PERSON]).exclude(pk__in=load.ids[Kind.MEMBER])
-    yield "結びついた世帯員", members.exclude(cases__in=linked).count()
+    yield Words("結びついた世帯員"), members.exclude(cases__in=linked).count()
     joined = Q(person__in=load.ids[Kind.PERSON]) | Q(household__in=load.ids[Kind.HOUSEHOLD])
-    yield "結びついたほかのケース", Case.objects.filter(joined).exclude(pk__in=linked).count()
+    yield Words("結びついたほかのケース"), Case.objects.filter(joined).exclude(pk__in=linked).count()
 
 
 def _quiet_contacts_moved(load: Load) -> int:

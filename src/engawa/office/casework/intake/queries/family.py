@@ -41,6 +41,9 @@ class Homes:
                 self.first.setdefault(case.household_id, number)
         members = Member.objects.filter(household__in=self.first).select_related("person")
         self.members = {member.pk: member for member in members.order_by("added_at", "id")}
+        self._at: dict[UUID, list[Member]] = defaultdict(list)
+        for member in self.members.values():
+            self._at[member.household_id].append(member)
         self.numbers = _numbers(self.members)
         self.own: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
         for number, case in self.cases.items():
@@ -56,15 +59,12 @@ class Homes:
 
     def at(self, household: UUID) -> list[Member]:
         """The members of a household, in the order in which they were added."""
-        return [member for member in self.members.values() if member.household_id == household]
+        return self._at.get(household, [])
 
     def in_all(self) -> Iterator[tuple[str, list[Member]]]:
         """Every household under the number of its first case, with its members."""
-        by_home: dict[UUID, list[Member]] = defaultdict(list)
-        for member in self.members.values():
-            by_home[member.household_id].append(member)
         for home, number in self.first.items():
-            yield number, by_home[home]
+            yield number, self.at(home)
 
     def row(self, member: Member, number: str) -> MemberRow:
         """A member as a row about the case with this number. What a 本人's own row says is told there alone."""
