@@ -71,7 +71,7 @@ def update_all(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     statement = sql.SQL(
         "UPDATE {table} SET ({columns}) = ROW ({said}) FROM {rows} AS said WHERE {table}.{key} = said.{key}"
     )
-    key = sql.Identifier(table.pk.column)
+    key = sql.Identifier(str(table.pk.column))
     said = sql.SQL(", ").join(sql.Identifier("said", str(field.column)) for field in fields)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -19,6 +19,7 @@ class Brought(Row):
         CASE = "case", _("ケース")
         OTHER_NAME = "other_name", _("別の名")
         OTHER_ADDRESS = "other_address", _("別の住所")
+        NAME_STEP = "name_step", _("名前の歩み")
         HOUSEHOLD = "household", _("世帯")
         MEMBER = "member", _("世帯員")
         RELATION = "relation", _("世帯の関係")

@@ -98,6 +98,16 @@ class OtherAddressRow(OtherRow):
 
 
 @dataclass(frozen=True)
+class NameStepRow(Row):
+    """Who agreed that the name was written down（名前の歩み）, and how they were asked."""
+
+    on: dt.date
+    agreed_by: str
+    how: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class HouseholdRow(Row):
     """What a household is called, and how it goes there（世帯）."""
 
@@ -228,11 +238,13 @@ class OfPlan(Row):
 
 @dataclass(frozen=True)
 class PlanRow(OfPlan):
-    """A version of a plan（計画）."""
+    """A version of a plan（計画）; ``follows`` and ``follows_revision`` are those of the one it was copied from."""
 
     made_on: dt.date = dt.date.min
     state: str = "draft"
     revision_reason: str = ""
+    follows: int | None = None
+    follows_revision: int | None = None
     concern: str = ""
     hope: str = ""
     aim: str = ""
@@ -369,8 +381,12 @@ def settle(
 
 
 def in_order(rows: Iterable[Kept]) -> list[Kept]:
-    """Rows case by case, then by what they say: the same in every house."""
-    return sorted(rows, key=lambda row: [str(getattr(row, one.name)) for one in fields(row)])
+    """Rows case by case, then by what they say: the same in every house, and the tenth plan after the ninth."""
+    return sorted(rows, key=lambda row: [_place(getattr(row, one.name)) for one in fields(row)])
+
+
+def _place(value: Any) -> str:
+    return f"{value:09}" if isinstance(value, int) else str(value)
 
 
 def says_anything(row: Any, *names: str) -> bool:

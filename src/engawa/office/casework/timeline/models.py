@@ -57,6 +57,8 @@ class Contact(Row):
     ``also_with`` who else was there, and ``members`` are ids of members of the case's household. An ``urgent``
     contact stays open until a human has taken it (``urgent_seen_at``).
 
+    ``by`` wrote it down here; ``writer`` is the name that an earlier record gives, which is no account of this house.
+
     A correction keeps the words before it as a ``ContactPast`` and says why.
     """
 
@@ -88,6 +90,7 @@ class Contact(Row):
     )
     urgent_told_at = models.DateTimeField(_("もう一度知らせたとき"), null=True, blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
+    writer = models.TextField(_("記録した人"), blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     correction_reason = models.TextField(_("直した理由"), blank=True)
     corrected_by = models.ForeignKey(
@@ -114,3 +117,8 @@ class Contact(Row):
             ),
             models.Index(fields=["case"], name="contact_urgent", condition=Q(urgent=True, urgent_seen_at__isnull=True)),
         ]
+
+    @property
+    def written_by(self) -> str:
+        """The name of whoever wrote it down, as far as anybody knows."""
+        return self.by.name if self.by else self.writer

@@ -5,7 +5,7 @@ from engawa.office.casework.timeline.models import Contact, ContactCode
 
 CONTACT = Keeping(
     Contact,
-    personal={"content": "", "own_words": "", "hearsay": "", "opinion": "", "place": "", "next_step": ""}
+    personal={"content": "", "own_words": "", "hearsay": "", "opinion": "", "place": "", "next_step": "", "writer": ""}
     | {"correction_reason": ""},
     plain=frozenset(
         {"id", "case", "number", "on", "at", "method", "counterpart", "also_with", "members", "minutes", "codes", "by"}

@@ -89,8 +89,9 @@ def _state(state: CaseState) -> Row:
 def _contact(contact: Contact) -> Row:
     number = contact.number or str(contact.pk)
     how = (contact.get_method_display(), contact.get_counterpart_display(), contact.minutes)
-    said = (contact.content, contact.own_words, contact.hearsay, contact.opinion)
-    return (number, contact.case.number, contact.on, *how, *said)
+    said = (contact.content, contact.own_words, contact.hearsay, contact.opinion, contact.place)
+    after = (contact.next_step, contact.next_on, contact.next_done_on, contact.written_by)
+    return (number, contact.case.number, contact.on, *how, *said, *after)
 
 
 def _stage(step: StageStep) -> Row:

@@ -207,6 +207,8 @@ def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             return unknown("ケース番号", number, rules.CASES.name)
         if number in foreign or row.cells["対応番号"] in taken:
             return OUT_OF_REACH
+        if not row.cells["次にすること"] and (row.cells["いつまでに"] or row.cells["済んだ日"]):
+            return Fault("次にすること", "", "日付だけがあり、次にすることが空です", "次にすること、または日付も空欄")
         return casework.ContactRow(
             number=row.cells["対応番号"],
             case_id=cases[number],
@@ -218,11 +220,17 @@ def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             own_words=row.cells["本人・家族のことば"],
             hearsay=row.cells["伝聞"],
             opinion=row.cells["見立て"],
+            place=row.cells["場所"],
+            next_step=row.cells["次にすること"],
+            next_on=row.cells["いつまでに"],
+            next_done_on=row.cells["済んだ日"],
+            writer=row.cells["記録者"],
         )
 
     columns = {"case_id": "ケース番号", "on": "対応日", "method": "手法", "counterpart": "対象"}
     columns |= {"minutes": "所要分", "content": "概要", "own_words": "本人・家族のことば", "hearsay": "伝聞"}
-    columns |= {"opinion": "見立て"}
+    columns |= {"opinion": "見立て", "place": "場所", "next_step": "次にすること", "next_on": "いつまでに"}
+    columns |= {"written_by": "記録者"}
     return _take(context, casework.take_in_contacts, rows, make, columns)
 
 

@@ -12,25 +12,11 @@ from engawa.office.ledger.rules.cells import (
     read_number,
     read_text,
 )
+from engawa.office.ledger.rules.lists import METHODS, SEXES
 
 _WHO = {"本人": "self", "家族・親族": "family", "家族": "family", "親族": "family", "その他": "other"}
 # Whoever may ask first（相談者）: more than those whom a contact is counted with.
 _ASKED = _WHO | {"支援する人・機関": "agency", "会社・お店・農家": "company"}
-_METHODS = {
-    "電話": "phone",
-    "面談": "interview",
-    "来所": "interview",
-    "メール": "mail",
-    "訪問": "visit",
-    "チャット": "chat",
-    "SNS": "sns",
-    "オンライン面談": "video",
-    "手紙": "letter",
-    "おたより": "newsletter",
-    "同行": "accompaniment",
-    "その他": "other",
-}
-_SEXES = {"男": "1", "男性": "1", "女": "2", "女性": "2", "その他": "9", "不明": "0"}
 
 CASES = SheetKind(
     "相談ケース",
@@ -40,7 +26,7 @@ CASES = SheetKind(
         Column("受付窓口", read_text, required=True),
         Column("相談者", one_of(_ASKED), required=True),
         Column("本人の年齢", read_age_cell),
-        Column("性別", one_of(_SEXES, unknown="0")),
+        Column("性別", one_of(SEXES, unknown="0")),
         Column("相談経路", read_text),
         Column("主訴", read_text),
     ),
@@ -51,13 +37,18 @@ CONTACTS = SheetKind(
         Column("対応番号", read_number, required=True),
         Column("ケース番号", read_number, required=True),
         Column("対応日", read_day, required=True, happened=True),
-        Column("手法", one_of(_METHODS), required=True),
+        Column("手法", one_of(METHODS), required=True),
         Column("対象", one_of(_WHO), required=True),
         Column("所要分", read_minutes),
         Column("概要", read_text),
         Column("本人・家族のことば", read_text),
         Column("伝聞", read_text),
         Column("見立て", read_text),
+        Column("場所", read_text),
+        Column("次にすること", read_text),
+        Column("いつまでに", read_day),
+        Column("済んだ日", read_day, happened=True),
+        Column("記録者", read_text),
     ),
 )
 STATES = SheetKind(

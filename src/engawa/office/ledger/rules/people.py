@@ -2,10 +2,10 @@
 
 from engawa.office.casework.intake import rules as intake
 from engawa.office.ledger.rules.cells import read_number
+from engawa.office.ledger.rules.lists import METHODS, SEXES
 from engawa.office.ledger.rules.told import Part, Told, age, choice, count, day, flag, items, number, text, year
 
 CASE = number("ケース番号", "case", required=True)
-SEXES = {"男": "1", "男性": "1", "女": "2", "女性": "2", "その他": "9", "不明": "0"}
 NAME_KINDS = {"前の名前": "former", "前の名前（旧姓など）": "former", "旧姓": "former", "通称": "common"}
 ADDRESS_KINDS = {
     "前の住所": "former",
@@ -33,6 +33,14 @@ RELATIONS = {
     "親族": "relative",
 }
 ENDINGS = {"別居": "separated", "離婚・離別": "divorced", "離婚": "divorced", "離別": "divorced"}
+
+AGREED_BY = {
+    "本人": "self",
+    "家族・親族": "family",
+    "家族": "family",
+    "紹介した機関": "agency",
+    "まだ聞いていない": "not_asked",
+}
 
 MEMBERS = "世帯員"
 OF_WHOM = text("だれ", "who")
@@ -83,6 +91,19 @@ PEOPLE = (
             text("メモ", "note"),
         ),
         intake.OtherAddressRow,
+        Part.PEOPLE,
+        words="note",
+    ),
+    Told(
+        "名前の歩み",
+        (
+            CASE,
+            day("日付", "on", required=True, happened=True),
+            choice("だれが同意したか", "agreed_by", AGREED_BY, required=True),
+            choice("確かめ方", "how", METHODS),
+            text("メモ", "note"),
+        ),
+        intake.NameStepRow,
         Part.PEOPLE,
         words="note",
     ),

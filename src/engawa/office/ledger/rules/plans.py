@@ -73,6 +73,8 @@ PLANS = (
         (
             *OF_PLAN,
             text("改訂の理由", "revision_reason"),
+            count("もとの回", "follows", 初回=1),
+            count("もとの改訂", "follows_revision"),
             choice("状態", "state", STATES, required=True),
             day("作成日", "made_on", required=True, happened=True),
             text("解決したい課題", "concern"),

@@ -48,6 +48,7 @@ def case(desk_organisation: Organisation) -> Case:
         desk = Desk.objects.create(name="窓口", organisation=desk_organisation)
         made = open_case(by=COMMAND, desk=desk, requester="agency", received_on=DAY, age_band="40代", complaint="=1+1")
         said: Any = {"content": "母から。", "own_words": "ねむい", "hearsay": "父は留守", "opinion": "安心した"}
+        said |= {"place": "自宅", "next_step": "手紙を書く", "next_on": DAY + dt.timedelta(days=7)}
         record_contact(by=COMMAND, case=made, on=DAY, method="newsletter", counterpart="family", minutes=15, **said)
         note_stage(by=COMMAND, case=made, stage=Stage.objects.get(code="a"), on=DAY, note="母と")
         close_case(by=COMMAND, case=made, on=DAY + dt.timedelta(days=1), reason="moved", note="転居")
@@ -71,6 +72,43 @@ def test_what_goes_out_comes_in_again_as_what_is_known_already(client: Client, c
     assert outcome.set_aside == []
     counts = {name: (count["read"], count["same"]) for name, count in outcome.counts.items()}
     assert counts == {"相談ケース": (1, 1), "状態": (2, 2), "対応記録": (1, 1), "支援の段階": (1, 1)}
+
+
+def test_what_was_to_be_done_next_and_is_done_by_now_is_no_other_record(
+    client: Client, case: Case, take_in: TakeIn, counsellor: Staff
+) -> None:
+    """Nor is a contact whose writer has an account here."""
+    with acting_as(COMMAND):
+        Contact.objects.update(by=counsellor)
+    before = ledger_of(client)
+    step, day, done, writer = cells(before, "対応記録")[0][-4:]
+    assert (step, str(day)[:10], done, writer) == ("手紙を書く", "2026-05-08", None, counsellor.name)
+    with acting_as(COMMAND):
+        Contact.objects.update(next_done_on=DAY)
+    assert take_in(before).set_aside == []
+
+
+def test_whom_an_earlier_record_names_as_its_writer_is_told_but_is_nobody_here(
+    client: Client, book: Book, desk_organisation: Organisation, counsellor: Staff
+) -> None:
+    with acting_as(COMMAND):
+        Desk.objects.create(name="窓口", organisation=desk_organisation)
+    cases = [("ケース番号", "受付日", "受付窓口", "相談者"), ("K1", "R2.9.4", "窓口", "本人")]
+    header = ("対応番号", "ケース番号", "対応日", "手法", "対象", "記録者", "次にすること", "いつまでに")
+    rows = [
+        header,
+        ("T1", "K1", "R2.9.5", "電話", "本人", counsellor.name, "", ""),
+        ("T2", "K1", "R2.9.5", "電話", "本人", "岡", "", "R2.10.1"),
+    ]
+    import_files(by=COMMAND, ledger=Handed([book(header=False, 相談ケース=cases, 対応記録=rows)]))
+    with acting_as(COMMAND):
+        contact = Contact.objects.get()
+        assert (contact.number, contact.by, contact.written_by) == ("T1", None, counsellor.name)
+        assert [row.column for row in Import.objects.get().set_aside.all()] == ["次にすること"]
+    assert cells(ledger_of(client), "対応記録")[0][-1] == counsellor.name
+    other = [header, (*rows[1][:5], "別の人", "", "")]
+    again = import_files(by=COMMAND, ledger=Handed([book(header=False, 対応記録=other)]))
+    assert [row.fault.column for row in again.set_aside] == ["記録者"]
 
 
 def test_a_ledger_that_came_in_goes_out_with_its_further_columns_and_founds_the_same_again(

@@ -171,7 +171,7 @@ def test_what_is_wrong_is_said_in_the_language_of_whoever_reads(
     assert "; 相談者: “だれか” is not among the words to choose from" in english
     assert "The sheet “雑記” is no sheet of a ledger and was not read." in english
     assert "読めません" not in english
-    book_to_mend = browser_of_manager.get(f"{page}set-aside/").content
+    book_to_mend = browser_of_manager.get(f"{page}set-aside.xlsx").content
     said = [cell.value for row in openpyxl.load_workbook(io.BytesIO(book_to_mend))["相談ケース"] for cell in row]
     assert not any("ません" in str(words) for words in said)
 

@@ -18,6 +18,8 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
 from engawa.office.casework.identity.actions import keep_address, keep_name
+from engawa.office.casework.identity.actions.steps import take_name_back
+from engawa.office.casework.identity.models import Step
 from engawa.office.casework.maps.actions.family import add_member, relate
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.directory.models import Desk
@@ -47,6 +49,10 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "別の名": [("ケース番号", "種類", "名前", "よみ"), ("K1", "旧姓", "山田 吉男", ""), ("K1", "通称", "よし", "ヨシ")],
     "別の住所": [("ケース番号", "種類", "住所", "いつまで"), ("K1", "前の住所", "伏見区1-1", "H30.3.31")],
+    "名前の歩み": [
+        ("ケース番号", "日付", "だれが同意したか", "確かめ方", "メモ"),
+        ("K1", "R2.10.1", "本人", "面談", ""),
+    ],
     "世帯": [("ケース番号", "世帯の呼び名", "世帯のようす"), ("K1", "葛城家", "静か")],
     "世帯員": [
         ("ケース番号", "続柄", "氏名", "生年月日", "年齢", "同居", "亡くなっている", "メモ", "本人であるケース"),
@@ -99,7 +105,7 @@ def sheets_of(source: Source) -> dict[str, list[tuple[object, ...]]]:
 
 
 def everything() -> list[int]:
-    models = (Person, OtherName, OtherAddress, Household, Member, Relation, Need, LifeEvent)
+    models = (Person, OtherName, OtherAddress, Household, Member, Relation, Need, LifeEvent, Step)
     with acting_as(COMMAND):
         return [model.objects.count() for model in models]
 
@@ -115,7 +121,7 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
     first = take_in(ledger)
     assert first.set_aside == []
     before = everything()
-    assert before == [2, 2, 1, 1, 6, 2, 1, 2]
+    assert before == [2, 2, 1, 1, 6, 2, 1, 2, 1]
     again = take_in(ledger)
     assert (again.made, again.set_aside, everything()) == (0, [], before)
     with acting_as(COMMAND):
@@ -140,7 +146,7 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     before = given_out(client)
     with acting_as(COMMAND):
         undo(by=COMMAND, entry=entry)
-    assert everything() == [0] * 8
+    assert everything() == [0] * 9
     outcome = import_files(by=COMMAND, ledger=Handed(carried(before)))
     assert outcome.set_aside == []
     assert sheets_of(given_out(client)) == sheets_of(before)
@@ -201,6 +207,19 @@ def test_words_that_begin_like_a_formula_are_harmless_and_come_back_as_they_were
         assert Member.objects.get(called="母").name == "=1+1"
 
 
+def test_how_a_name_became_known_is_told_as_long_as_the_name_is(ledger: Source, client: Client, book: Book) -> None:
+    """000-06: who agreed, how they were asked, when. A name that was taken back goes out as little as its steps."""
+    header, (_case, day, *_asked) = SHEETS["名前の歩み"]
+    nobody = book(header=False, 名前の歩み=[header, ("K1", day, "本人", "", "")])
+    unasked = import_files(by=COMMAND, ledger=Handed([ledger, nobody]))
+    assert [row.fault.column for row in unasked.set_aside] == ["確かめ方"]
+    with acting_as(COMMAND):
+        step = Step.objects.get()
+        assert (step.person, step.on, step.how) == (step.case.person, dt.date(2020, 10, 1), "interview")
+        take_name_back(by=COMMAND, case=step.case, agreed_by="self", how="phone", on=dt.date(2021, 1, 1))
+    assert len(sheets_of(given_out(client))["名前の歩み"]) == 1
+
+
 @pytest.mark.parametrize(
     ("sheet", "row", "column", "problem"),
     [
@@ -213,6 +232,8 @@ def test_words_that_begin_like_a_formula_are_harmless_and_come_back_as_they_were
         ("別の名", {"ケース番号": "K1", "種類": "通称"}, "名前", "名前もよみも空です"),
         ("別の名", {"ケース番号": "K1", "種類": "通称", "名前": "よし", "いつから": "R3.1.1", "いつまで": "R2.1.1"},
          "いつまで", "はじめの日より前です"),
+        ("名前の歩み", {"日付": "R3.4.1", "だれが同意したか": "本人", "確かめ方": "面談"},
+         "ケース番号", "名前がありません"),
         ("世帯員", {"ケース番号": "K1", "メモ": "だれか"}, "続柄", "だれのことか"),
         ("世帯員", {"ケース番号": "K1", "続柄": "母", "同居": "たまに"}, "同居", "選べる言葉にありません"),
         ("世帯員", {"ケース番号": "K1", "続柄": "母", "生年月日": "R3.1.1", "亡くなった日": "R2.1.1"},
@@ -265,7 +286,7 @@ def test_undoing_takes_back_what_came_in_and_leaves_what_was_there(ledger: Sourc
             list(Case.objects.order_by("number").values("number", "person", "household", "handle", "notes")) == before
         )
         assert find_cases(COMMAND, "葛城ふみ") == []
-    assert everything() == [0] * 8
+    assert everything() == [0] * 9
 
 
 @pytest.mark.parametrize("deed", ["name", "member", "relation", "secret", "brother"])

@@ -14,6 +14,8 @@ from engawa.office.access.actors import COMMAND
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.intake.queries.telling import Telling
+from engawa.office.casework.intake.rules import PlanRow
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.plans.actions.following import hold_review, note_agreement
 from engawa.office.casework.plans.actions.staying import let_wait
@@ -32,13 +34,14 @@ Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
 Carried = Callable[[Source], list[Source]]
 DESK = "「よりそい・つなぐ」相談窓口"
+PLAN = ("ケース番号", "回", "改訂", "もとの回", "もとの改訂", "状態", "作成日")
 SHEETS: dict[str, list[tuple[Any, ...]]] = {
     "相談ケース": [("ケース番号", "受付日", "受付窓口", "相談者"), ("K1", "R2.9.4", DESK, "家族")],
     "世帯員": [("ケース番号", "続柄", "本人であるケース"), ("K1", "本人", ""), ("K1", "母", "")],
     "計画": [
-        ("ケース番号", "回", "状態", "作成日", "本人の目標", "はじめ", "おわり", "同意の日", "同意の方法", "担当者"),
-        ("K1", "初回", "評価ずみ", "R3.4.1", "朝おきる", "R3.4.1", "R3.9.30", "R3.4.2", "口頭", "岡"),
-        ("K1", "２", "実施中", "R3.10.1", "家で働きたい", "R3.10.1", "R4.3.31", "", "", ""),
+        (*PLAN, "本人の目標", "はじめ", "おわり", "同意の日", "同意の方法", "担当者"),
+        ("K1", "初回", "", "", "", "評価ずみ", "R3.4.1", "朝おきる", "R3.4.1", "R3.9.30", "R3.4.2", "口頭", "岡"),
+        ("K1", "２", "", "初回", "", "実施中", "R3.10.1", "家で働きたい", "R3.10.1", "R4.3.31", "", "", ""),
     ],
     "計画の評価": [
         ("ケース番号", "回", "評価日", "結果", "見られた変化", "残された課題"),
@@ -132,6 +135,7 @@ def test_plans_with_all_that_stands_in_them_come_in_only_once(
         ended, running = Plan.objects.order_by("number")
         steps = list(PlanStep.objects.filter(goal__plan=ended).values_list("position", "level", "what", "who"))
         tie = Tie.objects.get(agency__isnull=False)
+        assert (ended.follows, running.follows) == (None, ended)
     assert (ended.state, ended.agreed_how, ended.concern) == ("ended", "spoken", "［担当者］岡")
     assert (running.state, running.hope, running.ends_on) == ("running", "家で働きたい", dt.date(2022, 3, 31))
     assert steps == [(0, "daily", "カーテンをあける", ""), (1, "social", "散歩", "母")]
@@ -158,6 +162,9 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     [
         ("計画", {"回": "さいご"}, "回", "数として読めません"),
         ("計画", {"状態": "すてた"}, "状態", "選べる言葉にありません"),
+        ("計画", {"回": 3, "もとの回": 3}, "もとの回", "ここにもありません"),
+        ("計画", {"回": 3, "もとの回": 1, "もとの改訂": 1}, "もとの回", "ここにもありません"),
+        ("計画", {"回": 1, "改訂": 2, "もとの改訂": 1}, "もとの回", "ここにもありません"),
         ("計画", {"回": 3, "状態": "実施中"}, "状態", "すでにあります"),
         ("計画", {"回": 3, "おわり": "R2.1.1"}, "おわり", "はじめの日より前"),
         ("計画の評価", {"回": 2}, "回", "「評価ずみ」ではありません"),
@@ -202,6 +209,19 @@ def test_a_plan_that_somebody_wrote_here_is_not_added_to(book: Book, take_in: Ta
     goal = [SHEETS["計画の目標"][0], ("K1", 1, 2, "もっと", "", "")]
     outcome = take_in(book(header=False, 計画の目標=goal))
     assert "ここで書かれた計画" in outcome.set_aside[0].fault.problem
+
+
+def test_a_plan_follows_one_that_came_in_earlier(book: Book, take_in: TakeIn) -> None:
+    """Also in another ledger, or as a revision of the same plan; the tenth goes out below the ninth."""
+    first = [PLAN, ("K1", 9, "", "", "", "改訂前", "R3.4.1")]
+    then = [PLAN, ("K1", 9, 1, 9, 0, "評価ずみ", "R3.5.1"), ("K1", 10, "", 9, 1, "実施中", "R4.5.1")]
+    take_in(book(header=False, 相談ケース=SHEETS["相談ケース"], 計画=first))
+    assert take_in(book(header=False, 計画=then)).set_aside == []
+    with acting_as(COMMAND):
+        nine, revised, ten = Plan.objects.order_by("number", "revision")
+        assert (nine.follows, revised.follows, ten.follows) == (None, nine, revised)
+        told = [(row.number, row.revision, row.follows) for row in Telling(Case.objects.all()).rows(PlanRow)]
+    assert told == [(9, 0, None), (9, 1, 9), (10, 0, 9)]
 
 
 @pytest.mark.parametrize("deed", ["agreed", "reviewed", "waits"])

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from engawa.office.casework.households.models import Relation
+from engawa.office.casework.identity.models import Step
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.plans.models.staying import QuietContact
+from engawa.office.casework.timeline.models import Method
 from engawa.office.ledger.rules import SHEETS, TOLD, SheetKind, kind_of
 from engawa.office.questionnaires.models import GivenAnswer
 
@@ -39,6 +41,8 @@ def test_every_field_of_a_row_has_its_column(kind: Any) -> None:
         ("本人", "性別", Person.Sex, set()),
         ("別の名", "種類", OtherName.Kind, {"secret"}),
         ("別の住所", "種類", OtherAddress.Kind, {"secret"}),
+        ("名前の歩み", "だれが同意したか", Step.AgreedBy, set()),
+        ("名前の歩み", "確かめ方", Method, set()),
         ("世帯の関係", "関係", Relation.Kind, set()),
         ("世帯の関係", "いまは", Relation.Ending, set()),
         ("アセスメント", "答えの種類", GivenAnswer.Kind, set()),

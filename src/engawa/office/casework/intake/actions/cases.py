@@ -31,7 +31,7 @@ _CASE_FIELDS = (
 )
 _CONTACT_FIELDS = (
     *("case_id", "on", "method", "counterpart", "minutes"),
-    *("content", "own_words", "hearsay", "opinion"),
+    *("content", "own_words", "hearsay", "opinion", "place", "next_step", "next_on", "written_by"),
 )
 _STATE_FIELDS = ("reason", "destination", "note")
 
@@ -56,7 +56,8 @@ class CaseRow:
 class ContactRow:
     """A contact as an earlier record has it; its number is unique in the house.
 
-    A contact that was recorded here has no number: our own ledger gives its id instead.
+    A contact that was recorded here has no number: our own ledger gives its id instead. What was to be done next may
+    be done by now: ``next_done_on`` is no part of what is compared.
     """
 
     number: str
@@ -69,6 +70,16 @@ class ContactRow:
     own_words: str = ""
     hearsay: str = ""
     opinion: str = ""
+    place: str = ""
+    next_step: str = ""
+    next_on: dt.date | None = None
+    next_done_on: dt.date | None = None
+    writer: str = ""
+
+    @property
+    def written_by(self) -> str:
+        """As a contact says it, whose writer may have an account here."""
+        return self.writer
 
 
 @dataclass(frozen=True)

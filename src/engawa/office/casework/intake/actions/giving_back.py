@@ -45,6 +45,7 @@ def _give_back_rows(import_id: uuid.UUID) -> None:
         return
     touched = _let_cases_go(import_id, load)
     Mark.objects.filter(person__in=load.ids[Kind.PERSON]).delete()
+    load.rows(Kind.PLAN).update(follows=None)
     for kind in MODELS:
         if load.ids[kind]:
             load.rows(kind).delete()

@@ -58,7 +58,7 @@ class Keyed(Bringing[Kept]):
     def make(self, rows: list[Kept]) -> None:
         made = []
         for row in rows:
-            one = self.model(id=uuid7(), **self.values(row))
+            one = self.model(**{"id": uuid7()} | self.values(row))
             self.note(self.kind_of_row, one.pk, row.case, **self.said(row))
             made.append(one)
         insert_all(made)
@@ -75,17 +75,42 @@ class Keyed(Bringing[Kept]):
 class Plans(Keyed[PlanRow]):
     """計画. Of whomever a plan is for, one is in force and one is being written, at most."""
 
-    keys, fields, row, kind_of_row, model = OF_PLAN, HEAD, PlanRow, Kind.PLAN, Plan
+    keys, row, kind_of_row, model = OF_PLAN, PlanRow, Kind.PLAN, Plan
+    fields = (*HEAD, "follows", "follows_revision")
 
     def known(self) -> MutableMapping[Hashable, PlanRow]:
         known = super().known()
         self.standing = {(row.case, row.whose, row.state) for row in known.values()}
+        plans = Plan.objects.filter(case__in=self.cases.values()).select_related("case")
+        self.ids: dict[Hashable, UUID] = {
+            (one.case.number, one.whose, one.number, one.revision): one.pk for one in plans
+        }
         return known
 
     def resolve(self, row: PlanRow) -> PlanRow:
-        return replace(row, revision=row.revision or 0)
+        followed = row.follows_revision or 0 if row.follows else row.follows_revision
+        return replace(row, revision=row.revision or 0, follows_revision=followed)
 
     def fit(self, row: PlanRow) -> Unfit | None:
+        unfit = self._misled(row) or self._unsettled(row)
+        if unfit is None:
+            self.standing.add((row.case, row.whose, row.state))
+            self.ids[self.key(row)] = uuid7()
+        return unfit
+
+    def _misled(self, row: PlanRow) -> Unfit | None:
+        """What is wrong with the version that it says it follows."""
+        if row.follows is None and row.follows_revision is None:
+            return None
+        if self._followed(row) not in self.ids:
+            return Unfit("follows", "もとの計画が、これより上の行にも、ここにもありません", "先にもとの計画の行")
+        return None
+
+    def _followed(self, row: PlanRow) -> Hashable:
+        return (row.case, row.whose, row.follows, row.follows_revision)
+
+    def _unsettled(self, row: PlanRow) -> Unfit | None:
+        """What is wrong with its state, its days or its decision."""
         stands = (row.case, row.whose, row.state)
         if stands in self.standing and row.state in (Plan.State.RUNNING, Plan.State.DRAFT):
             return Unfit("state", "この状態の計画が、すでにあります", "改訂前、評価ずみ")
@@ -97,12 +122,12 @@ class Plans(Keyed[PlanRow]):
             )
         if bool(row.decision) != bool(row.decided_on):
             return Unfit("decided_on", "支援決定とその日は、両方要ります", "両方、または両方とも空欄")
-        self.standing.add(stands)
         return None
 
     def values(self, row: PlanRow) -> dict[str, Any]:
-        own = plain(row, ("whose", "number", "revision"))
-        return super().values(row) | own | {"case": self.cases[row.case], "written_at": clock.now()}
+        own = plain(row, (*HEAD, "whose", "number", "revision"))
+        link = {"id": self.ids[self.key(row)], "follows_id": self.ids.get(self._followed(row))}
+        return own | link | {"case": self.cases[row.case], "written_at": clock.now()}
 
 
 class InPlans(Keyed[About]):

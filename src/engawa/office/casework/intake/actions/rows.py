@@ -8,7 +8,7 @@ from django.db import transaction
 
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.intake import rules
-from engawa.office.casework.intake.actions import assessments, family, people, plans, support
+from engawa.office.casework.intake.actions import assessments, family, naming, people, plans, support
 from engawa.office.casework.intake.actions.bringing import Bringing
 from engawa.office.casework.intake.actions.cases import check_may_take_in
 from engawa.office.casework.intake.rules import Row, Verdict
@@ -17,6 +17,7 @@ BRINGING: Mapping[type[Row], type[Bringing[Any]]] = {
     rules.PersonRow: people.People,
     rules.OtherNameRow: people.OtherNames,
     rules.OtherAddressRow: people.OtherAddresses,
+    rules.NameStepRow: naming.NameSteps,
     rules.HouseholdRow: family.Households,
     rules.MemberRow: family.Members,
     rules.RelationRow: family.Relations,

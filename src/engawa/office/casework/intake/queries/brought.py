@@ -46,13 +46,14 @@ MODELS: Mapping[str, type[Model]] = {
     Kind.HOUSEHOLD: Household,
     Kind.OTHER_NAME: OtherName,
     Kind.OTHER_ADDRESS: OtherAddress,
+    Kind.NAME_STEP: Step,
     Kind.PERSON: Person,
 }
 # What may come to hang on a row that was brought: the model, by which of its fields, and as which kind it is brought.
 HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (OtherName, "person", Kind.PERSON, Kind.OTHER_NAME),
     (OtherAddress, "person", Kind.PERSON, Kind.OTHER_ADDRESS),
-    (Step, "person", Kind.PERSON, ""),
+    (Step, "person", Kind.PERSON, Kind.NAME_STEP),
     (Merge, "kept", Kind.PERSON, ""),
     (Merge, "gone", Kind.PERSON, ""),
     (AssessmentAnswer, "assessment", Kind.ASSESSMENT, Kind.ANSWER),

@@ -13,6 +13,7 @@ from engawa.office.casework.assessments.models import Assessment, Stage, StageSt
 from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.documents.models import Document
+from engawa.office.casework.identity.models import Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.brought import changed_since, foreign_cases, load_of
 from engawa.office.casework.maps.models import Agency
@@ -54,7 +55,7 @@ def numbers_out_of_reach(
 
 def contacts_known(numbers: Iterable[str]) -> dict[str, Contact]:
     """The contacts by their numbers; those without one by their ids, as our own ledger gives them."""
-    return _named(_known_by(numbers))
+    return _named(_known_by(numbers).select_related("by"))
 
 
 def _known_by(numbers: Iterable[str]) -> QuerySet[Contact]:
@@ -79,6 +80,9 @@ def later_work(import_id: uuid.UUID) -> dict[str, int]:
         Words("直した対応"): Contact.objects.filter(import_id=import_id, corrected_at__isnull=False).count(),
         "状態": CaseState.objects.filter(others, case__in=cases).count(),
         "支援の段階": StageStep.objects.filter(others, case__in=cases).count(),
+        "名前の歩み": Step.objects.filter(kind=Step.Kind.NAMED, case__in=cases)
+        .exclude(pk__in=load.ids[Brought.Kind.NAME_STEP])
+        .count(),
         "支援チーム": Agency.objects.filter(case__in=cases).exclude(pk__in=load.ids[Brought.Kind.AGENCY]).count(),
         Words("つながり続けること"): Staying.objects.filter(case__in=cases)
         .exclude(pk__in=load.ids[Brought.Kind.STAYING])
@@ -114,7 +118,7 @@ def states_of(cases: QuerySet[Case]) -> QuerySet[CaseState]:
 
 def contacts_of(cases: QuerySet[Case]) -> QuerySet[Contact]:
     """The contacts of these cases, case by case."""
-    rows = Contact.objects.filter(case__in=cases.order_by()).select_related("case")
+    rows = Contact.objects.filter(case__in=cases.order_by()).select_related("case", "by")
     return rows.order_by("case__number", "on", "recorded_at")
 
 

@@ -5,11 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from engawa.kernel.age import Age, NotAnAge, read_age
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.intake.rules import OtherAddressRow, OtherNameRow, PersonRow, in_order, says_anything
+from engawa.office.casework.identity.models import Step
+from engawa.office.casework.intake.rules import (
+    NameStepRow,
+    OtherAddressRow,
+    OtherNameRow,
+    PersonRow,
+    in_order,
+    says_anything,
+)
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 
 PERSONAL = ("name", "reading", "nickname", "sex", "birth_date", "age", "age_on", "phone", "address")
@@ -96,3 +104,12 @@ def told_addresses(cases: QuerySet[Case]) -> list[OtherAddressRow]:
     """The other addresses of the people of these cases, each once."""
     first = _first_cases(cases)
     return in_order(row_of_address(other, first[other.person_id]) for other in addresses_of(first))
+
+
+def told_name_steps(cases: QuerySet[Case]) -> list[NameStepRow]:
+    """Who agreed to the names that these cases have. Of a name that was taken back nothing is told."""
+    named = Step.objects.filter(kind=Step.Kind.NAMED, case__in=cases.order_by(), person=F("case__person"))
+    return in_order(
+        NameStepRow(case=step.case.number, on=step.on, agreed_by=step.agreed_by, how=step.how, note=step.note)
+        for step in named.select_related("case")
+    )

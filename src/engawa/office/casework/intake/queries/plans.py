@@ -51,8 +51,14 @@ def of_plan(plan: Plan) -> dict[str, Any]:
 
 def told_plans(cases: QuerySet[Case]) -> list[PlanRow]:
     """Every version of every plan of these cases."""
-    rows = Plan.objects.filter(case__in=cases.order_by()).select_related("case")
-    return in_order(PlanRow(**of_plan(plan), **plain(plan, HEAD)) for plan in rows)
+    rows = Plan.objects.filter(case__in=cases.order_by()).select_related("case", "follows")
+    return in_order(PlanRow(**of_plan(plan), **_followed(plan), **plain(plan, HEAD)) for plan in rows)
+
+
+def _followed(plan: Plan) -> dict[str, Any]:
+    """By what the version is known that this one was copied from."""
+    before = plan.follows
+    return {"follows": before.number, "follows_revision": before.revision} if before else {}
 
 
 def told_goals(cases: QuerySet[Case]) -> list[GoalRow]:

@@ -33,6 +33,7 @@ _TOLD: Mapping[type[Row], Callable[[Telling], Iterable[Row]]] = {
     rules.PersonRow: lambda told: people.told_people(told.cases),
     rules.OtherNameRow: lambda told: people.told_names(told.cases),
     rules.OtherAddressRow: lambda told: people.told_addresses(told.cases),
+    rules.NameStepRow: lambda told: people.told_name_steps(told.cases),
     rules.HouseholdRow: lambda told: family.told_households(told.homes),
     rules.MemberRow: lambda told: family.told_members(told.homes),
     rules.RelationRow: lambda told: family.told_relations(told.homes),

@@ -36,7 +36,7 @@ def _contact(contact: Contact) -> tuple[str, ...]:
         minutes,
         told(contact.content, contact.own_words, contact.hearsay, contact.opinion),
         joined(contact.next_step, day(contact.next_on) + done),
-        contact.by.name if contact.by else "",
+        contact.written_by,
     )
 
 
