@@ -21,7 +21,8 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.intake.actions import check_may_take_in
 from engawa.office.ledger import rules
-from engawa.office.ledger.actions.sheets import TAKERS, Context
+from engawa.office.ledger.actions.context import Context
+from engawa.office.ledger.actions.sheets import TAKERS
 from engawa.office.ledger.actions.told import finish, take_told
 from engawa.office.ledger.models import Import
 from engawa.office.ledger.rules import Fault, SetAside, SheetKind, Told, Values

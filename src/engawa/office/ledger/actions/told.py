@@ -8,7 +8,7 @@ from engawa.office.casework.intake import actions as casework
 from engawa.office.casework.intake.queries.cases import case_ids
 from engawa.office.casework.intake.rules import MemberRow, Row, StepRow, Unfit
 from engawa.office.ledger import rules
-from engawa.office.ledger.actions.sheets import OUT_OF_REACH, Context, Verdict, different, unknown
+from engawa.office.ledger.actions.context import OUT_OF_REACH, Context, Verdict, different, unknown
 from engawa.office.ledger.rules import Fault, SheetKind, Told, Values
 
 

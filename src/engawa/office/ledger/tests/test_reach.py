@@ -15,8 +15,8 @@ from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences.models import AgendaItem
 from engawa.office.directory.models import Desk
+from engawa.office.ledger.actions.context import OUT_OF_REACH
 from engawa.office.ledger.actions.receiving import Handed, import_files
-from engawa.office.ledger.actions.sheets import OUT_OF_REACH
 from engawa.office.ledger.actions.taking_in import LEDGER, Outcome, take_in_sources
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,8 @@ from engawa.office.casework.intake.actions.cases import (
     take_in_stages,
     take_in_states,
 )
-from engawa.office.casework.intake.actions.family import complete_households
 from engawa.office.casework.intake.actions.giving_back import give_back
+from engawa.office.casework.intake.actions.members import complete_households
 from engawa.office.casework.intake.actions.rows import take_in_rows
 from engawa.office.casework.intake.rules import Verdict
 

@@ -6,10 +6,13 @@ from collections.abc import Hashable, MutableMapping, Sequence
 from typing import Any, ClassVar, Generic
 from uuid import UUID
 
+from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.models import Brought
-from engawa.office.casework.intake.rules import Kept, Unfit, Verdict, settle
+from engawa.office.casework.intake.queries.plans import plain
+from engawa.office.casework.intake.queries.telling import Telling
+from engawa.office.casework.intake.rules import Kept, Row, Unfit, Verdict, settle
 
 Kind = Brought.Kind
 
@@ -68,3 +71,35 @@ class Bringing(ABC, Generic[Kept]):
                 said=said,
             )
         )
+
+
+class Keyed(Bringing[Kept]):
+    """Rows that are known by some of their fields, and agree in the others."""
+
+    keys: ClassVar[tuple[str, ...]]
+    row: ClassVar[type[Row]]
+    kind_of_row: Kind
+    model: type[Any]
+
+    def known(self) -> MutableMapping[Hashable, Kept]:
+        here = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
+        return {self.key(row): row for row in Telling(here).rows(self.row)}
+
+    def key(self, row: Kept) -> Hashable:
+        return tuple(getattr(row, name) for name in self.keys)
+
+    def make(self, rows: list[Kept]) -> None:
+        made = []
+        for row in rows:
+            one = self.model(**{"id": uuid7()} | self.values(row))
+            self.note(self.kind_of_row, one.pk, row.case, **self.said(row))
+            made.append(one)
+        insert_all(made)
+
+    def values(self, row: Kept) -> dict[str, Any]:
+        """The values of the new row's columns."""
+        return plain(row, self.fields)
+
+    def said(self, _row: Kept) -> dict[str, Any]:
+        """What is remembered beside the new row, where nothing else keeps its past."""
+        return {}

@@ -7,8 +7,7 @@ from engawa.kernel.words import said_by
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.identity import rules
 from engawa.office.casework.identity.models import Step
-from engawa.office.casework.intake.actions.bringing import Kind
-from engawa.office.casework.intake.actions.plans import Keyed
+from engawa.office.casework.intake.actions.bringing import Keyed, Kind
 from engawa.office.casework.intake.queries.plans import plain
 from engawa.office.casework.intake.rules import NameStepRow, Unfit
 

@@ -1,29 +1,24 @@
-"""Takes in plans with all that stands in them, their evaluations, and staying connected."""
+"""Takes in plans with all that stands in them, and their evaluations."""
 
 from collections.abc import Hashable, MutableMapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all
 from engawa.kernel.words import said_by
-from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
-from engawa.office.casework.intake.actions.bringing import Bringing, Kind
-from engawa.office.casework.intake.queries.plans import EVALUATED, HEAD, course_of, plain
-from engawa.office.casework.intake.queries.telling import Telling
+from engawa.office.casework.intake.actions.bringing import Keyed, Kind
+from engawa.office.casework.intake.queries.plans import EVALUATED, HEAD, plain
 from engawa.office.casework.intake.rules import (
     EvaluationRow,
     GoalRow,
     OfPlan,
     PlanRow,
-    QuietContactRow,
     ReviewRow,
-    Row,
     ServiceRow,
-    StayingRow,
     StepRow,
     Unfit,
     from_day,
@@ -33,43 +28,9 @@ from engawa.office.casework.plans import rules
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.lists import NoticedChange, PlanService
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
-from engawa.office.casework.plans.models.staying import QuietContact, Staying
 
-Kept = TypeVar("Kept", bound=Row)
 About = TypeVar("About", bound=OfPlan)
 OF_PLAN = ("case", "whose", "number", "revision")
-
-
-class Keyed(Bringing[Kept]):
-    """Rows that are known by some of their fields, and agree in the others."""
-
-    keys: ClassVar[tuple[str, ...]]
-    row: ClassVar[type[Row]]
-    kind_of_row: Kind
-    model: type[Any]
-
-    def known(self) -> MutableMapping[Hashable, Kept]:
-        here = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
-        return {self.key(row): row for row in Telling(here).rows(self.row)}
-
-    def key(self, row: Kept) -> Hashable:
-        return tuple(getattr(row, name) for name in self.keys)
-
-    def make(self, rows: list[Kept]) -> None:
-        made = []
-        for row in rows:
-            one = self.model(**{"id": uuid7()} | self.values(row))
-            self.note(self.kind_of_row, one.pk, row.case, **self.said(row))
-            made.append(one)
-        insert_all(made)
-
-    def values(self, row: Kept) -> dict[str, Any]:
-        """The values of the new row's columns."""
-        return plain(row, self.fields)
-
-    def said(self, _row: Kept) -> dict[str, Any]:
-        """What is remembered beside the new row, where nothing else keeps its past."""
-        return {}
 
 
 class Plans(Keyed[PlanRow]):
@@ -277,58 +238,3 @@ class Reviews(InPlans[ReviewRow]):
 
     def values(self, row: ReviewRow) -> dict[str, Any]:
         return super().values(row) | {"due_on": row.due_on}
-
-
-class Stayings(Keyed[StayingRow]):
-    """つながり続ける. One at a time; an end says why."""
-
-    keys, row, kind_of_row, model = ("case", "since"), StayingRow, Kind.STAYING, Staying
-    fields = ("words", "care", "ended_on", "end_reason")
-
-    def known(self) -> MutableMapping[Hashable, StayingRow]:
-        known = super().known()
-        self.open = {row.case for row in known.values() if row.ended_on is None}
-        return known
-
-    def fit(self, row: StayingRow) -> Unfit | None:
-        if row.ended_on is None and row.case in self.open:
-            return Unfit("ended_on", "いま続いているものが、すでにあります", "おわりにした日")
-        if row.ended_on and row.ended_on < row.since:
-            return Unfit("ended_on", "はじめた日より前です", from_day(row.since))
-        if row.ended_on is None:
-            self.open.add(row.case)
-        return None
-
-    def values(self, row: StayingRow) -> dict[str, Any]:
-        own = {"case": self.cases[row.case], "since": row.since, "written_at": clock.now()}
-        return super().values(row) | own
-
-
-class QuietContacts(Keyed[QuietContactRow]):
-    """静かな便り."""
-
-    keys, row = ("case", "since", "way", "words"), QuietContactRow
-    kind_of_row, model = Kind.QUIET_CONTACT, QuietContact
-    fields = ("rhythm", "next_on", "until", "last_on", "waiting", "stopped_on")
-
-    def __init__(self, import_id: UUID, rows: Sequence[QuietContactRow], *, axes: bool) -> None:
-        super().__init__(import_id, rows, axes=axes)
-        stayings = Staying.objects.filter(case__in=self.cases.values()).select_related("case")
-        self.stayings = {(one.case.number, one.since): one for one in stayings}
-
-    def resolve(self, row: QuietContactRow) -> QuietContactRow | Unfit:
-        if (row.case, row.since) not in self.stayings:
-            return Unfit("since", "この日にはじめた「つながり続ける」がありません", "「つながり続ける」にある日")
-        return row
-
-    def fit(self, row: QuietContactRow) -> Unfit | None:
-        if self.stayings[row.case, row.since].by_id is not None:
-            return Unfit("since", "ここで書かれたものには、書き足せません", "画面で書いてください")
-        return None
-
-    def values(self, row: QuietContactRow) -> dict[str, Any]:
-        staying = self.stayings[row.case, row.since]
-        return super().values(row) | {"staying": staying, "way": row.way, "words": row.words}
-
-    def said(self, row: QuietContactRow) -> dict[str, Any]:
-        return course_of(row)

@@ -8,7 +8,17 @@ from django.db import transaction
 
 from engawa.office.access.actors import AnyActor
 from engawa.office.casework.intake import rules
-from engawa.office.casework.intake.actions import assessments, family, naming, people, plans, support
+from engawa.office.casework.intake.actions import (
+    assessments,
+    family,
+    households,
+    members,
+    naming,
+    people,
+    plans,
+    staying,
+    support,
+)
 from engawa.office.casework.intake.actions.bringing import Bringing
 from engawa.office.casework.intake.actions.cases import check_may_take_in
 from engawa.office.casework.intake.rules import Row, Verdict
@@ -18,8 +28,8 @@ BRINGING: Mapping[type[Row], type[Bringing[Any]]] = {
     rules.OtherNameRow: people.OtherNames,
     rules.OtherAddressRow: people.OtherAddresses,
     rules.NameStepRow: naming.NameSteps,
-    rules.HouseholdRow: family.Households,
-    rules.MemberRow: family.Members,
+    rules.HouseholdRow: households.Households,
+    rules.MemberRow: members.Members,
     rules.RelationRow: family.Relations,
     rules.NeedRow: family.Needs,
     rules.LifeEventRow: family.LifeEvents,
@@ -30,8 +40,8 @@ BRINGING: Mapping[type[Row], type[Bringing[Any]]] = {
     rules.StepRow: plans.Steps,
     rules.ServiceRow: plans.Services,
     rules.ReviewRow: plans.Reviews,
-    rules.StayingRow: plans.Stayings,
-    rules.QuietContactRow: plans.QuietContacts,
+    rules.StayingRow: staying.Stayings,
+    rules.QuietContactRow: staying.QuietContacts,
     rules.AgencyRow: support.Agencies,
     rules.TieRow: support.Ties,
 }

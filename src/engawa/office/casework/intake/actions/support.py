@@ -8,9 +8,8 @@ from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all
 from engawa.office.access.models import Organisation
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.intake.actions.bringing import Kind
-from engawa.office.casework.intake.actions.family import Named
-from engawa.office.casework.intake.actions.plans import Keyed
+from engawa.office.casework.intake.actions.bringing import Keyed, Kind
+from engawa.office.casework.intake.actions.households import Named
 from engawa.office.casework.intake.queries import plans as told
 from engawa.office.casework.intake.queries.plans import plain
 from engawa.office.casework.intake.rules import AgencyRow, TieRow, Unfit, from_day

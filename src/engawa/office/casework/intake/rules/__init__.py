@@ -1,0 +1,65 @@
+"""Rows as an earlier record has them: plain values, one class for each sheet, and what becomes of each row.
+
+Whoever gives records out tells them in the same rows: what goes out can come in again.
+"""
+
+from engawa.office.casework.intake.rules.assessments import AnswerRow
+from engawa.office.casework.intake.rules.households import HouseholdRow, LifeEventRow, MemberRow, NeedRow, RelationRow
+from engawa.office.casework.intake.rules.people import NameStepRow, OtherAddressRow, OtherNameRow, OtherRow, PersonRow
+from engawa.office.casework.intake.rules.plans import (
+    EvaluationRow,
+    GoalRow,
+    OfPlan,
+    PlanRow,
+    ReviewRow,
+    ServiceRow,
+    StepRow,
+)
+from engawa.office.casework.intake.rules.rows import (
+    SELF,
+    Kept,
+    Row,
+    Unfit,
+    Verdict,
+    from_day,
+    in_order,
+    not_listed,
+    says_anything,
+    settle,
+)
+from engawa.office.casework.intake.rules.support import AgencyRow, QuietContactRow, StayingRow, TieRow
+
+__all__ = [
+    "SELF",
+    "AgencyRow",
+    "AnswerRow",
+    "EvaluationRow",
+    "GoalRow",
+    "HouseholdRow",
+    "Kept",
+    "LifeEventRow",
+    "MemberRow",
+    "NameStepRow",
+    "NeedRow",
+    "OfPlan",
+    "OtherAddressRow",
+    "OtherNameRow",
+    "OtherRow",
+    "PersonRow",
+    "PlanRow",
+    "QuietContactRow",
+    "RelationRow",
+    "ReviewRow",
+    "Row",
+    "ServiceRow",
+    "StayingRow",
+    "StepRow",
+    "TieRow",
+    "Unfit",
+    "Verdict",
+    "from_day",
+    "in_order",
+    "not_listed",
+    "says_anything",
+    "settle",
+]
