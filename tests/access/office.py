@@ -167,6 +167,7 @@ TABLE: dict[str, Line] = {
     "ledger/<uuid:import_id>/undo/": post(MANAGER, import_id="import"),
     # question sets
     "questions/": get(SET_EDITORS),
+    "questions/forms/<str:code>/": get(SET_EDITORS, code="form"),
     "questions/<uuid:pk>/": get(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/draft/": post(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/release/": post(SET_EDITORS, pk="set"),

@@ -109,7 +109,7 @@ def _assessment(case: Case) -> dict[str, Any]:
     question = living.questions.get(key="family_words")
     answer_question(by=COMMAND, assessment=made, question=question, said=Said(chosen=("秘密の思い",)), seen=0)
     note_stage(by=COMMAND, case=case, stage=Stage.objects.get(code="a"), on=clock.today(), note="秘密のようす")
-    return {"assessment": made.pk, "question": question.pk, "set": living.pk}
+    return {"assessment": made.pk, "question": question.pk, "set": living.pk, "form": "plan"}
 
 
 def _talk(desk: Desk, case: Case) -> Talk:

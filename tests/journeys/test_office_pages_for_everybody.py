@@ -40,6 +40,7 @@ PAGES = {
     ],
     "supervisor": [
         *["/directory/", "/directory/desks/{desk}/", "/desk/templates/", "/questions/", "/questions/{set}/"],
+        "/questions/forms/plan/",
         *["/cases/loads/", "/cases/retention/", "/cases/{case}/kept/disclosure/", "/cases/{case}/consents/new/"],
         "/glass/break/",
     ],

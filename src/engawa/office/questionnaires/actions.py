@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -18,7 +18,7 @@ from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.questionnaires import rules
-from engawa.office.questionnaires.models import Answer, Question, Questionnaire, Response
+from engawa.office.questionnaires.models import Answer, FormCheck, NationalForm, Question, Questionnaire, Response
 from engawa.office.questionnaires.queries import questions_in_order, questions_of, version_of
 
 
@@ -270,13 +270,44 @@ def give_up_draft(*, by: AnyActor, questionnaire: Questionnaire) -> None:
 
 
 @transaction.atomic
-def check_against_original(*, by: AnyActor, questionnaire: Questionnaire, on: dt.date) -> None:
-    """Note that a version was compared with its original on this day: it is no longer 再現版・未確認."""
+def check_against_original(*, by: Actor, questionnaire: Questionnaire, on: dt.date, against: str) -> None:
+    """Note that a version was compared with this original on this day: it is no longer 再現版・未確認.
+
+    Raises:
+        NotReleasable: on a day that has not come yet.
+    """
     _check_may_edit(by)
-    if on > clock.today():
-        raise rules.NotReleasable("先の日付では記録できません。今日までの日を入れてください")
-    Questionnaire.objects.filter(pk=questionnaire.pk).update(checked_on=on)
+    rules.check_compared(on, clock.today())
+    said = {"checked_on": on, "checked_by": by.id, "checked_against": against}
+    Questionnaire.objects.filter(pk=questionnaire.pk).update(**said)
     _record(by, "check_against_original", questionnaire)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What comparing a form with its original came to; ``against`` names the edition of the original."""
+
+    on: dt.date
+    against: str
+    fits: bool
+    note: str = ""
+
+
+@transaction.atomic
+def check_form(*, by: Actor, form: NationalForm, said: Comparison) -> FormCheck:
+    """Note that a form that is filled from records was compared with its original; the newest note holds.
+
+    Raises:
+        NotReleasable: on a day that has not come yet, or it differs and nobody says where.
+    """
+    _check_may_edit(by)
+    rules.check_compared(said.on, clock.today())
+    if not said.fits and not said.note.strip():
+        raise rules.NotReleasable("ちがっていたところを書いてください。直すときの手がかりになります")
+    made = FormCheck.objects.create(form=form, edition=form.edition, by_id=by.id, **asdict(said))
+    detail = {"edition": form.edition, "fits": said.fits, "on": said.on.isoformat()}
+    record(by=by, deed="questionnaires.check_form", subject=form.code, detail=detail)
+    return made
 
 
 def _check_may_edit(by: AnyActor) -> None:

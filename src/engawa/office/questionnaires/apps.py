@@ -9,6 +9,7 @@ from engawa.office.audit import wording
 DEEDS = {
     "questionnaires.begin_set": _("質問票をつくった"),
     "questionnaires.check_against_original": _("質問票を原本と照らした"),
+    "questionnaires.check_form": _("記録からつくる帳票を原本と照らした"),
     "questionnaires.draft_version": _("質問票の新しい版の下書きをつくった"),
     "questionnaires.drop_question": _("質問票の下書きから設問を外した"),
     "questionnaires.give_up_draft": _("質問票の下書きをやめた"),

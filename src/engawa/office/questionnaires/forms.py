@@ -34,13 +34,30 @@ class NameForm(forms.Form):
 
 
 class CheckedForm(forms.Form):
-    """The day on which a version was compared with its original."""
+    """When a version was compared with its original, and with which edition of it."""
 
     on = forms.DateField(
         label=_("原本と照らした日"),
         initial=clock.today,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    against = forms.CharField(
+        label=_("照らした原本"),
+        max_length=LONGEST_LINE,
+        help_text=_("文書の名前と、いつの版か。あとの人が同じものを探せるように"),
+    )
+
+
+class FormCheckForm(CheckedForm):
+    """What comparing a form that is filled from records with its original came to."""
+
+    fits = forms.TypedChoiceField(
+        label=_("照らした結果"), coerce=lambda said: said == "yes", widget=forms.RadioSelect,
+        choices=[("yes", _("原本と合っていた")), ("no", _("ちがうところがあった"))],
+    )  # fmt: skip
+    note = forms.CharField(
+        label=_("ちがっていたところ"), required=False, widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
 
 
 class QuestionForm(forms.Form):

@@ -1,5 +1,7 @@
 """Question sets in versions, responses and answers. No answer is an answer of its own kind."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -38,6 +40,8 @@ class Questionnaire(Row):
     position = models.SmallIntegerField("並び順", default=0)
     source = models.TextField("出典", blank=True)
     checked_on = models.DateField("原本と照らした日", null=True, blank=True)
+    checked_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
+    checked_against = models.TextField("照らした原本", blank=True)
     released_at = models.DateTimeField("公開した日時", null=True, editable=False)
     released_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
     import_id = models.UUIDField(null=True, editable=False)
@@ -66,6 +70,11 @@ class Questionnaire(Row):
     def reconstructed(self) -> bool:
         """Whether it was rebuilt from an original that nobody here has compared it with（再現版・未確認）."""
         return bool(self.source) and self.checked_on is None
+
+    @property
+    def unchecked(self) -> str:
+        """The source of a set that is still 再現版・未確認, or nothing."""
+        return self.source if self.reconstructed else ""
 
 
 class QuestionSet(models.QuerySet["Question"]):
@@ -202,3 +211,55 @@ class GivenAnswer(Row):
     def printed(self) -> str:
         """The answer in one line."""
         return rules.printed(self.question.asked, self.said)
+
+
+class NationalFormSet(models.QuerySet["NationalForm"]):
+    """Forms as pages and papers need them."""
+
+    def standing(self) -> "NationalFormSet":
+        """With what the newest comparison of the present edition came to: ``found_on``, ``found_against``, ``fits``."""
+        newest = FormCheck.objects.filter(form=models.OuterRef("pk"), edition=models.OuterRef("edition"))
+        found = {"fits": "fits", "found_on": "on", "found_against": "against"}
+        return self.annotate(**{name: models.Subquery(newest.values(field)[:1]) for name, field in found.items()})
+
+
+class NationalForm(models.Model):
+    """A national form that the house fills in from its records（経過、プラン、評価 など）, not from a question set.
+
+    ``edition`` counts the shapes that the house has given it: a new shape is to be compared with the original anew.
+    """
+
+    code = models.TextField(primary_key=True)
+    number = models.SmallIntegerField("様式の番号")
+    name = models.TextField("帳票")
+    source = models.TextField("出典")
+    edition = models.SmallIntegerField("帳票の版", default=1)
+
+    fits: bool | None
+    found_on: dt.date | None
+    found_against: str | None
+
+    objects = NationalFormSet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+
+    @property
+    def reconstructed(self) -> bool:
+        """Whether nobody has found it to be like its original so far（再現版・未確認）; of rows of ``standing``."""
+        return not self.fits
+
+
+class FormCheck(Row):
+    """A comparison of a form with its original: who, when, with which edition of the original, and what came of it."""
+
+    form = models.ForeignKey(NationalForm, on_delete=models.PROTECT, related_name="checks")
+    edition = models.SmallIntegerField("帳票の版")
+    on = models.DateField("照らした日")
+    against = models.TextField("照らした原本")
+    fits = models.BooleanField("原本と合っていた")
+    note = models.TextField("ちがっていたところ", blank=True)
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]

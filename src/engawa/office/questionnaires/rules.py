@@ -26,6 +26,16 @@ class NotReleasable(ValueError):
     """A draft that nobody could answer; the message says what to mend."""
 
 
+def check_compared(on: dt.date, today: dt.date) -> None:
+    """Whether something can have been compared with its original on that day.
+
+    Raises:
+        NotReleasable: it has not come yet.
+    """
+    if on > today:
+        raise NotReleasable("先の日付では記録できません。今日までの日を入れてください")
+
+
 @dataclass(frozen=True)
 class Condition:
     """A question shows only when the earlier question ``key`` was answered with one of ``any``."""

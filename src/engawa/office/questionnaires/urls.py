@@ -7,6 +7,7 @@ from engawa.office.questionnaires import views
 app_name = "questionnaires"
 urlpatterns = [
     path("questions/", views.sets, name="sets"),
+    path("questions/forms/<str:code>/", views.form_of_records, name="form"),
     path("questions/<uuid:pk>/", views.questions, name="set"),
     path("questions/<uuid:pk>/draft/", views.draft, name="draft"),
     path("questions/<uuid:pk>/release/", views.release, name="release"),

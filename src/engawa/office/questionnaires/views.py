@@ -16,8 +16,8 @@ from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.questionnaires import actions
-from engawa.office.questionnaires.forms import CheckedForm, NameForm, QuestionForm
-from engawa.office.questionnaires.models import Question, Questionnaire
+from engawa.office.questionnaires.forms import CheckedForm, FormCheckForm, NameForm, QuestionForm
+from engawa.office.questionnaires.models import NationalForm, Question, Questionnaire
 from engawa.office.questionnaires.queries import assessment_sets, questions_in_order
 from engawa.office.questionnaires.rules import NotReleasable
 
@@ -31,8 +31,27 @@ def sets(request: StaffRequest) -> HttpResponse:
     if form.is_valid() and (made := _did(form, actions.begin_set, by=request.actor, **form.cleaned_data)):
         return redirect("questionnaires:set", made.pk)
     by_name = groupby(assessment_sets(request.actor), key=lambda one: one.name)
-    context = {"form": form, "sets": [(name, list(versions)) for name, versions in by_name]}
+    context = {
+        "form": form,
+        "sets": [(name, list(versions)) for name, versions in by_name],
+        "forms": NationalForm.objects.standing(),
+    }
     return render(request, "questionnaires/sets.html", context, status=422 if form.errors else 200)
+
+
+@staff_page(EDIT)
+def form_of_records(request: StaffRequest, code: str) -> HttpResponse:
+    """A form that is filled from records, and what comparing it with its original came to."""
+    found = get_object_or_404(NationalForm.objects.standing(), pk=code)
+    form = FormCheckForm(request.POST or None)
+    if form.is_valid():
+        said = actions.Comparison(**form.cleaned_data)
+        _did(form, actions.check_form, by=request.actor, form=found, said=said)
+    if form.is_bound and not form.errors:
+        messages.success(request, _("原本と照らしたことを記録しました"))
+        return redirect("questionnaires:form", code)
+    context = {"one": found, "checks": found.checks.select_related("by"), "form": form}
+    return render(request, "questionnaires/form.html", context, status=422 if form.errors else 200)
 
 
 @staff_page(EDIT)

@@ -10,6 +10,7 @@ from engawa.office.casework.cases.models import Case, Standing
 from engawa.office.casework.cases.tabs import Shown, tabs_of
 from engawa.office.casework.forms.fields import beside
 from engawa.office.casework.plans.queries.plans import labels_of_changes
+from engawa.office.questionnaires.models import NationalForm
 from engawa.ui.templatetags.ui import tag
 
 register = template.Library()
@@ -34,6 +35,13 @@ def case_state(case: Case) -> SafeString:
 def overtaken(form: Form) -> dict[str, object]:
     """What stands there now beside what was written, where somebody else was quicker."""
     return {"lines": beside(form)}
+
+
+@register.simple_tag
+def unchecked(code: str) -> str:
+    """The source of a national form that nobody has compared with its original yet（再現版・未確認）, or nothing."""
+    form = NationalForm.objects.standing().get(pk=code)
+    return form.source if form.reconstructed else ""
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from engawa.kernel import clock, wareki
 from engawa.office.access import actions as rights
 from engawa.office.access.actors import COMMAND
+from engawa.office.access.models import Staff
 from engawa.office.access.parts import Part
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
@@ -27,6 +28,7 @@ from engawa.office.casework.consents.queries import texts_of
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.team import join_team
 from engawa.office.casework.papers.queries import maps, sheets
+from engawa.office.casework.papers.queries.heads import compared
 from engawa.office.casework.papers.queries.plans import evaluation_paper, plan_paper
 from engawa.office.casework.papers.rules import Paper, age_on
 from engawa.office.casework.plans.actions.following import evaluate
@@ -36,7 +38,8 @@ from engawa.office.casework.plans.queries.plans import plan_in
 from engawa.office.casework.tests.conftest import House
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.casework.views import papers as views
-from engawa.office.questionnaires.models import Questionnaire
+from engawa.office.questionnaires.actions import Comparison, check_form
+from engawa.office.questionnaires.models import NationalForm, Questionnaire
 from engawa.office.questionnaires.rules import Said
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +119,25 @@ def test_the_evaluation_on_paper_names_changes_and_result(here: House, case: Cas
         text = text_of(evaluation_paper(shown, shown.evaluation))
     for words in ("近づいた", "少しだけ", "■ 精神の安定", "□ 孤立の解消", "再プランして継続", "再現版・未確認"):
         assert words in text, words
+
+
+def test_plan_and_evaluation_say_on_page_and_paper_that_nobody_compared_them_until_somebody_has(
+    here: House, case: Case, plan: Plan, coordinator: Staff, client: Client, actor_of: Any
+) -> None:
+    """Standards §1: forms 3 to 6 are reconstructions, and marked so until checked."""
+    browser, mark = client, "再現版・未確認"
+    pages = [
+        f"/cases/{case.number}/{page}" for page in ("papers/", f"plans/{plan.pk}/", f"plans/{plan.pk}/evaluation/")
+    ]
+    assert [page for page in pages if mark not in browser.get(page).content.decode()] == []
+    with acting_as(here.actor):
+        before = [paper.note for paper in compared("plan", [plan_paper(plan)])]
+        for form in NationalForm.objects.all():
+            check_form(by=actor_of(coordinator), form=form, said=Comparison(TODAY, "様式集 令和5年版", fits=True))
+        after = [paper.note for paper in compared("plan", [plan_paper(plan)])]
+    assert all(mark in note for note in before)
+    assert all(mark not in note and "様式集 令和5年版と照合" in note for note in after)
+    assert [page for page in pages[1:] if mark in browser.get(page).content.decode()] == []
 
 
 def test_the_reception_on_paper_has_every_box_what_is_known_and_says_that_it_is_a_reconstruction(

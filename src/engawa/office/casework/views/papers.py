@@ -21,6 +21,7 @@ from engawa.office.casework.cases.queries import Wanted, list_cases
 from engawa.office.casework.forms.cases import ListForm
 from engawa.office.casework.papers.formats.pdf import as_pdf
 from engawa.office.casework.papers.formats.workbook import as_workbook
+from engawa.office.casework.papers.queries.heads import compared
 from engawa.office.casework.papers.queries.lists import cases_paper, course_paper
 from engawa.office.casework.papers.queries.maps import family_paper, support_paper
 from engawa.office.casework.papers.queries.plans import evaluation_paper, plan_paper, plans_in_force
@@ -75,13 +76,13 @@ def empty(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpRespon
 @viewers
 def course(request: StaffRequest, number: str, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.COURSE, deed=DEED)
-    return _file(lambda: [course_paper(case)], number, form)
+    return _file(lambda: compared("course", [course_paper(case)]), number, form)
 
 
 @viewers
 def plan(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.PLANS, deed=DEED)
-    return _file(lambda: [plan_paper(plan_in(case, pk))], number, form)
+    return _file(lambda: compared("plan", [plan_paper(plan_in(case, pk))]), number, form)
 
 
 @viewers
@@ -91,7 +92,7 @@ def evaluation(request: StaffRequest, number: str, pk: UUID, form: str) -> HttpR
     evaluation = getattr(plan, "evaluation", None)
     if evaluation is None:
         raise Http404
-    return _file(lambda: [evaluation_paper(plan, evaluation)], number, form)
+    return _file(lambda: compared("evaluation", [evaluation_paper(plan, evaluation)]), number, form)
 
 
 @viewers
@@ -113,7 +114,7 @@ def cases(request: StaffRequest, form: str) -> HttpResponse:
     if len(listed) > MOST_CASES:
         return _refused(request, _("一度に出せるのは%(most)s件までです。") % {"most": MOST_CASES})
     note_listing(request.actor, "casework.print_list", listed)
-    return _file(lambda: [cases_paper(listed)], "", form)
+    return _file(lambda: compared("cases", [cases_paper(listed)]), "", form)
 
 
 @viewers
@@ -126,7 +127,7 @@ def plans(request: StaffRequest, form: str) -> HttpResponse:
         return _refused(request, _("一度に出せるのは%(most)s件までです。") % {"most": MOST_PLANS})
     for plan in found:
         note_reading(by=request.actor, deed=DEED, subject=plan.case.number, case_id=plan.case_id)
-    return _file(lambda: [plan_paper(plan) for plan in found], "", form)
+    return _file(lambda: compared("plan", [plan_paper(plan) for plan in found]), "", form)
 
 
 def _listed(request: StaffRequest) -> QuerySet[Case]:

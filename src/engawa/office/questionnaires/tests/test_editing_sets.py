@@ -1,13 +1,15 @@
 """Question sets are edited as drafts and released; what was released stays."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from engawa.office.access.actors import NotAllowed
+from engawa.office.access.models import Staff
 from engawa.office.questionnaires import actions
-from engawa.office.questionnaires.models import Question, Questionnaire
+from engawa.office.questionnaires.models import NationalForm, Question, Questionnaire
 from engawa.office.questionnaires.queries import questions_in_order
 from engawa.office.questionnaires.rules import NotReleasable
 
@@ -150,6 +152,34 @@ def test_a_question_is_moved_and_taken_out_on_the_page_and_the_draft_given_up(br
 def test_comparing_with_the_original_takes_the_mark_away(browser: Client) -> None:
     one = living()
     assert "再現版・未確認" in browser.get(f"/questions/{one.pk}/").content.decode()
-    assert browser.post(f"/questions/{one.pk}/checked/", {"on": "2999-01-01"}).status_code == 422
-    assert browser.post(f"/questions/{one.pk}/checked/", {"on": "2026-11-01"}).status_code == 302
-    assert "再現版・未確認" not in browser.get(f"/questions/{one.pk}/").content.decode()
+    url, against = f"/questions/{one.pk}/checked/", {"against": "様式集 令和5年版"}
+    assert browser.post(url, {"on": "2999-01-01"} | against).status_code == 422
+    assert browser.post(url, {"on": "2026-11-01"}).status_code == 422
+    assert browser.post(url, {"on": "2026-11-01"} | against).status_code == 302
+    page = browser.get(f"/questions/{one.pk}/").content.decode()
+    assert "再現版・未確認" not in page
+    assert "様式集 令和5年版" in page
+
+
+def test_a_form_filled_from_records_is_unchecked_until_somebody_compared_it(
+    supervisor: Staff, counsellor: Staff, client_of: Callable[[Staff], Client]
+) -> None:
+    """Standards §1: reconstructions are marked until checked; who checked, when, against what is kept as data."""
+    browser, url = client_of(supervisor), "/questions/forms/evaluation/"
+    assert NationalForm.objects.standing().filter(fits=None).count() == 4
+    assert "再現版・未確認" in browser.get(url).content.decode()
+    said = {"on": "2026-11-01", "against": "様式集 令和5年版"}
+    bare = browser.post(url, said | {"fits": "no"})
+    assert bare.status_code == 422
+    assert "ちがっていたところを書いてください" in bare.content.decode()
+    assert browser.post(url, said | {"on": "2999-01-01", "fits": "yes"}).status_code == 422
+    assert browser.post(url, said | {"fits": "no", "note": "残された課題の枠がない"}).status_code == 302
+    assert "再現版・未確認" in browser.get(url).content.decode()
+    assert browser.post(url, said | {"fits": "yes"}).status_code == 302
+    page = browser.get(url).content.decode()
+    assert "再現版・未確認」" in page  # only what the mark means is explained
+    assert "原本と照合ずみ" in page
+    assert supervisor.name in page
+    NationalForm.objects.filter(pk="evaluation").update(edition=2)
+    assert "原本と照合ずみ" not in browser.get(url).content.decode()
+    assert client_of(counsellor).get(url).status_code == 404

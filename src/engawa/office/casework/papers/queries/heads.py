@@ -1,13 +1,18 @@
 """What stands at the head of every paper of a case, and where the shape of a form comes from."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.papers import rules
+from engawa.office.casework.papers.rules import Paper
 from engawa.office.casework.people.models import Person
+from engawa.office.questionnaires.models import NationalForm
 
 Head = list[tuple[str, str]]
 FORM = "自立相談支援機関 使用標準様式{number}を参考に再構成（再現版・未確認）"
+CHECKED = "自立相談支援機関 使用標準様式{number}を参考に再構成（{day} {against}と照合）"
 
 
 def head_of(case: Case) -> Head:
@@ -34,6 +39,15 @@ def person_head(case: Case, on: dt.date) -> Head:
         ("住所", person.address),
         ("受付窓口", case.desk.name),
     ]
+
+
+def compared(code: str, papers: Sequence[Paper]) -> list[Paper]:
+    """Papers of one national form; once it was found to be like its original, they say so instead of 未確認."""
+    form = NationalForm.objects.standing().get(pk=code)
+    if form.reconstructed or form.found_on is None:
+        return list(papers)
+    note = CHECKED.format(number=form.number, day=rules.day(form.found_on), against=form.found_against)
+    return [replace(paper, note=note) for paper in papers]
 
 
 def _name(case: Case) -> str:
