@@ -49,6 +49,10 @@ class Written(forms.CharField):
 class Named(forms.ModelChoiceField):  # type: ignore[type-arg] # generic in its stubs only
     """A choice among rows that have a name."""
 
+    def __init__(self, queryset: QuerySet[Any], *, required: bool = True, **options: Any) -> None:
+        nothing = _("えらんでください") if required else _("えらばない")
+        super().__init__(queryset, required=required, **({"empty_label": nothing} | options))
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
