@@ -1,6 +1,7 @@
 """The second wall stands even where the first is gone (house.md §5)."""
 
 import datetime as dt
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -16,6 +17,7 @@ from engawa import office
 from engawa.kernel import clock
 from engawa.kernel.privacy import Keeping
 from engawa.office.access import actions as rights
+from engawa.office.access import doors
 from engawa.office.access.actors import COMMAND, Actor, AnyActor
 from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.permissions import Permission
@@ -188,14 +190,14 @@ def test_the_world_has_rows_to_hide(world: World) -> None:
 
 @pytest.fixture
 def no_first_wall(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every permission is given, and every case is fetched without asking."""
+    """Whoever comes in has every permission in every organisation, and every case is fetched without asking."""
 
-    def everywhere(_actor: Actor, _permission: Permission) -> list[object]:
-        return list(Organisation.objects.values_list("pk", flat=True))
+    def mighty(staff: Staff) -> Actor:
+        everywhere = Organisation.objects.values_list("pk", flat=True)
+        return replace(actor_of(staff), permissions=dict.fromkeys(everywhere, frozenset(Permission)))
 
-    monkeypatch.setattr(Actor, "may", lambda _actor, _permission: True)
-    monkeypatch.setattr(Actor, "organisations_with", everywhere)
-    monkeypatch.setattr(first_wall, "visible_cases", lambda _actor: Case.objects.all())
+    monkeypatch.setattr(doors, "actor_of", mighty)
+    monkeypatch.setattr(first_wall, "_numbered", lambda number, *_: Case.objects.filter(number=number))
 
 
 @pytest.mark.parametrize("who", ["stranger", "administrator", "partner"])
