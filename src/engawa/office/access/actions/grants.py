@@ -80,20 +80,24 @@ def _works_with_cases(staff: Staff, organisation: Organisation) -> bool:
 
 
 def _demand_may_grant(by: AnyActor, case_id: UUID, basis: str, holder: Organisation) -> None:
-    if isinstance(by, SystemActor):
-        return
+    if not (isinstance(by, SystemActor) or rules.may_grant(basis, _giver(by, case_id, holder))):
+        raise NotAllowed
+
+
+def _giver(by: Actor, case_id: UUID, holder: Organisation) -> rules.Giver:
+    held = by.permissions.get(holder.id, frozenset())
+    of_holder = bool(held & {Permission.CASEWORK_CASE_OPEN, Permission.CASEWORK_CASE_HANDOVER})
     with acting_as(KEEPER):
         case_is_new = not Grant.objects.filter(case_id=case_id).exists()
-    held = by.permissions.get(holder.id, frozenset())
-    giver = rules.Giver(
+    if case_is_new:  # without any right nobody sees it, and none of its holders need be asked for
+        return rules.Giver(sees=False, hands_over=False, gives=False, of_holder=of_holder, case_is_new=True)
+    return rules.Giver(
         sees=sees_case(by, case_id),
         hands_over=holds_case(by, case_id, Permission.CASEWORK_CASE_HANDOVER),
         gives=may_share(by, case_id),
-        of_holder=bool(held & {Permission.CASEWORK_CASE_OPEN, Permission.CASEWORK_CASE_HANDOVER}),
-        case_is_new=case_is_new,
+        of_holder=of_holder,
+        case_is_new=False,
     )
-    if not rules.may_grant(basis, giver):
-        raise NotAllowed
 
 
 def _give(by: AnyActor, new: Grant) -> Grant:
