@@ -47,6 +47,15 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["ENGAWA_TEST_CLUSTER"] = str(cluster.socket)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Say what a test asks, so that it can be chosen by that."""
+    fixtures = getattr(item, "fixturenames", ())
+    if "db" in fixtures or "django_db_setup" in fixtures or item.get_closest_marker("django_db"):
+        item.add_marker("postgres")
+    if "client_of" in fixtures:
+        item.add_marker("office_pages")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slowest first, so that no worker is left alone with them at the end; they may take longer, too."""
