@@ -74,7 +74,7 @@ def counted_often(build: Callable[Asked, QuerySet[Any, Any]]) -> Callable[Asked,
 
 
 def _leaves(value: Any) -> Iterator[Any]:
-    """What a value holds, from left to right, with the sizes of what is taken apart."""
+    """What a value holds, from left to right, with the kinds and sizes of what is taken apart."""
     if isinstance(value, tuple):
         yield len(value)
         for one in value:
@@ -82,6 +82,7 @@ def _leaves(value: Any) -> Iterator[Any]:
     elif isinstance(value, Mapping):
         yield from _leaves(tuple(value.items()))
     elif is_dataclass(value):
+        yield type(value)
         yield from _leaves(tuple(getattr(value, field.name) for field in fields(value)))
     else:
         yield value
