@@ -33,7 +33,7 @@ def asked_often(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, l
 
     Ids, days, moments and texts among the arguments, also within tuples, mappings and dataclasses (an actor), are
     values that change; with any other argument (a number, None, an empty text, a member of an enumeration) it is
-    another shape.
+    another shape. The function may look whether a value is there, never at what it is.
 
     Raises:
         TypeError: the query holds an id, a day or a moment that is no argument, or a text made from one (as
