@@ -118,6 +118,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, required=True, help="scratch folder; keeps the loaded office")
     parser.add_argument("--ledger-contacts", type=int, default=100_000, help="contacts of the imported ledger")
+    parser.add_argument("--ledger-people", type=int, default=0, help="import this many cases with people and plans")
     parser.add_argument("--contacts", type=int, default=10_000_000, help="contacts below the report")
     parser.add_argument("--cases", type=int, default=1_000_000, help="cases below the report")
     parser.add_argument("--rounds", type=int, default=3, help="how often each table is filled")
@@ -151,7 +152,33 @@ def ledger(contacts: int) -> dict[str, bytes]:
     return {"相談ケース.csv": csv_of(case_rows()), "対応記録.csv": csv_of(contact_rows())}
 
 
-def measure_import(home: str, contacts: int) -> None:
+def ledger_of_people(cases: int) -> dict[str, bytes]:
+    """The CSV files of an invented ledger with twelve rows for each case: who it is about, the family, a plan."""
+    numbers = [f"K{n}" for n in range(cases)]
+    sheets: dict[str, tuple[tuple[str, ...], list[tuple[object, ...]]]] = {
+        "相談ケース": (("受付日", "受付窓口", "相談者"), [("2021-04-01", DESK, "本人")]),
+        "本人": (("氏名", "よみ", "生年月日"), [("山田{}", "ヤマダ", "1980-01-01")]),
+        "別の名": (("種類", "名前"), [("旧姓", "田中{}")]),
+        "世帯員": (("続柄", "氏名"), [("本人", ""), ("母", "山田{}母"), ("父", "山田{}父")]),
+        "世帯の関係": (("ひとり（親子なら親）", "もうひとり（親子なら子）", "関係"), [("母", "本人", "親子")]),
+        "計画": (("回", "状態", "作成日", "本人の目標"), [(1, "実施中", "2021-05-01", "散歩")]),
+        "計画の目標": (("回", "目標番号", "本人のことば"), [(1, goal, "散歩") for goal in (1, 2)]),
+        "計画の取組": (("回", "目標番号", "すること"), [(1, goal, "散歩") for goal in (1, 2)]),
+    }
+    return {
+        f"{name}.csv": csv_of(
+            iter(
+                [
+                    ("ケース番号", *header),
+                    *((number, *(str(cell).format(number) for cell in row)) for number in numbers for row in rows),
+                ]
+            )
+        )
+        for name, (header, rows) in sheets.items()
+    }
+
+
+def measure_import(home: str, files: dict[str, bytes]) -> None:
     """In a process of its own, so that its memory is its own."""
     open_house = set_up(home)
     from engawa.engine.home import Home  # noqa: PLC0415 - settings read the environment at import
@@ -159,7 +186,7 @@ def measure_import(home: str, contacts: int) -> None:
     from engawa.office.access.actors import COMMAND  # noqa: PLC0415
     from engawa.office.ledger.actions.receiving import Handed, import_files  # noqa: PLC0415
 
-    sources = [Source(name, content) for name, content in ledger(contacts).items()]
+    sources = [Source(name, content) for name, content in files.items()]
     with open_house(Home.chosen()):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         for turn in ("import", "the same again"):
@@ -264,8 +291,9 @@ def alternately(one: Callable[[], Any], other: Callable[[], Any], rounds: int) -
 def main() -> None:
     size = arguments()
     if size.only != "report":
+        files = ledger_of_people(size.ledger_people) if size.ledger_people else ledger(size.ledger_contacts)
         part = multiprocessing.get_context("spawn").Process(
-            target=measure_import, args=(str(size.home / "import"), size.ledger_contacts)
+            target=measure_import, args=(str(size.home / "import"), files)
         )
         part.start()
         part.join()

@@ -11,7 +11,6 @@ from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all
 from engawa.kernel.words import Words, said_by
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
-from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
 from engawa.office.casework.intake.queries import assessments as told
 from engawa.office.casework.intake.rules import AnswerRow, Unfit, from_day
@@ -42,7 +41,7 @@ class Answers(Bringing[AnswerRow]):
         self.sets = told.released_sets()
         self.newest = {name: version for name, version in self.sets}  # noqa: C416 # the newest comes last
         self.questions = told.questions_of_sets(self.sets)
-        self.here = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
+        self.here = list(self.cases.values())
         self.assessments: dict[Key, Assessment] = {}
         for one, nth in told.assessments_of(self.here):
             key = (one.case.number, one.questionnaire.name, one.questionnaire.version, one.on, nth)

@@ -2,7 +2,7 @@
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Hashable, MutableMapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, MutableMapping, Sequence
 from typing import Any, ClassVar, Generic
 from uuid import UUID
 
@@ -11,8 +11,7 @@ from engawa.kernel.rows import insert_all
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.plans import plain
-from engawa.office.casework.intake.queries.telling import Telling
-from engawa.office.casework.intake.rules import Kept, Row, Unfit, Verdict, settle
+from engawa.office.casework.intake.rules import Kept, Unfit, Verdict, settle
 
 Kind = Brought.Kind
 
@@ -77,13 +76,14 @@ class Keyed(Bringing[Kept]):
     """Rows that are known by some of their fields, and agree in the others."""
 
     keys: ClassVar[tuple[str, ...]]
-    row: ClassVar[type[Row]]
+    told: ClassVar[Callable[[Iterable[Case]], Iterable[Any]]]
+    """Tells the rows of some cases."""
     kind_of_row: Kind
     model: type[Any]
 
     def known(self) -> MutableMapping[Hashable, Kept]:
-        here = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
-        return {self.key(row): row for row in Telling(here).rows(self.row)}
+        # As a list: as a query of their own PostgreSQL would look for each row of the house among them.
+        return {self.key(row): row for row in type(self).told(list(self.cases.values()))}
 
     def key(self, row: Kept) -> Hashable:
         return tuple(getattr(row, name) for name in self.keys)

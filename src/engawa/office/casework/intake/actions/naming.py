@@ -8,6 +8,7 @@ from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.identity import rules
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.intake.actions.bringing import Keyed, Kind
+from engawa.office.casework.intake.queries.people import told_name_steps
 from engawa.office.casework.intake.queries.plans import plain
 from engawa.office.casework.intake.rules import NameStepRow, Unfit
 
@@ -15,7 +16,7 @@ from engawa.office.casework.intake.rules import NameStepRow, Unfit
 class NameSteps(Keyed[NameStepRow]):
     """名前の歩み, of a case that has a name."""
 
-    keys, row = ("case", "on", "agreed_by", "how"), NameStepRow
+    keys, told = ("case", "on", "agreed_by", "how"), told_name_steps
     kind_of_row, model, fields = Kind.NAME_STEP, Step, ("note",)
 
     def fit(self, row: NameStepRow) -> Unfit | None:

@@ -11,7 +11,17 @@ from engawa.kernel.rows import insert_all
 from engawa.kernel.words import said_by
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.intake.actions.bringing import Keyed, Kind
-from engawa.office.casework.intake.queries.plans import EVALUATED, HEAD, plain
+from engawa.office.casework.intake.queries.plans import (
+    EVALUATED,
+    HEAD,
+    plain,
+    told_evaluations,
+    told_goals,
+    told_plans,
+    told_reviews,
+    told_services,
+    told_steps,
+)
 from engawa.office.casework.intake.rules import (
     EvaluationRow,
     GoalRow,
@@ -36,7 +46,7 @@ OF_PLAN = ("case", "whose", "number", "revision")
 class Plans(Keyed[PlanRow]):
     """計画. Of whomever a plan is for, one is in force and one is being written, at most."""
 
-    keys, row, kind_of_row, model = OF_PLAN, PlanRow, Kind.PLAN, Plan
+    keys, told, kind_of_row, model = OF_PLAN, told_plans, Kind.PLAN, Plan
     fields = (*HEAD, "follows", "follows_revision")
 
     def known(self) -> MutableMapping[Hashable, PlanRow]:
@@ -121,7 +131,7 @@ class InPlans(Keyed[About]):
 class Evaluations(InPlans[EvaluationRow]):
     """計画の評価."""
 
-    keys, row, kind_of_row, model = OF_PLAN, EvaluationRow, Kind.EVALUATION, Evaluation
+    keys, told, kind_of_row, model = OF_PLAN, told_evaluations, Kind.EVALUATION, Evaluation
     fields = ("on", "changes", *EVALUATED)
 
     def __init__(self, import_id: UUID, rows: Sequence[EvaluationRow], *, axes: bool) -> None:
@@ -153,7 +163,7 @@ class Evaluations(InPlans[EvaluationRow]):
 class Goals(InPlans[GoalRow]):
     """計画の目標, with how far they came where the plan was evaluated."""
 
-    keys, row, kind_of_row, model = (*OF_PLAN, "goal"), GoalRow, Kind.GOAL, Goal
+    keys, told, kind_of_row, model = (*OF_PLAN, "goal"), told_goals, Kind.GOAL, Goal
     fields = ("words", "until", "reached", "said_of_it")
 
     def fit(self, row: GoalRow) -> Unfit | None:
@@ -184,7 +194,7 @@ class Goals(InPlans[GoalRow]):
 class Steps(InPlans[StepRow]):
     """計画の取組."""
 
-    keys, row, kind_of_row, model = (*OF_PLAN, "goal", "step"), StepRow, Kind.STEP, PlanStep
+    keys, told, kind_of_row, model = (*OF_PLAN, "goal", "step"), told_steps, Kind.STEP, PlanStep
     fields = ("level", "what", "who_kind", "who", "often", "until")
 
     def __init__(self, import_id: UUID, rows: Sequence[StepRow], *, axes: bool) -> None:
@@ -205,7 +215,7 @@ class Steps(InPlans[StepRow]):
 class Services(InPlans[ServiceRow]):
     """計画の事業."""
 
-    keys, row, kind_of_row, model = (*OF_PLAN, "service", "agency"), ServiceRow, Kind.SERVICE, ServiceUse
+    keys, told, kind_of_row, model = (*OF_PLAN, "service", "agency"), told_services, Kind.SERVICE, ServiceUse
     fields = ("starts_on", "ends_on", "reason")
 
     def __init__(self, import_id: UUID, rows: Sequence[ServiceRow], *, axes: bool) -> None:
@@ -233,7 +243,7 @@ class Services(InPlans[ServiceRow]):
 class Reviews(InPlans[ReviewRow]):
     """計画のモニタリング."""
 
-    keys, row, kind_of_row, model = (*OF_PLAN, "due_on"), ReviewRow, Kind.REVIEW, PlanReview
+    keys, told, kind_of_row, model = (*OF_PLAN, "due_on"), told_reviews, Kind.REVIEW, PlanReview
     fields = ("held_on", "note")
 
     def values(self, row: ReviewRow) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from engawa.kernel import clock
 from engawa.office.casework.intake.actions.bringing import Keyed, Kind
-from engawa.office.casework.intake.queries.plans import course_of
+from engawa.office.casework.intake.queries.plans import course_of, told_quiet_contacts, told_stayings
 from engawa.office.casework.intake.rules import (
     QuietContactRow,
     StayingRow,
@@ -19,7 +19,7 @@ from engawa.office.casework.plans.models.staying import QuietContact, Staying
 class Stayings(Keyed[StayingRow]):
     """つながり続ける. One at a time; an end says why."""
 
-    keys, row, kind_of_row, model = ("case", "since"), StayingRow, Kind.STAYING, Staying
+    keys, told, kind_of_row, model = ("case", "since"), told_stayings, Kind.STAYING, Staying
     fields = ("words", "care", "ended_on", "end_reason")
 
     def known(self) -> MutableMapping[Hashable, StayingRow]:
@@ -44,7 +44,7 @@ class Stayings(Keyed[StayingRow]):
 class QuietContacts(Keyed[QuietContactRow]):
     """静かな便り."""
 
-    keys, row = ("case", "since", "way", "words"), QuietContactRow
+    keys, told = ("case", "since", "way", "words"), told_quiet_contacts
     kind_of_row, model = Kind.QUIET_CONTACT, QuietContact
     fields = ("rhythm", "next_on", "until", "last_on", "waiting", "stopped_on")
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all
 from engawa.office.access.models import Organisation
-from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.actions.bringing import Keyed, Kind
 from engawa.office.casework.intake.actions.households import Named
 from engawa.office.casework.intake.queries import plans as told
@@ -20,7 +19,7 @@ from engawa.office.directory.models import Resource
 class Agencies(Keyed[AgencyRow]):
     """支援チーム. A body of this house is known by its name; being in the team gives no right."""
 
-    keys, row, kind_of_row, model = ("case", "name", "since"), AgencyRow, Kind.AGENCY, Agency
+    keys, told, kind_of_row, model = ("case", "name", "since"), told.told_agencies, Kind.AGENCY, Agency
     fields = ("role", "contact_person", "phone", "until", "note")
 
     def __init__(self, import_id: UUID, rows: Sequence[AgencyRow], *, axes: bool) -> None:
@@ -45,8 +44,7 @@ class Ties(Named[TieRow]):
     fields = ("strength", "flow", "note")
 
     def known(self) -> MutableMapping[Hashable, TieRow]:
-        here = Case.objects.filter(pk__in=[case.pk for case in self.cases.values()])
-        return {self.key(row): row for row in told.told_ties(self.homes, here)}
+        return {self.key(row): row for row in told.told_ties(self.homes, list(self.cases.values()))}
 
     def key(self, row: TieRow) -> Hashable:
         return (row.case, row.who, row.name)

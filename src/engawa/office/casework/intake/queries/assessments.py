@@ -2,10 +2,8 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from engawa.kernel import clock
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
@@ -14,9 +12,9 @@ from engawa.office.casework.intake.rules import AnswerRow
 from engawa.office.questionnaires.models import Question, Questionnaire
 
 
-def assessments_of(cases: QuerySet[Case]) -> list[tuple[Assessment, int]]:
+def assessments_of(cases: Iterable[Case]) -> list[tuple[Assessment, int]]:
     """The assessments of these cases, each with the how-many-th it is of its case, set and day."""
-    rows = Assessment.objects.filter(case__in=cases.order_by()).select_related("case", "questionnaire")
+    rows = Assessment.objects.filter(case__in=cases).select_related("case", "questionnaire")
     counted: Counter[tuple[UUID, UUID, str]] = Counter()
     numbered = []
     for one in rows.order_by("case__number", "on", "questionnaire__position", "begun_at", "id"):
@@ -50,7 +48,7 @@ def row_of_answer(assessment: Assessment, nth: int, answer: AssessmentAnswer) ->
     )
 
 
-def told_answers(cases: QuerySet[Case]) -> Iterator[AnswerRow]:
+def told_answers(cases: Iterable[Case]) -> Iterator[AnswerRow]:
     """What each assessment says, question by question; the second wall leaves out what is for professionals only."""
     numbered = assessments_of(cases)
     answers: dict[UUID, list[AssessmentAnswer]] = {}

@@ -106,9 +106,9 @@ def told_addresses(cases: QuerySet[Case]) -> list[OtherAddressRow]:
     return in_order(row_of_address(other, first[other.person_id]) for other in addresses_of(first))
 
 
-def told_name_steps(cases: QuerySet[Case]) -> list[NameStepRow]:
+def told_name_steps(cases: Iterable[Case]) -> list[NameStepRow]:
     """Who agreed to the names that these cases have. Of a name that was taken back nothing is told."""
-    named = Step.objects.filter(kind=Step.Kind.NAMED, case__in=cases.order_by(), person=F("case__person"))
+    named = Step.objects.filter(kind=Step.Kind.NAMED, case__in=cases, person=F("case__person"))
     return in_order(
         NameStepRow(case=step.case.number, on=step.on, agreed_by=step.agreed_by, how=step.how, note=step.note)
         for step in named.select_related("case")

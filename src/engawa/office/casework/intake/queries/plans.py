@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import QuerySet
-
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake.queries.family import Homes
 from engawa.office.casework.intake.rules import (
@@ -49,9 +47,9 @@ def of_plan(plan: Plan) -> dict[str, Any]:
     return {"case": plan.case.number} | plain(plan, ("whose", "number", "revision"))
 
 
-def told_plans(cases: QuerySet[Case]) -> list[PlanRow]:
+def told_plans(cases: Iterable[Case]) -> list[PlanRow]:
     """Every version of every plan of these cases."""
-    rows = Plan.objects.filter(case__in=cases.order_by()).select_related("case", "follows")
+    rows = Plan.objects.filter(case__in=cases).select_related("case", "follows")
     return in_order(PlanRow(**of_plan(plan), **_followed(plan), **plain(plan, HEAD)) for plan in rows)
 
 
@@ -61,9 +59,9 @@ def _followed(plan: Plan) -> dict[str, Any]:
     return {"follows": before.number, "follows_revision": before.revision} if before else {}
 
 
-def told_goals(cases: QuerySet[Case]) -> list[GoalRow]:
+def told_goals(cases: Iterable[Case]) -> list[GoalRow]:
     """The goals of the plans, with how far they came."""
-    rows = Goal.objects.filter(plan__case__in=cases.order_by()).select_related("plan__case", "outcome")
+    rows = Goal.objects.filter(plan__case__in=cases).select_related("plan__case", "outcome")
     return in_order(_goal(goal) for goal in rows)
 
 
@@ -73,9 +71,9 @@ def _goal(goal: Goal) -> GoalRow:
     return GoalRow(**of_plan(goal.plan), goal=goal.position + 1, words=goal.words, until=goal.until, **came)
 
 
-def told_steps(cases: QuerySet[Case]) -> list[StepRow]:
+def told_steps(cases: Iterable[Case]) -> list[StepRow]:
     """The steps towards the goals."""
-    rows = PlanStep.objects.filter(goal__plan__case__in=cases.order_by())
+    rows = PlanStep.objects.filter(goal__plan__case__in=cases)
     return in_order(_step(step) for step in rows.select_related("goal__plan__case", "staff"))
 
 
@@ -85,24 +83,24 @@ def _step(step: PlanStep) -> StepRow:
     return StepRow(**of_plan(step.goal.plan), goal=step.goal.position + 1, step=step.position + 1, who=who, **said)
 
 
-def told_services(cases: QuerySet[Case]) -> list[ServiceRow]:
+def told_services(cases: Iterable[Case]) -> list[ServiceRow]:
     """The services that the plans use."""
-    rows = ServiceUse.objects.filter(plan__case__in=cases.order_by()).select_related("plan__case", "service")
+    rows = ServiceUse.objects.filter(plan__case__in=cases).select_related("plan__case", "service")
     names = ("agency", "starts_on", "ends_on", "reason")
     return in_order(ServiceRow(**of_plan(use.plan), service=use.service.label, **plain(use, names)) for use in rows)
 
 
-def told_reviews(cases: QuerySet[Case]) -> list[ReviewRow]:
+def told_reviews(cases: Iterable[Case]) -> list[ReviewRow]:
     """The days on which the plans are looked at."""
-    rows = PlanReview.objects.filter(plan__case__in=cases.order_by()).select_related("plan__case")
+    rows = PlanReview.objects.filter(plan__case__in=cases).select_related("plan__case")
     names = ("due_on", "held_on", "note")
     return in_order(ReviewRow(**of_plan(review.plan), **plain(review, names)) for review in rows)
 
 
-def told_evaluations(cases: QuerySet[Case]) -> list[EvaluationRow]:
+def told_evaluations(cases: Iterable[Case]) -> list[EvaluationRow]:
     """The evaluations of the plans."""
     labels = dict(NoticedChange.objects.values_list("code", "label"))
-    rows = Evaluation.objects.filter(plan__case__in=cases.order_by()).select_related("plan__case")
+    rows = Evaluation.objects.filter(plan__case__in=cases).select_related("plan__case")
     return in_order(_evaluation(one, labels) for one in rows)
 
 
@@ -111,32 +109,32 @@ def _evaluation(one: Evaluation, labels: dict[str, str]) -> EvaluationRow:
     return EvaluationRow(**of_plan(one.plan), on=one.on, changes=changes, **plain(one, EVALUATED))
 
 
-def told_stayings(cases: QuerySet[Case]) -> list[StayingRow]:
+def told_stayings(cases: Iterable[Case]) -> list[StayingRow]:
     """How one stays connected."""
-    rows = Staying.objects.filter(case__in=cases.order_by()).select_related("case")
+    rows = Staying.objects.filter(case__in=cases).select_related("case")
     names = ("since", "words", "care", "ended_on", "end_reason")
     return in_order(StayingRow(case=one.case.number, **plain(one, names)) for one in rows)
 
 
-def told_quiet_contacts(cases: QuerySet[Case]) -> list[QuietContactRow]:
+def told_quiet_contacts(cases: Iterable[Case]) -> list[QuietContactRow]:
     """The contacts that expect no answer."""
-    rows = QuietContact.objects.filter(staying__case__in=cases.order_by()).select_related("staying__case")
+    rows = QuietContact.objects.filter(staying__case__in=cases).select_related("staying__case")
     names = ("way", "rhythm", "words", "next_on", "until", "last_on", "waiting", "stopped_on")
     return in_order(
         QuietContactRow(case=one.staying.case.number, since=one.staying.since, **plain(one, names)) for one in rows
     )
 
 
-def told_agencies(cases: QuerySet[Case]) -> list[AgencyRow]:
+def told_agencies(cases: Iterable[Case]) -> list[AgencyRow]:
     """The support teams."""
-    rows = Agency.objects.filter(case__in=cases.order_by()).select_related("case", "organisation")
+    rows = Agency.objects.filter(case__in=cases).select_related("case", "organisation")
     names = ("since", "role", "contact_person", "phone", "until", "note")
     return in_order(AgencyRow(case=one.case.number, name=one.called, **plain(one, names)) for one in rows)
 
 
-def told_ties(homes: Homes, cases: QuerySet[Case]) -> Iterator[TieRow]:
+def told_ties(homes: Homes, cases: Iterable[Case]) -> Iterator[TieRow]:
     """The ties of households and their members; each by the case in which it was drawn."""
-    rows = Tie.objects.filter(case__in=cases.order_by()).select_related("case", "agency__organisation", "resource")
+    rows = Tie.objects.filter(case__in=cases).select_related("case", "agency__organisation", "resource")
     known = [one for one in rows if one.member_id is None or one.member_id in homes.members]
     yield from in_order(_tie(one, homes.label_in(one.case.number, one.member_id)) for one in known)
 
