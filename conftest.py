@@ -20,11 +20,13 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from nacl.pwhash.argon2id import MEMLIMIT_MIN
 
 from engawa.engine.databases import OFFICE, PORCH, Zone, give_rights, make_database, make_roles
 from engawa.engine.home import Home
 from engawa.engine.postgres.binaries import Binaries
 from engawa.engine.postgres.cluster import ADMIN, Cluster
+from engawa.post import passphrase
 
 pytest_plugins = ["cast", "house", "browser", "visitors"]
 ALIASES = {"default": OFFICE, "porch": PORCH}
@@ -163,6 +165,14 @@ def _renew(cluster: str) -> None:
     for alias, zone in ALIASES.items():
         connections[alias].close()
         _fresh_copy(cluster, alias, zone)
+
+
+@pytest.fixture(autouse=True)
+def _passphrases_open_lightly(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To open a seat costs what it must (0.15 s) where processes of a house, or the passphrase itself, are tried."""
+    if not any(map(request.node.get_closest_marker, ("browser", "slow", "costly_passphrase"))):
+        monkeypatch.setattr(passphrase, "_PASSES", 1)
+        monkeypatch.setattr(passphrase, "_MEMORY", MEMLIMIT_MIN)
 
 
 @pytest.fixture(autouse=True)

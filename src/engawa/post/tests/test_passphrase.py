@@ -66,6 +66,13 @@ def test_the_same_words_open_the_same_seat_in_the_same_house_only() -> None:
     assert here.seat_id != opening(("あいさつ",) * 5 + ("あいだ",), SALT).seat_id
 
 
+@pytest.mark.costly_passphrase
+def test_what_words_open_stays_the_same_for_ever_for_no_seat_would_open_again() -> None:
+    opened = opening(WORDS[:6], SALT)
+    assert str(opened.seat_id) == "b7ef90b7-dd8d-4845-a2d8-19a76c291f66"
+    assert opened.key.hex() == "118a2bb4e245d56dad3bf06fb64805029f68ec4b5770f68647cea4bc0494a7c9"
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
