@@ -39,6 +39,7 @@ def _porch() -> Iterator[Path]:
     porch = SOURCE / "porch"
     yield from (file for file in porch.rglob("*.py") if "tests" not in file.parts)
     yield from porch.rglob("templates/**/*.html")
+    yield SOURCE / "ui/forms.py"
     yield from (SOURCE / "ui/templates").glob("[45]0[!4].html")
     for pattern in _SHARED:
         yield from (SOURCE / "ui/templates/ui").glob(pattern)

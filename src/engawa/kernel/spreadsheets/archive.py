@@ -78,7 +78,10 @@ def inspect(content: bytes) -> dict[str, SheetFacts]:
                 if name.startswith("xl/worksheets/") and name.endswith(".xml")
             }
     except UNREADABLE as error:
-        raise Refused("ファイルが壊れているか、Excel のファイルではありません。") from error
+        raise Refused(
+            "ファイルが壊れているか、Excel のファイルではありません。"
+            "Excel で開けるか確かめ、.xlsx で保存し直してください。"
+        ) from error
 
 
 def refuse_bombs(archive: zipfile.ZipFile) -> None:

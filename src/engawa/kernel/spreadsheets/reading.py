@@ -122,7 +122,10 @@ def _book_sheets(source: Source) -> list[Sheet]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(source.content), read_only=True, data_only=True)
     except UNREADABLE as error:
-        raise Refused("ファイルが壊れているか、Excel のファイルではありません。") from error
+        raise Refused(
+            "ファイルが壊れているか、Excel のファイルではありません。"
+            "Excel で開けるか確かめ、.xlsx で保存し直してください。"
+        ) from error
     return [_book_sheet(source, sheet, facts) for sheet in book.worksheets]
 
 

@@ -10,9 +10,9 @@ from engawa.kernel.words import Words, listed, said_by, translated
 
 def test_words_are_kept_in_japanese_and_read_in_english() -> None:
     with override("en"):
-        told = Words("%(name)sはすでに支援チームにいます", name="100%")
-        assert told == "100%はすでに支援チームにいます"
-        assert translated(told) == translated(ValueError(told)) == "100% is in the support team already"
+        told = Words("%(name)sさん、ようこそ", name="100%")
+        assert told == "100%さん、ようこそ"
+        assert translated(told) == translated(ValueError(told)) == "Welcome, 100%"
 
 
 def test_words_within_words_are_translated_too() -> None:

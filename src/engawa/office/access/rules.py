@@ -67,7 +67,7 @@ def check_post(*, at_post: bool) -> None:
         Refused: with the words to show.
     """
     if not at_post:
-        raise Refused("この人は、いまこの機関でケースを見る役割についていません。")
+        raise Refused("この人は、いまこの機関でケースを見る役割についていません。ほかの人を選んでください。")
 
 
 def check_break_glass(reason: str, minutes: int) -> None:

@@ -189,7 +189,7 @@ def check_release(questions: Sequence[Asked]) -> None:
             not come before.
     """
     if not questions:
-        raise NotReleasable("設問がまだありません")
+        raise NotReleasable("設問がまだありません。ひとつ以上加えてから公開してください")
     before: dict[str, Asked] = {}
     for question in questions:
         if question.key in before:

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from engawa.kernel import words
 from engawa.ui import variants
+from engawa.ui.browsers import browser_called
 from engawa.ui.icons import path_of
 from engawa.ui.tables import Sort
 from engawa.ui.variants import ButtonKind, ButtonSize, Picture, Tone, Width, chosen
@@ -25,6 +26,7 @@ from engawa.ui.variants import ButtonKind, ButtonSize, Picture, Tone, Width, cho
 register = template.Library()
 _NUMBERS_TO_CALL = re.compile(r"(?<![\d-])(?:1[01]\d|0\d{1,3}-\d{2,4}-\d{3,4})(?![\d-])")
 register.filter("translated", words.translated)
+register.filter("browser_called", browser_called)
 
 
 def _component(template_name: str, /, **values: Any) -> SafeString:

@@ -46,9 +46,15 @@ def check_day(day: dt.date, *, received: dt.date, last_change: dt.date | None, t
     if day > today:
         raise NotPossible("先の日付では記録できません。今日までの日を入れてください")
     if day < received:
-        raise NotPossible(Words("受付日（%(day)s）より前の日にはできません", day=received))
+        raise NotPossible(
+            Words("受付日（%(day)s）より前の日にはできません。その日か、その後の日を入れてください", day=received)
+        )
     if last_change and day < last_change:
-        raise NotPossible(Words("前の状態の日（%(day)s）より前の日にはできません", day=last_change))
+        raise NotPossible(
+            Words(
+                "前の状態の日（%(day)s）より前の日にはできません。その日か、その後の日を入れてください", day=last_change
+            )
+        )
 
 
 def check_close(state: str) -> None:
@@ -60,7 +66,7 @@ def check_close(state: str) -> None:
 def check_reopen(state: str) -> None:
     """Whether a case in ``state`` may be reopened."""
     if state == CONTINUING:
-        raise NotPossible("このケースは対応中です。再開の必要はありません")
+        raise NotPossible("このケースは対応中です。再開の必要はありません。そのまま記録を続けられます")
 
 
 def check_offer(state: str, *, already_offered: bool, same_organisation: bool) -> None:

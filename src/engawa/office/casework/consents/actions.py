@@ -155,7 +155,7 @@ def share_case(*, by: AnyActor, case: Case, organisation: Organisation, **terms:
         NotPossible: the basis does not cover it.
     """
     if organisation.pk == case.organisation_id:
-        raise NotPossible("この機関は、すでにこのケースを受け持っています")
+        raise NotPossible("この機関は、すでにこのケースを受け持っています。ほかの機関を選んでください")
     share = _share(by, case, organisation, None, terms)
     _tell_sharers(by, organisation, case)
     return share
@@ -242,9 +242,9 @@ def ask_to_see(*, by: Actor, case: NamedCase, reason: str, parts: Collection[str
     rules.check_request(reason)
     seen = Case.objects.filter(pk=case.id).first()
     if seen and parts_of(by, seen) == WHOLE:
-        raise NotPossible("このケースは、すでに見ることができます")
+        raise NotPossible("このケースは、すでに見ることができます。番号でさがして開いてください")
     if AccessRequest.objects.filter(case_id=case.id, asked_by=by.id, answered_at=None).exists():
-        raise NotPossible("このケースには、返事を待っている申請があります")
+        raise NotPossible("このケースには、返事を待っている申請があります。返事はお知らせに届きます")
     asked = AccessRequest.objects.create(
         case_id=case.id, asked_by_id=by.id, asked_at=clock.now(), reason=reason.strip(), parts=sorted(parts)
     )
@@ -273,7 +273,9 @@ def _organisation_for(request: AccessRequest, consent: Consent | None) -> Organi
     posts = actor_of(request.asked_by).organisations_with(Permission.CASEWORK_CASE_VIEW)
     theirs = list(Organisation.objects.filter(pk__in=posts))
     if not theirs:
-        raise NotPossible("申請した人には、いまケースを見る役割のある機関がありません")
+        raise NotPossible(
+            "申請した人には、いまケースを見る役割のある機関がありません。その人の役割を、システム管理者に確かめてください"
+        )
     named = queries.given(consent).organisations if consent else frozenset()
     return next((one for one in theirs if one.pk in named), theirs[0])
 

@@ -51,7 +51,9 @@ def check_withdrawal(*, on: dt.date, given_on: dt.date, today: dt.date, withdraw
     if on > today:
         raise NotPossible("先の日付では取りやめられません。共有は取りやめと同時に終わります")
     if on < given_on:
-        raise NotPossible(Words("同意した日（%(day)s）より前の日にはできません", day=given_on))
+        raise NotPossible(
+            Words("同意した日（%(day)s）より前の日にはできません。その日か、その後の日を入れてください", day=given_on)
+        )
 
 
 def check_term(ends_on: dt.date, today: dt.date) -> None:
@@ -75,9 +77,11 @@ def check_covered(
     if given is None:
         raise NotPossible("どの同意によるのかを選んでください。同意がなければ、先に「同意を記録」してください")
     if not given.holds_on(today):
-        raise NotPossible("この同意は期間が過ぎているか、取りやめられています")
+        raise NotPossible("この同意は期間が過ぎているか、取りやめられています。新しい同意を、先に記録してください")
     if organisation not in given.organisations:
-        raise NotPossible("この同意には、その機関への共有が含まれていません")
+        raise NotPossible(
+            "この同意には、その機関への共有が含まれていません。その機関を含む同意を、先に記録してください"
+        )
     if not set(parts) <= given.parts | {"basics"}:
         raise NotPossible("この同意には含まれていない範囲があります。範囲をせばめてください")
     if ends_on > given.ends_on:

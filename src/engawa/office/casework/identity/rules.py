@@ -80,7 +80,7 @@ def check_other_name(*, named: bool) -> None:
 def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
     """Whether a period does not end before it begins."""
     if starts_on and ends_on and ends_on < starts_on:
-        raise NotPossible("終わりの日が、始まりの日より前になっています")
+        raise NotPossible("終わりの日が、始まりの日より前になっています。どちらかの日を直してください")
 
 
 def check_answer(answer: str, said: str) -> None:

@@ -47,7 +47,9 @@ def check_effective(on: dt.date, *, received: dt.date, today: dt.date) -> None:
     if on > today:
         raise NotPossible("先の日付では記録できません。今日までの日を入れてください")
     if on < received:
-        raise NotPossible(Words("受付日（%(day)s）より前の日にはできません", day=received))
+        raise NotPossible(
+            Words("受付日（%(day)s）より前の日にはできません。その日か、その後の日を入れてください", day=received)
+        )
 
 
 def check_due(due_on: dt.date, today: dt.date) -> None:

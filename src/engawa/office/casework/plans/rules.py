@@ -115,7 +115,7 @@ def check_begins_on(day: dt.date, room: Room) -> None:
 def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
     """Whether an end may follow a beginning."""
     if starts_on and ends_on and ends_on < starts_on:
-        raise NotPossible("おわりの日が、はじめの日より前です")
+        raise NotPossible("おわりの日が、はじめの日より前です。どちらかの日を直してください")
 
 
 def check_past(day: dt.date, today: dt.date) -> None:
@@ -188,7 +188,7 @@ def check_result(result: str, reason: str) -> None:
 def check_changes(codes: Collection[str]) -> None:
     """Whether these changes can have been noticed together."""
     if NO_CHANGE in codes and len(codes) > 1:
-        raise NotPossible("「変化なし」とほかの変化は、いっしょには選べません")
+        raise NotPossible("「変化なし」とほかの変化は、いっしょには選べません。どちらかの印を外してください")
 
 
 def check_snooze(until: dt.date, today: dt.date, word: str) -> None:

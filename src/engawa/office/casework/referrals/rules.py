@@ -58,7 +58,12 @@ def _check_consent(handed: Handed, on: dt.date) -> None:
     if handed.given is None:
         raise NotPossible("どの同意によるのかを選んでください。同意がなければ、先に「同意を記録」してください")
     if not handed.given.holds_on(on):
-        raise NotPossible(Words("この同意は、%(day)s には期間の外か、取りやめられています", day=on))
+        raise NotPossible(
+            Words(
+                "この同意は、%(day)s には期間の外か、取りやめられています。その日に続いている同意を選んでください",
+                day=on,
+            )
+        )
     if not handed.named:
         raise NotPossible("この同意には、そのつなぎ先が含まれていません。つなぎ先を含む同意を、先に記録してください")
     if not handed.parts <= handed.given.parts | {"basics"}:
@@ -74,7 +79,9 @@ def check_answer(answer: str, words: str, *, on: dt.date, answered_on: dt.date |
     if answered_on and answered_on > today:
         raise NotPossible("返事の日が先の日付です。今日までの日を入れてください")
     if answered_on and answered_on < on:
-        raise NotPossible(Words("つないだ日（%(day)s）より前の日にはできません", day=on))
+        raise NotPossible(
+            Words("つないだ日（%(day)s）より前の日にはできません。その日か、その後の日を入れてください", day=on)
+        )
     if answer == "declined" and not words.strip():
         raise NotPossible("受けられないわけを書いてください。つぎのつなぎ先をさがす手がかりになります")
 

@@ -57,7 +57,7 @@ def check_hold(reason: str, ends_on: dt.date | None, today: dt.date) -> None:
     if not reason.strip():
         raise NotPossible("保全の理由を書いてください（不服申立て、開示請求、事故など）")
     if ends_on and ends_on < today:
-        raise NotPossible("保全の終わりの日が過ぎています")
+        raise NotPossible("保全の終わりの日が過ぎています。これからの日を入れてください")
 
 
 def check_lift(note: str, *, lifted: bool) -> None:
@@ -89,7 +89,7 @@ def check_list(found: int) -> None:
         NotPossible: nothing has served its time.
     """
     if not found:
-        raise NotPossible("保存年限を過ぎた記録はありません")
+        raise NotPossible("保存年限を過ぎた記録はありません。いまは何もしなくてだいじょうぶです")
 
 
 def check_waits(*, waits: bool) -> None:
@@ -135,7 +135,7 @@ def check_struck(words: str, reason: str, *, taken: bool) -> None:
     if not reason.strip():
         raise NotPossible("伏せる理由を書いてください。本人に渡す紙にも載ります")
     if taken:
-        raise NotPossible("そのことばは、もう伏せています")
+        raise NotPossible("そのことばは、もう伏せています。ほかのことばを選んでください")
 
 
 def check_approves(state: str, *, same: bool, overtaken: bool) -> None:

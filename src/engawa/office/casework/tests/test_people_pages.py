@@ -195,7 +195,7 @@ def test_two_who_change_another_name_or_address_at_once_see_each_other_s_words(
     ("path", "wrong", "told"),
     [
         ("names/", {"kind": "former"}, "どちらか"),
-        ("names/", {"kind": "nickname", "name": "あ"}, "正しく選択"),
+        ("names/", {"kind": "nickname", "name": "あ"}, "いまの選択肢にないもの"),
         ("addresses/", {"kind": "former", "address": ""}, "必須"),
         ("addresses/", {"kind": "former", "address": "津市", "starts_on": "いつか"}, "日付として読めません"),
         ("edit/", {"age": "だいたい"}, "年齢として読めません"),

@@ -123,7 +123,7 @@ def test_a_plan_in_force_has_no_form_and_its_writing_page_leads_back(client: Cli
             {"use-0-service": "work_preparation", "use-0-starts_on": "2026-04-01", "use-0-ends_on": "2027-05-01"},
             "延長の理由",
         ),
-        ({"review-0-due_on": "きのう"}, "正しく"),
+        ({"review-0-due_on": "きのう"}, "日付として読めません"),
     ],
 )
 def test_what_cannot_be_is_said_at_its_place_and_nothing_typed_is_lost(
@@ -320,7 +320,7 @@ def test_the_page_of_plans_asks_the_database_as_often_for_many_plans_as_for_one(
 
 @pytest.mark.parametrize(
     ("days", "told"),
-    [(-1, "受付日より前です"), (400, "ひと月より先の日"), (None, "必須です")],
+    [(-1, "受付日より前です"), (400, "ひと月より先の日"), (None, "まだ何も書かれていません")],
 )
 def test_a_plan_that_is_entered_late_begins_on_the_day_that_is_given(
     client: Client, here: House, case: Case, days: int | None, told: str

@@ -56,7 +56,7 @@ def moment_at(when: dt.datetime) -> str:
 @register.filter
 def name_of(talk: Talk) -> str:
     """What a visitor is called: the handle with さん, or that there is none."""
-    return _("%(handle)s さん") % {"handle": talk.handle} if talk.handle else _("名のらない方")
+    return _("%(handle)s さん") % {"handle": talk.handle} if talk.handle else _("名のらない人")
 
 
 @register.filter
@@ -84,7 +84,7 @@ def promised_to(one: Appointment) -> str:
     """To whom something was promised: the case's number, else what they are called."""
     if one.case:
         return one.case.number
-    return one.handle or _("名のらない方")
+    return one.handle or _("名のらない人")
 
 
 @register.filter

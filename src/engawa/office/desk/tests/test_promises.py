@@ -70,8 +70,8 @@ def test_a_first_call_leads_on_to_the_promise(at_the_desk: Client, desk: Desk) -
         ({"ends": "19:00"}, "「いつまで」は「いつから」より後にしてください"),
         ({"kind": "meeting", "starts": "", "place": "窓口"}, "何時に会うかを入れてください"),
         ({"kind": "meeting", "phone": ""}, "会う場所か、電話番号を入れてください"),
-        ({"on": ""}, "このフィールドは必須です"),
-        ({"kind": "visit"}, "visit"),
+        ({"on": ""}, "まだ何も書かれていません"),
+        ({"kind": "visit"}, "いまの選択肢にないもの"),
         ({"note": "\x07"}, "制御文字"),
     ],
 )

@@ -81,7 +81,7 @@ def answer_inquiry(*, by: Actor, received: Received, answer: str, said: str = ""
     received = Received.objects.select_for_update(of=("self",)).select_related("case", "asker").get(pk=received.pk)
     require_holder(by, _EDIT, received.case)
     if received.answer:
-        raise NotPossible("この照会には、すでに返事がされています")
+        raise NotPossible("この照会には、すでに返事がされています。画面を開き直してください")
     rules.check_answer(answer, said)
     if answer == Answer.GRANT:
         _let_see(by, received, said, terms)

@@ -48,7 +48,7 @@ def merge_with(*, by: AnyActor, case: Case, other: Case, reason: str) -> Merge:
     lock_until_commit(_ONE_AT_A_TIME)
     mine, theirs = _person_of(by, case), _person_of(by, other)
     if mine == theirs:
-        raise NotPossible("このふたつのケースは、すでに同じ人の記録になっています")
+        raise NotPossible("このふたつのケースは、すでに同じ人の記録になっています。画面を開き直してください")
     kept, gone = queries.who_carries_on(by, mine, theirs)
     merge = Merge(kept=kept, gone=gone, reason=reason, merged_at=clock.now(), by=member(by))
     merge.why = [one.words for one in likeness(kept.known(), gone.known()).reasons]
@@ -72,7 +72,7 @@ def split(*, by: AnyActor, case: Case, merge: Merge, reason: str) -> Merge:
     lock_until_commit(_ONE_AT_A_TIME)
     merge = Merge.objects.select_related("kept", "gone").get(pk=merge.pk)
     if merge.split_at:
-        raise NotPossible("この統合は、すでに分けられています")
+        raise NotPossible("この統合は、すでに分けられています。画面を開き直してください")
     carrier = merge.gone.merged_into
     if carrier is None:
         raise NotAllowed

@@ -74,7 +74,7 @@ def edit_person(*, by: AnyActor, case: Case, seen: str | None = None, **facts: U
     rules.check_naming(named=person.named, called=called)
     check_age(facts.get("age_years"))
     if (birth_date := facts.get("birth_date")) and birth_date > clock.today():
-        raise NotPossible("生年月日が先の日付です")
+        raise NotPossible("生年月日が先の日付です。今日までの日を入れてください")
     for name, value in facts.items():
         setattr(person, name, value)
     person.save(force_update=True)

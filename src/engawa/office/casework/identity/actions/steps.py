@@ -64,7 +64,7 @@ def give_name(*, by: AnyActor, case: Case, called: Name, **asked: Unpack[Asked])
     rules.check_named(called.get("name", ""), called.get("reading", ""))
     person = case.person or Person()
     if person.named:
-        raise NotPossible("このケースには、すでに名前があります")
+        raise NotPossible("このケースには、すでに名前があります。画面を開き直して、いまの名前を確かめてください")
     for field, value in called.items():
         setattr(person, field, value)
     attach(case, person)
@@ -88,7 +88,7 @@ def take_name_back(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step:
     require_holder(by, _EDIT, case)
     person = case.person
     if person is None or not person.named:
-        raise NotPossible("このケースは匿名のままです。取り下げる名前はありません")
+        raise NotPossible("このケースは匿名のままです。取り下げる名前はありません。画面を開き直してください")
     step = _step(by, Step(case=case, kind=Kind.NAME_TAKEN_BACK, person=person), asked)
     case.person = None
     case.save(force_update=True)
@@ -110,7 +110,7 @@ def give_name_again(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step
     last = case.steps.filter(kind=Kind.NAME_TAKEN_BACK).order_by("recorded_at").last()
     meanwhile = case.person
     if (meanwhile and meanwhile.named) or last is None or last.person_id is None:
-        raise NotPossible("もどせる名前はありません")
+        raise NotPossible("もどせる名前はありません。画面を開き直してください")
     with acting_as(KEEPER):
         person = Person.objects.select_related("merged_into").get(pk=last.person_id)
     named = person.merged_into or person

@@ -105,7 +105,9 @@ class People(Bringing[PersonRow]):
             return Unfit("handle", "このケースには、別の呼び名がすでにあります", handle)
         if row.birth_date and row.birth_date > clock.today():
             return Unfit(
-                "birth_date", "生年月日が先の日付です", Words("%(day)s までの日付", day=clock.today().isoformat())
+                "birth_date",
+                "生年月日が先の日付です。今日までの日を入れてください",
+                Words("%(day)s までの日付", day=clock.today().isoformat()),
             )
         return None
 
@@ -170,7 +172,7 @@ class _Others(Bringing[Any]):
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
             return Unfit(
                 "ends_on",
-                "おわりの日が、はじめの日より前です",
+                "おわりの日が、はじめの日より前です。どちらかの日を直してください",
                 from_day(row.starts_on),
             )
         return None

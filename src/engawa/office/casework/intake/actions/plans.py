@@ -88,7 +88,7 @@ class Plans(Keyed[PlanRow]):
         if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
             return Unfit(
                 "ends_on",
-                "おわりの日が、はじめの日より前です",
+                "おわりの日が、はじめの日より前です。どちらかの日を直してください",
                 from_day(row.starts_on),
             )
         if bool(row.decision) != bool(row.decided_on):

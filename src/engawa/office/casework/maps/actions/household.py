@@ -119,7 +119,7 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
 
 def _check_move(case: Case, other: Case, member: Member | None) -> None:
     if case.household_id == other.household_id:
-        raise NotPossible("このふたつのケースは、もう同じ世帯です")
+        raise NotPossible("このふたつのケースは、もう同じ世帯です。画面を開き直してください")
     with acting_as(KEEPER):
         shared = Case.objects.filter(household=case.household_id).exclude(pk=case.pk).exists()
         taken = bool(member) and Case.objects.filter(member=member).exists()

@@ -163,7 +163,7 @@ def _fill_need(case: Case, need: Need, facts: Any) -> None:
     if need.kind is None and not need.words.strip():
         raise NotPossible("課題の種類を選ぶか、ことばで書いてください")
     if need.settled_on and need.settled_on < need.noted_on:
-        raise NotPossible("落ち着いた日が、気づいた日より前です")
+        raise NotPossible("落ち着いた日が、気づいた日より前です。どちらかの日を直してください")
 
 
 def _fill_event(case: Case, event: LifeEvent, facts: Any) -> None:

@@ -79,17 +79,17 @@ def check_years(since: int | None, until: int | None, *, this_year: int) -> None
             said = "年は西暦で、%(first)sから%(last)sまでを入れてください"
             raise NotPossible(Words(said, first=_EARLIEST_YEAR, last=this_year))
     if since and until and until < since:
-        raise NotPossible("おわりの年が、はじまりの年より前です")
+        raise NotPossible("おわりの年が、はじまりの年より前です。どちらかの年を直してください")
 
 
 def check_life(*, birth: dt.date | None, years: int | None, died: dt.date | None, today: dt.date) -> None:
     """Whether somebody can have been born, be so old, and have died then."""
     if birth and birth > today:
-        raise NotPossible("生年月日が先の日付です")
+        raise NotPossible("生年月日が先の日付です。今日までの日を入れてください")
     if died and died > today:
-        raise NotPossible("亡くなった日が先の日付です")
+        raise NotPossible("亡くなった日が先の日付です。今日までの日を入れてください")
     if birth and died and died < birth:
-        raise NotPossible("亡くなった日が、生まれた日より前です")
+        raise NotPossible("亡くなった日が、生まれた日より前です。どちらかの日を直してください")
     if years is not None and not 0 <= years <= OLDEST:
         raise NotPossible("年齢は0から120までの数です。わからないときは空欄のままにしてください")
 

@@ -29,12 +29,17 @@ def check_part(part: Part, others: Iterable[Part]) -> None:
     if not part.called.strip():
         raise NotPossible("機関を選ぶか、名称を書いてください")
     if part.until and part.until < part.since:
-        raise NotPossible("おわりの日が、はじまりの日より前です")
+        raise NotPossible("おわりの日が、はじまりの日より前です。どちらかの日を直してください")
     for other in others:
         if not _overlap(part, other):
             continue
         if other.called == part.called:
-            raise NotPossible(Words("%(name)sはすでに支援チームにいます", name=other.called))
+            raise NotPossible(
+                Words(
+                    "%(name)sはすでに支援チームにいます。役割を変えるときは、その機関を開いてください",
+                    name=other.called,
+                )
+            )
         if part.role == other.role == LEAD:
             raise NotPossible(Words("主担当は%(name)sです。先に%(name)sの役割を変えてください", name=other.called))
 
