@@ -20,6 +20,7 @@ from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents.actions import record_consent, withdraw_consent
 from engawa.office.casework.consents.models import Consent, ConsentText
 from engawa.office.casework.maps.actions.family import add_member
+from engawa.office.casework.papers.queries.lists import course_paper
 from engawa.office.casework.referrals.actions import answer_referral, ask_after_referrals, correct_referral, refer
 from engawa.office.casework.referrals.models import Referral, ReferralKind
 from engawa.office.casework.referrals.queries import version_of, waiting_for
@@ -275,3 +276,20 @@ def test_whom_a_referral_names_is_masked_and_that_of_a_member_goes_out_only_when
     with acting_as(here.actor):
         assert veil_of(case).cover("佐藤さんに会う") == "【関係機関の人】さんに会う"
         assert [doubt_about(one, case) for one in (own, hers)] == ["", "ほかの人についての記録です"]
+
+
+def test_the_course_on_paper_says_to_whom_somebody_was_introduced_and_what_was_answered(here: Any, case: Case) -> None:
+    """The national form 3; a case without any has no empty table."""
+    with acting_as(here.actor):
+        assert [section.title for section in course_paper(case).sections] == [""]
+    made = referred(
+        here, case, parts=["basics"], basis="urgent", reason="急ぎ", handed="経過の写し", contact_person="佐藤"
+    )
+    with acting_as(here.actor):
+        answer_referral(by=here.actor, referral=made, answer="taken", answer_words="来週から")
+        table = course_paper(case).sections[1]
+    (row,) = table.rows
+    assert row[1:3] == ("家族会\n佐藤", "紹介")
+    assert ("基本" in row[3], "緊急" in row[3], "経過の写し" in row[3]) == (True, True, True)
+    assert row[4].startswith("受けた")
+    assert row[4].endswith("来週から")

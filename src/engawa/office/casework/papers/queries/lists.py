@@ -12,6 +12,8 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.papers.queries.heads import FORM, head_of
 from engawa.office.casework.papers.rules import Paper, Section, day, joined, period, told
 from engawa.office.casework.plans.models.plans import Plan, PlanReview
+from engawa.office.casework.referrals.models import Referral
+from engawa.office.casework.referrals.queries import referrals_of
 from engawa.office.casework.timeline.models import Contact
 
 
@@ -22,7 +24,27 @@ def course_paper(case: Case) -> Paper:
     columns = ("対応日", "手法・対象・場所", "分", "内容", "次にすること", "対応者")
     table = Section("", [_contact(contact) for contact in contacts], columns, (4, 4, 1, 14, 5, 3))
     head = [*head_of(case), ("件数", f"{len(table.rows)}件"), ("作成日", day(clock.today()))]
-    return Paper("支援経過記録シート（経過一覧）", head, [table], FORM.format(number=3), broad=True)
+    sections = [table, *referral_sections(case)]
+    return Paper("支援経過記録シート（経過一覧）", head, sections, FORM.format(number=3), broad=True)
+
+
+def referral_sections(case: Case) -> list[Section]:
+    """To whom somebody was introduced（他制度・他機関へつなぐ）, the first one first; nothing where nobody was."""
+    rows = [_referral(row) for row in referrals_of(case).order_by("on", "recorded_at")]
+    columns = ("つないだ日", "つなぎ先", "つなぎ方", "伝えたこと・根拠", "返事")
+    return [Section("つなぎ（他制度・他機関へ）", rows, columns, (4, 5, 4, 10, 8))] if rows else []
+
+
+def _referral(row: Referral) -> tuple[str, ...]:
+    handed = joined("、".join(row.parts_named), str(row.get_basis_display()) if row.parts else "")
+    answered = joined(str(row.get_answer_display()), day(row.answered_on))
+    return (
+        day(row.on),
+        "\n".join(filter(None, [row.called, row.contact_person])),
+        row.kind.name,
+        "\n".join(filter(None, [row.wish, handed, row.handed])),
+        "\n".join(filter(None, [answered, row.answer_words])),
+    )
 
 
 def _contact(contact: Contact) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from engawa.kernel import clock
 from engawa.kernel.japanese import written_in_japanese
 from engawa.office.access.actors import AnyActor
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import may
 from engawa.office.casework.assessments.models import Assessment
@@ -10,12 +11,15 @@ from engawa.office.casework.assessments.queries import Sheet, empty_sheet, sheet
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.queries import ConsentLine, consents_of
 from engawa.office.casework.papers.queries.heads import Head, person_head
+from engawa.office.casework.papers.queries.lists import referral_sections
 from engawa.office.casework.papers.rules import Paper, Section, day, joined
 from engawa.office.questionnaires.models import Questionnaire
 
 _ROOM = "\n\n"  # to write in by hand
 # Form 1 ends with the application, which other sheets do not have.
 RECEPTION = "相談受付・申込票"
+# Form 2 ends with the screening, which names whereto somebody is introduced.
+INTAKE = "インテーク・アセスメントシート"
 APPLICATION = (
     "個人情報の取扱いについて説明を受けました。必要なときに関係機関と情報を共有することに同意し、"
     "相談・支援を申し込みます。"
@@ -48,6 +52,8 @@ def _paper(actor: AnyActor, case: Case, sheet: Sheet, head: Head, *, room: str) 
         consents = [_consent(line) for line in consents_of(case) if line.holds]
         sections += [Section("申込み・同意", consents)] if consents else []
         agreement = "" if consents else APPLICATION
+    if sheet.title.startswith(INTAKE) and may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.COURSE):
+        sections += referral_sections(case)
     note = joined(sheet.source, "再現版・未確認" if sheet.reconstructed else "")
     return Paper(sheet.title, head, sections, note, agreement)
 
