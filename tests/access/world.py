@@ -22,6 +22,13 @@ from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
 from engawa.office.casework.documents.actions import File, add_document
 from engawa.office.casework.documents.models import Document, DocumentKind
+from engawa.office.casework.gatherings.actions import (
+    begin_gathering,
+    correct_sitting,
+    describe_gathering,
+    hold_sitting,
+    take_part,
+)
 from engawa.office.casework.households.models import LifeEventKind
 from engawa.office.casework.identity.actions import keep_address, keep_name, merge_with
 from engawa.office.casework.identity.models import Received
@@ -77,6 +84,7 @@ def make_world(cast: dict[str, Staff], desk_organisation: Organisation, ward: Or
         values |= _who_is_who(case, desk, ward)
         values |= _plans(case)
         values["referral"] = _referral(case)
+        values |= _gathering(case)
         values |= {"appointment": _promise(case, cast["counsellor"]).pk}
         return World(_values(cast, desk, case) | values, case)
 
@@ -189,6 +197,16 @@ def _consents(case: Case, cast: dict[str, Staff]) -> dict[str, Any]:
     )
     share = Share.objects.create(case=case, grant=given)
     return {"consent": consent.pk, "right": share.grant_id, "request": asked.pk, "consent_text": consent.text_id}
+
+
+def _gathering(case: Case) -> dict[str, Any]:
+    """A family course, changed once, with one day, changed once, to which the family of the case came."""
+    course = begin_gathering(by=COMMAND, organisation=case.organisation, kind="course", name="家族教室")
+    describe_gathering(by=COMMAND, gathering=course, place="和室")
+    attendee = take_part(by=COMMAND, gathering=course, case=case)
+    day = hold_sitting(by=COMMAND, gathering=course, present=[attendee], on=clock.today())
+    correct_sitting(by=COMMAND, sitting=day, present=[attendee], nameless=2)
+    return {"gathering": course.pk, "attendee": attendee.pk, "sitting": day.pk}
 
 
 def _referral(case: Case) -> Any:

@@ -36,7 +36,7 @@ PAGES = {
         *["/cases/{case}/person/", "/cases/{case}/person/names/", "/cases/{case}/inquiries/{received}/"],
         *["/cases/{case}/family/", "/cases/{case}/family/members/{mother}/", "/cases/{case}/support/ties/{tie}/"],
         *["/cases/{case}/appointments/", "/cases/{case}/documents/{document}/", "/cases/{case}/consents/"],
-        *["/cases/{case}/referrals/", "/cases/{case}/referrals/new/"],
+        *["/cases/{case}/referrals/", "/cases/{case}/referrals/new/", "/cases/gatherings/{gathering}/"],
     ],
     "supervisor": [
         *["/directory/", "/directory/desks/{desk}/", "/desk/templates/", "/questions/", "/questions/{set}/"],

@@ -25,6 +25,7 @@ from engawa.office.casework.consents.models import (
     Share,
 )
 from engawa.office.casework.documents.models import Document, DocumentKind, DocumentVersion
+from engawa.office.casework.gatherings.models import Attendance, Attendee, Gathering, Sitting
 from engawa.office.casework.households.models import (
     Household,
     LifeEvent,
@@ -53,6 +54,8 @@ __all__ = [
     "Agency",
     "Assessment",
     "AssessmentAnswer",
+    "Attendance",
+    "Attendee",
     "Brought",
     "Case",
     "CaseCounter",
@@ -71,6 +74,7 @@ __all__ = [
     "DocumentVersion",
     "EndReason",
     "Evaluation",
+    "Gathering",
     "Goal",
     "GoalOutcome",
     "Handover",
@@ -109,6 +113,7 @@ __all__ = [
     "Secret",
     "ServiceUse",
     "Share",
+    "Sitting",
     "Stage",
     "StageStep",
     "Staying",

@@ -31,6 +31,9 @@ THROUGH = [
     ("planstep", "goal", "goal_id"),
     ("goaloutcome", "evaluation", "evaluation_id"),
     ("quietcontact", "staying", "staying_id"),
+    ("sitting", "gathering", "gathering_id"),
+    ("sittingpast", "gathering", "gathering_id"),
+    ("attendance", "attendee", "attendee_id"),
     ("consentparty", "consent", "consent_id"),
     ("reply", "inquiry", "inquiry_id"),
     ("destructionitem", "destruction", "destruction_id"),
@@ -41,6 +44,11 @@ OF_HOUSEHOLD = "EXISTS (SELECT 1 FROM casework_case c WHERE c.household_id = {0}
 # Consents and holds tell who else helps: they show to those who see the whole case.
 WHOLE = "engawa_sees_part(case_id, NULL)"
 OURS = "organisation_id = ANY ((SELECT engawa_organisations())::uuid[])"
+# Who takes part in a gathering shows where it is held; with a case, to those alone who see the case's course.
+ATTENDEE = (
+    "EXISTS (SELECT 1 FROM casework_gathering g WHERE g.id = casework_attendee.gathering_id)"
+    " AND (case_id IS NULL OR engawa_sees_part(case_id, 'course'))"
+)
 
 # A merged record has no case any more: it is seen by whoever sees the record that carries on.
 MERGED = """
@@ -94,7 +102,7 @@ def _with_past(*tables):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0012_referrals"), ("access", "0010_the_role_of_professionals")]
+    dependencies = [("casework", "0012_gatherings"), ("access", "0010_the_role_of_professionals")]
 
     operations = [
         case_wall("casework_case", "id"),
@@ -121,6 +129,8 @@ class Migration(migrations.Migration):
             wall(f"casework_{table}", (SEEN + OPEN).format(table, "person_id"))
             for table in _with_past("othername", "otheraddress")
         ),
+        *(wall(f"casework_{table}", OURS) for table in _with_past("gathering")),
+        wall("casework_attendee", ATTENDEE),
         wall("casework_consent", WHOLE),
         wall("casework_share", WHOLE),
         wall("casework_hold", WHOLE),

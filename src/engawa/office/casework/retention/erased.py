@@ -11,6 +11,7 @@ from engawa.office.casework.consents import privacy as consents
 from engawa.office.casework.documents import privacy as documents
 from engawa.office.casework.documents.actions import shred
 from engawa.office.casework.documents.models import Document
+from engawa.office.casework.gatherings import privacy as gatherings
 from engawa.office.casework.households import privacy as households
 from engawa.office.casework.identity import privacy as identity
 from engawa.office.casework.intake import privacy as intake
@@ -25,13 +26,14 @@ from engawa.office.talks import privacy as talks
 
 _WITH_THE_CASE = (
     *(cases.STATE, cases.HANDOVER, cases.SEARCH, timeline.CONTACT, identity.STEP, identity.INQUIRY, identity.RECEIVED),
-    *(assessments.ANSWER, assessments.STAGE_STEP, maps.AGENCY, maps.TIE, referrals.REFERRAL),
+    *(assessments.ANSWER, assessments.STAGE_STEP, maps.AGENCY, maps.TIE, referrals.REFERRAL, gatherings.ATTENDEE),
     *(load.INTENSITY, load.REVIEW, load.PASSING, retention.HOLD, retention.DISCLOSURE, plans.PLAN, plans.STAYING),
 )
 ERASED = (
     Erasure(cases.CASE, "id"),
     *(Erasure(keeping, "case") for keeping in _WITH_THE_CASE),
     Erasure(identity.REPLY, "inquiry__case"),
+    Erasure(gatherings.ATTENDANCE, "attendee__case"),
     Erasure(intake.BROUGHT, "case", drop=True),
     *(Erasure(keeping, "plan__case") for keeping in (plans.GOAL, plans.USE, plans.REVIEW, plans.EVALUATION)),
     Erasure(plans.STEP, "goal__plan__case"),

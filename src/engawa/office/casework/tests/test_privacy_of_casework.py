@@ -13,6 +13,7 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.privacy import CASE, HANDOVER, SEARCH, STATE, TALK
 from engawa.office.casework.consents.privacy import CONSENT, PARTY, PURPOSE, REQUEST, SHARE, TEXT
 from engawa.office.casework.documents.privacy import DOCUMENTS
+from engawa.office.casework.gatherings.privacy import ATTENDANCE, ATTENDEE, GATHERING, SITTING
 from engawa.office.casework.households.privacy import HOUSEHOLD, LIFE_EVENT, MEMBER, NEED, RELATION, SECRET
 from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, REPLY, STEP
 from engawa.office.casework.intake.privacy import BROUGHT
@@ -27,10 +28,13 @@ ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, SECRET, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]
 LOADS = [INTENSITY, REVIEW, PASSING, LEVEL, WEIGHT, LIMIT]
+GATHERINGS = [GATHERING, SITTING, ATTENDEE, ATTENDANCE]
 CASES = [CASE, SEARCH, STATE, TALK, HANDOVER, CONTACT, BROUGHT, REFERRAL, REFERRAL_KIND]
 
 
-@pytest.mark.parametrize("keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES, *DOCUMENTS])
+@pytest.mark.parametrize(
+    "keeping", [*PEOPLE, *HOUSEHOLDS, *ASSESSMENTS, *CONSENTS, *LOADS, *CASES, *GATHERINGS, *DOCUMENTS]
+)
 def test_no_field_is_forgotten(keeping: Keeping) -> None:
     assert keeping.unnamed() == set()
     assert keeping.kept

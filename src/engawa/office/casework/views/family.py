@@ -15,6 +15,7 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms import family as forms
+from engawa.office.casework.gatherings.queries import gatherings_with
 from engawa.office.casework.maps import access, queries
 from engawa.office.casework.maps.actions import family as actions
 from engawa.office.casework.maps.actions.household import describe_household, join_household
@@ -42,6 +43,7 @@ def _shown(request: StaffRequest, case: Case) -> dict[str, Any]:
         "needs": queries.needs_of(case),
         "events": queries.events_of(case),
         "secrets": queries.secrets_of(actor, case),
+        "gatherings": gatherings_with(actor, case),
         "others": queries.other_cases(actor, case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
     }
