@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Func, IntegerField, Model, QuerySet
+from django.db.models import Func, IntegerField, Model, Prefetch, QuerySet
 
 Asked = ParamSpec("Asked")
 Row = TypeVar("Row")
@@ -36,9 +36,9 @@ def asked_often(build: Callable[Asked, QuerySet[Any, Row]]) -> Callable[Asked, l
     another shape. The function may look whether a value is there, never at what it is.
 
     Raises:
-        TypeError: the query holds an id, a day or a moment that is no argument, or a text made from one (as
-            ``__icontains`` does), and so would for ever stay what it was the first time; or an argument is a row, of
-            which nobody knows what the query takes.
+        TypeError: the query holds an id, a day or a moment that is no argument, or something made from one (as
+            ``__icontains`` does), and so would for ever stay what it was the first time; or an argument is a row,
+            of which nobody knows what the query takes.
     """
     shapes: dict[Hashable, _Shape[Row]] = {}
 
@@ -126,14 +126,16 @@ class _Marks:
         return place
 
     def _would_change(self, value: Any) -> bool:
-        texts = [mark for mark in self.made if isinstance(mark, str)]
-        return isinstance(value, (UUID, dt.date)) or (isinstance(value, str) and any(text in value for text in texts))
+        return isinstance(value, (UUID, dt.date, dt.time)) or any(str(mark) in str(value) for mark in self.made)
 
 
 class _Shape(Generic[Row]):
     """A queryset whose SQL is made."""
 
     def __init__(self, queryset: QuerySet[Any, Row], marks: _Marks) -> None:
+        along = vars(queryset)["_prefetch_related_lookups"]
+        if any(isinstance(one, Prefetch) and one.queryset is not None for one in along):
+            raise TypeError("what is fetched along with a queryset of its own would for ever stay what it was")
         self.queryset = queryset
         self.compiler = queryset.query.get_compiler(queryset.db)
         try:

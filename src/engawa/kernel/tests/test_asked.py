@@ -3,7 +3,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from engawa.kernel import clock
@@ -101,6 +101,7 @@ def test_an_actor_is_taken_apart(
         lambda _name: Staff.objects.filter(date_joined__lte=clock.now()),
         lambda _name: Staff.objects.filter(pk=UUID(int=1)),
         lambda name: Staff.objects.filter(name__icontains=name),
+        lambda name: Staff.objects.filter(name__in=[f"相談員 {name}"]),
     ],
 )
 def test_what_would_stay_as_it_was_the_first_time_is_refused(
@@ -108,6 +109,12 @@ def test_what_would_stay_as_it_was_the_first_time_is_refused(
 ) -> None:
     with pytest.raises(TypeError, match="make it an argument"):
         asked_often(build)("さくら")
+
+
+def test_what_is_fetched_along_by_a_queryset_of_its_own_is_refused(db: None) -> None:
+    mine = Prefetch("memberships", Membership.objects.filter(starts_on__lte=clock.today()))
+    with pytest.raises(TypeError, match="fetched along"):
+        asked_often(lambda: Staff.objects.prefetch_related(mine))()
 
 
 def test_a_row_is_no_value(counsellor: Staff) -> None:

@@ -29,7 +29,7 @@ TONES = {Direction.ONWARD: "ok", Direction.BACK: "wait"}
 )
 def assessments(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Assessments, begun or finished."""
-    for row in _assessments(case.pk, wish.worker, wish.most):
+    for row in _assessments(case.pk, wish):
         state = gettext("確定") if row.finished_at else gettext("書きかけ")
         yield Moment(
             kind="assessment",
@@ -44,10 +44,9 @@ def assessments(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 
 @asked_often
-def _assessments(case: UUID, worker: UUID | None, most: int) -> QuerySet[Assessment]:
+def _assessments(case: UUID, wish: Wish) -> QuerySet[Assessment]:
     rows = Assessment.objects.filter(case=case).select_related("questionnaire", "begun_by")
-    by_worker = rows.filter(begun_by_id=worker) if worker else rows
-    return by_worker.order_by("-on", "-begun_at")[:most]
+    return wish.among(rows, by="begun_by_id").order_by("-on", "-begun_at")[: wish.most]
 
 
 @register(

@@ -28,15 +28,20 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 def consents(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Consents given and taken back; of members only those of the 本人 are known."""
     own = wish.is_own(case)
-    for row in _consents(case.pk, wish.worker, wish.most, own=own) if own or not wish.member else []:
+    for row in _consents(case.pk, wish, own=own) if own or not wish.member else []:
         yield from _of_consent(case, row)
 
 
 @asked_often
-def _consents(case: UUID, worker: UUID | None, most: int, *, own: bool) -> QuerySet[Consent]:
+def _consents(case: UUID, wish: Wish, *, own: bool) -> QuerySet[Consent]:
     rows = Consent.objects.filter(case=case).select_related("text", "recorded_by", "withdrawn_by")
-    by_self = rows.filter(giver=Consent.Giver.SELF) if own else rows
-    return (by_self.filter(Q(recorded_by=worker) | Q(withdrawn_by=worker)) if worker else by_self)[:most]
+    if own:
+        rows = rows.filter(giver=Consent.Giver.SELF)
+    if wish.until:
+        rows = rows.filter(given_on__lte=wish.until)
+    if wish.worker:
+        rows = rows.filter(Q(recorded_by=wish.worker) | Q(withdrawn_by=wish.worker))
+    return rows[: wish.most]
 
 
 def _of_consent(case: Case, row: Consent) -> Iterator[Moment]:

@@ -91,7 +91,7 @@ def opened(actor: AnyActor, document: Document, number: int, what: str) -> tuple
 )
 def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Documents as they were added, each version by itself."""
-    for row in _versions(case.pk, wish.worker, wish.most):
+    for row in _versions(case.pk, wish):
         at = row.added_at.astimezone(JAPAN)
         what = gettext("書類を加えた") if row.number == 1 else gettext("書類の新しい版（%d）") % row.number
         yield Moment(
@@ -109,7 +109,7 @@ def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 
 @asked_often
-def _versions(case: UUID, worker: UUID | None, most: int) -> QuerySet[DocumentVersion]:
+def _versions(case: UUID, wish: Wish) -> QuerySet[DocumentVersion]:
     rows = DocumentVersion.objects.filter(document__case=case, document__shredded_at__isnull=True).defer(*_CONTENTS)
-    by_worker = rows.filter(by_id=worker) if worker else rows
-    return by_worker.select_related("document__kind", "by").order_by("-added_at")[:most]
+    wished = wish.among(rows, on="added_at__date").select_related("document__kind", "by")
+    return wished.order_by("-added_at")[: wish.most]

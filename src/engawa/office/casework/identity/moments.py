@@ -19,7 +19,7 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 def steps(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Talks that were joined and parted, names that were given and taken back, and who agreed. Never the name."""
     agreed, asked = gettext("同意：%(who)s"), gettext("同意：%(who)s（%(how)s）")
-    for row in _steps(case.pk, wish.worker, wish.most):
+    for row in _steps(case.pk, wish):
         said = {"who": row.get_agreed_by_display(), "how": row.get_how_display()}
         yield Moment(
             kind="step",
@@ -35,6 +35,6 @@ def steps(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 
 @asked_often
-def _steps(case: UUID, worker: UUID | None, most: int) -> QuerySet[Step]:
-    rows = Step.objects.filter(case=case).select_related("by")
-    return (rows.filter(by_id=worker) if worker else rows).order_by("-on", "-recorded_at")[:most]
+def _steps(case: UUID, wish: Wish) -> QuerySet[Step]:
+    rows = wish.among(Step.objects.filter(case=case)).select_related("by")
+    return rows.order_by("-on", "-recorded_at")[: wish.most]

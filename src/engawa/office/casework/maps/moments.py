@@ -47,8 +47,9 @@ def events(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 @asked_often
 def _events(household: UUID, wish: Wish) -> QuerySet[LifeEvent]:
-    exact = {"by_id": wish.worker, "member_id": wish.member, "on__lte": wish.until}
-    rows = LifeEvent.objects.filter(household=household, **{name: value for name, value in exact.items() if value})
+    rows = wish.among(LifeEvent.objects.filter(household=household))
+    if wish.member:
+        rows = rows.filter(member=wish.member)
     return rows.select_related("kind", "member__person", "by").order_by("-on", "-recorded_at")[: wish.most]
 
 
@@ -56,7 +57,7 @@ def _events(household: UUID, wish: Wish) -> QuerySet[LifeEvent]:
 def team(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Agencies joined the team, and left it."""
     url = reverse("casework:support", args=[case.number])
-    for agency in _agencies(case.pk, wish.most):
+    for agency in _agencies(case.pk, wish):
         order = case.opened_at.astimezone(JAPAN)
         joined = gettext("%(who)sが支援チームに加わった（%(role)s）")
         said = joined % {"who": agency.called, "role": agency.get_role_display()}
@@ -68,6 +69,6 @@ def team(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 
 @asked_often
-def _agencies(case: UUID, most: int) -> QuerySet[Agency]:
-    agencies = Agency.objects.filter(case=case).select_related("organisation")
-    return agencies.order_by(F("until").desc(nulls_first=True), "-since")[:most]
+def _agencies(case: UUID, wish: Wish) -> QuerySet[Agency]:
+    agencies = wish.among(Agency.objects.filter(case=case), on="since").select_related("organisation")
+    return agencies.order_by(F("until").desc(nulls_first=True), "-since")[: wish.most]

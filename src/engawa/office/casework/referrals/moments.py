@@ -26,19 +26,17 @@ _TONES = {Referral.Answer.TAKEN: "ok", Referral.Answer.WAITING: "wait"}
 def referrals(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Somebody was introduced to an agency, and what it answered."""
     member = None if wish.is_own(case) else wish.member
-    for referral in _referrals(case.pk, member, wish.worker, wish.most, narrowed=bool(wish.member)):
+    for referral in _referrals(case.pk, wish, member, narrowed=bool(wish.member)):
         yield _of(case, referral)
         if referral.answered_on:
             yield _of_answer(case, referral)
 
 
 @asked_often
-def _referrals(
-    case: UUID, member: UUID | None, worker: UUID | None, most: int, *, narrowed: bool
-) -> QuerySet[Referral]:
-    rows = Referral.objects.filter(case=case).select_related("kind", "organisation", "resource", "by")
+def _referrals(case: UUID, wish: Wish, member: UUID | None, *, narrowed: bool) -> QuerySet[Referral]:
+    rows = wish.among(Referral.objects.filter(case=case)).select_related("kind", "organisation", "resource", "by")
     of_member = rows.filter(member=member) if narrowed else rows
-    return (of_member.filter(by_id=worker) if worker else of_member).order_by("-on", "-recorded_at")[:most]
+    return of_member.order_by("-on", "-recorded_at")[: wish.most]
 
 
 def _of(case: Case, referral: Referral) -> Moment:

@@ -224,7 +224,7 @@ def test_of_two_who_correct_a_contact_for_the_first_time_the_second_is_told(clie
         ({"content": "声\x00"}, "2文字目"),
         ({"on": "2999-01-01"}, "先の日付"),
         ({"minutes": "1441"}, "1440"),
-        ({"minutes": "many"}, "整数"),
+        ({"minutes": "many"}, "数字だけ"),
         ({"method": ""}, "必須"),
         ({"on": "あした"}, "日付"),
         ({"content": "あ" * 50_001}, "50000"),

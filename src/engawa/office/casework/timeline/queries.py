@@ -49,9 +49,9 @@ def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 
 @asked_often
 def _contacts(case: UUID, wish: Wish) -> QuerySet[Contact]:
-    rows = Contact.objects.filter(case=case).select_related("by")
-    exact = {"method": wish.method, "by_id": wish.worker, "on__lte": wish.until}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    rows = wish.among(Contact.objects.filter(case=case)).select_related("by")
+    if wish.method:
+        rows = rows.filter(method=wish.method)
     if wish.counterpart:
         rows = rows.filter(Q(counterpart=wish.counterpart) | Q(also_with__contains=[wish.counterpart]))
     if wish.member:

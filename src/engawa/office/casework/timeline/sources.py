@@ -6,7 +6,7 @@ Lower packages know the shape, higher ones fill it: a source is given a case and
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,6 +19,8 @@ from engawa.office.access.parts import Part, needed
 from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.timeline.rules import Passage
+
+Rows = TypeVar("Rows", bound="QuerySet[Any, Any]")
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Wish:
         """By what the moments are chosen; with ``own``, all are about the 本人, so that this member narrows nothing."""
         names = ("method", "counterpart", "worker") if own else ("method", "counterpart", "member", "worker")
         return {name for name in names if getattr(self, name)}
+
+    def among(self, rows: Rows, *, on: str = "on", by: str = "by_id") -> Rows:
+        """The rows until the last day, of the worker who is wished for. ``on`` and ``by`` are what they are called."""
+        exact = {f"{on}__lte": self.until, by: self.worker}
+        return rows.filter(**{name: value for name, value in exact.items() if value})
 
     def is_own(self, case: Case) -> bool:
         """Whether what is about the 本人 of the case is asked for."""

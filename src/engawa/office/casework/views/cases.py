@@ -65,8 +65,7 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
 def _timeline(request: StaffRequest, case: Case) -> dict[str, object]:
     form = _filters(request, case)
     asked = form.cleaned_data if form and form.is_valid() else {}
-    wish = request.GET.get("most", "")
-    most = min(int(wish), TIMELINE_MOST) if wish.isdecimal() else TIMELINE_PAGE
+    most = TIMELINE_MOST if request.GET.get("most") == str(TIMELINE_MOST) else TIMELINE_PAGE
     moments = sources.timeline_of(request.actor, case, sources.Wish(most=most + 1, **asked))
     more = _earlier(request, moments, most) if len(moments) > most else ""
     course = {
@@ -88,7 +87,7 @@ def _earlier(request: StaffRequest, moments: list[sources.Moment], most: int) ->
     """The query of what comes before: more of it, or once the page is long, a new one that ends where this does."""
     asked = request.GET.copy()
     if most < TIMELINE_MOST:
-        asked["most"] = str(most + TIMELINE_PAGE)
+        asked["most"] = str(TIMELINE_MOST)
     else:
         asked.pop("most", None)
         asked["until"] = moments[-1].on.isoformat()

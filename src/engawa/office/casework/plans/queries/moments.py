@@ -30,26 +30,22 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
 )
 def plans(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Plans that came into force, their revisions, and what the municipality said; how we began to stay connected."""
-    for plan in _begun(case.pk, wish.worker, wish.most):
+    for plan in _begun(case.pk, wish):
         yield from _of_plan(case, plan)
-    for staying in _stayings(case.pk, wish.worker):
+    for staying in _stayings(case.pk, wish):
         yield from _of_staying(case, staying)
 
 
 @asked_often
-def _begun(case: UUID, worker: UUID | None, most: int) -> QuerySet[Plan]:
-    rows = Plan.objects.filter(case=case, began_on__isnull=False, **_by(worker))
+def _begun(case: UUID, wish: Wish) -> QuerySet[Plan]:
+    rows = wish.among(Plan.objects.filter(case=case, began_on__isnull=False), on="began_on")
     rows = rows.select_related("by", "decided_by", "decided_for").prefetch_related("goals")
-    return rows.order_by("-began_on", "-number", "-revision")[:most]
+    return rows.order_by("-began_on", "-number", "-revision")[: wish.most]
 
 
 @asked_often
-def _stayings(case: UUID, worker: UUID | None) -> QuerySet[Staying]:
-    return Staying.objects.filter(case=case, **_by(worker)).select_related("by")
-
-
-def _by(worker: UUID | None) -> dict[str, UUID]:
-    return {"by_id": worker} if worker else {}
+def _stayings(case: UUID, wish: Wish) -> QuerySet[Staying]:
+    return wish.among(Staying.objects.filter(case=case), on="since").select_related("by")
 
 
 def _of_plan(case: Case, plan: Plan) -> Iterator[Moment]:
@@ -97,22 +93,22 @@ def _of_staying(case: Case, staying: Staying) -> Iterator[Moment]:
 )
 def evaluations(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Evaluations with the changes that were noticed, and reviews on the way."""
-    for evaluation in _evaluations(case.pk, wish.worker, wish.most):
+    for evaluation in _evaluations(case.pk, wish):
         yield _of_evaluation(case, evaluation)
-    for review in _looks(case.pk, wish.worker, wish.most):
+    for review in _looks(case.pk, wish):
         yield _of_review(case, review)
 
 
 @asked_often
-def _evaluations(case: UUID, worker: UUID | None, most: int) -> QuerySet[Evaluation]:
-    rows = Evaluation.objects.filter(plan__case=case, **_by(worker)).select_related("plan", "by")
-    return rows.order_by("-on")[:most]
+def _evaluations(case: UUID, wish: Wish) -> QuerySet[Evaluation]:
+    rows = wish.among(Evaluation.objects.filter(plan__case=case)).select_related("plan", "by")
+    return rows.order_by("-on")[: wish.most]
 
 
 @asked_often
-def _looks(case: UUID, worker: UUID | None, most: int) -> QuerySet[PlanReview]:
-    rows = PlanReview.objects.filter(plan__case=case, held_on__isnull=False, **_by(worker))
-    return rows.select_related("plan", "by").order_by("-held_on")[:most]
+def _looks(case: UUID, wish: Wish) -> QuerySet[PlanReview]:
+    rows = wish.among(PlanReview.objects.filter(plan__case=case, held_on__isnull=False), on="held_on")
+    return rows.select_related("plan", "by").order_by("-held_on")[: wish.most]
 
 
 def _of_evaluation(case: Case, evaluation: Evaluation) -> Moment:
