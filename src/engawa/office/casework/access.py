@@ -92,8 +92,13 @@ def require(actor: AnyActor, permission: Permission, case: Case, part: Part | No
 
 def require_holder(actor: AnyActor, permission: Permission, case: Case) -> None:
     """Raise ``NotAllowed`` unless the actor has ``permission`` in the organisation that holds the case."""
-    if isinstance(actor, Actor) and case.organisation_id not in actor.organisations_with(permission):
+    if not holds(actor, permission, case):
         raise NotAllowed
+
+
+def holds(actor: AnyActor, permission: Permission, case: Case) -> bool:
+    """Whether the actor has ``permission`` in the organisation that holds the case."""
+    return not isinstance(actor, Actor) or case.organisation_id in actor.organisations_with(permission)
 
 
 def member(actor: AnyActor) -> Staff | None:

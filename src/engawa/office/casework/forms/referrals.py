@@ -1,7 +1,6 @@
 """Referrals and what was answered to them."""
 
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -84,12 +83,18 @@ class ReferralForm(forms.Form):
         if old and old.answered_on:
             del self.fields["answer"], self.fields["check_on"]
 
+    def keep_whom(self) -> None:
+        """Ask nothing about whom it is, where that is somebody who cannot be offered: then it stays as it is."""
+        member, whom = self.initial.get("member"), self.fields["member"]
+        if member and isinstance(whom, Whom) and str(member) not in whom.members:
+            del self.fields["member"]
+
     def facts(self) -> dict[str, Any]:
         """What ``refer`` takes; a member is kept by the id alone."""
-        member = self.cleaned_data.get("member")
-        pk: UUID | None = member.pk if member else None
         said = {name: value for name, value in self.cleaned_data.items() if name != "key" or value}
-        return said | {"member": pk}
+        if member := said.get("member"):
+            said["member"] = member.pk
+        return said
 
 
 def facts_of_referral(referral: Referral) -> dict[str, Any]:

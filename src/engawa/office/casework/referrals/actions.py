@@ -1,7 +1,7 @@
 """The only writers of referrals（つなぎ）."""
 
 import datetime as dt
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 from uuid import UUID
 
 from django.db import transaction
@@ -77,9 +77,10 @@ def correct_referral(*, by: AnyActor, referral: Referral, seen: str | None = Non
     """Change what a referral says; what stood before is kept.
 
     Raises:
+        NotAllowed: the case is held elsewhere.
         NotPossible: somebody else has changed it since ``seen``; else as ``refer``.
     """
-    referral = _locked(by, referral)
+    referral = _held(by, referral)
     check_seen(seen, version_of(referral))
     _fill(by, referral, said)
     referral.save(force_update=True)
@@ -120,9 +121,10 @@ def strike_referral(*, by: AnyActor, referral: Referral, seen: str | None = None
     """Take out a referral that was a mistake; its past is kept.
 
     Raises:
+        NotAllowed: the case is held elsewhere.
         NotPossible: somebody else has changed it since ``seen``.
     """
-    referral = _locked(by, referral)
+    referral = _held(by, referral)
     check_seen(seen, version_of(referral))
     _record(by, "casework.strike_referral", referral)
     referral.delete()
@@ -150,14 +152,26 @@ def _fill(by: AnyActor, referral: Referral, said: Said) -> None:
     rules.check_on(referral.on, clock.today())
     if referral.basis != rules.CONSENT or not referral.parts:
         referral.consent = None
-    if not referral.parts:
+    if referral.parts:
+        require_holder(by, _EDIT, referral.case)
+        referral.consent = _standing(referral)
+    else:
         referral.basis = referral.reason = ""
-        return
-    require_holder(by, _EDIT, referral.case)
-    consent = referral.consent = _standing(referral)
-    known: dict[str, Any] = {"given": given(consent), "named": names(consent, referral)} if consent else {}
-    handed = rules.Handed(frozenset(referral.parts), referral.basis, reason=referral.reason, **known)
-    rules.check_handed(handed, referral.on)
+    rules.check_handed(_handed(referral), referral.on)
+
+
+def _handed(referral: Referral) -> rules.Handed:
+    consent = referral.consent
+    return rules.Handed(
+        frozenset(referral.parts),
+        words=referral.handed,
+        basis=referral.basis,
+        given=given(consent) if consent else None,
+        named=consent is not None and names(consent, referral),
+        reason=referral.reason,
+        of_family=referral.member not in (None, referral.case.member_id),
+        by_self=consent is not None and consent.giver == Consent.Giver.SELF,
+    )
 
 
 def _standing(referral: Referral) -> Consent | None:
@@ -172,6 +186,13 @@ def _locked(by: AnyActor, referral: Referral) -> Referral:
     if row is None:
         raise NotAllowed
     require(by, _EDIT, row.case, Part.COURSE)
+    return row
+
+
+def _held(by: AnyActor, referral: Referral) -> Referral:
+    """The referral, locked, for those alone who work where the case is held: they answer for what was handed on."""
+    row = _locked(by, referral)
+    require_holder(by, _EDIT, row.case)
     return row
 
 

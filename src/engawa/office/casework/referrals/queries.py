@@ -1,10 +1,11 @@
 """Reads about referrals. The second wall hides those of cases whose course the actor may not see."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 
 from engawa.kernel.asked import counted_often
 from engawa.kernel.kana import search_key
@@ -34,10 +35,15 @@ class Line:
 
 
 def lines_of(actor: AnyActor, case: Case) -> list[Line]:
-    """The case's referrals with whom they are about; who is who shows to those who see the family."""
+    """The case's referrals with whom they are about; who is who shows to those who see the family.
+
+    Whom nobody here can name, because they see no family or the member was taken out, is still not the 本人.
+    """
     family = may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.FAMILY)
-    names = {one.member.pk: called(one) for one in household_of(actor, case)} if family else {}
-    return [Line(row, names.get(row.member, "") if row.member else "") for row in referrals_of(case)]
+    members = household_of(actor, case) if family else []
+    names = {one.member.pk: called(replace(one, own=one.member.pk == case.member_id)) for one in members}
+    somebody = gettext("家族のひとり")
+    return [Line(row, names.get(row.member, somebody) if row.member else "") for row in referrals_of(case)]
 
 
 def kinds_on(day: dt.date) -> QuerySet[ReferralKind]:

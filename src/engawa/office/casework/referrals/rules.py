@@ -15,13 +15,20 @@ ASK_AFTER = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Handed:
-    """What is handed on: the parts, on which basis, on which consent, and whether that names the agency."""
+    """What is handed on: the parts, on which basis, on which consent, and whether that names the agency.
+
+    ``words`` is what was said or given; ``of_family`` and ``by_self`` say whether it is about somebody of the family,
+    and whether the consent is the 本人's own.
+    """
 
     parts: frozenset[str]
+    words: str = ""
     basis: str = ""
     given: Given | None = None
     named: bool = False
     reason: str = ""
+    of_family: bool = False
+    by_self: bool = False
 
 
 def check_on(on: dt.date, today: dt.date) -> None:
@@ -43,6 +50,11 @@ def check_handed(handed: Handed, on: dt.date) -> None:
         NotPossible: with the words to show.
     """
     if not handed.parts:
+        if handed.words.strip():
+            raise NotPossible(
+                "伝えたことが書かれていますが、「伝えた範囲」が空です。本人や家族のことなら範囲と根拠を選んでください。"
+                "ちらしなど窓口の案内だけなら、「つないだわけ」の欄に書いてください"
+            )
         return
     if not handed.basis:
         raise NotPossible(
@@ -63,6 +75,10 @@ def _check_consent(handed: Handed, on: dt.date) -> None:
                 "この同意は、%(day)s には期間の外か、取りやめられています。その日に続いている同意を選んでください",
                 day=on,
             )
+        )
+    if handed.of_family and handed.by_self:
+        raise NotPossible(
+            "この同意は本人のものなので、家族のことは伝えられません。その家族か、代わりに同意できる人の同意を選んでください"
         )
     if not handed.named:
         raise NotPossible("この同意には、そのつなぎ先が含まれていません。つなぎ先を含む同意を、先に記録してください")

@@ -14,14 +14,21 @@ from engawa.office.access.models import Organisation
 from engawa.office.access.parts import Part
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
-from engawa.office.casework.cases.actions import edit_facts
+from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents.actions import record_consent, withdraw_consent
 from engawa.office.casework.consents.models import Consent, ConsentText
-from engawa.office.casework.maps.actions.family import add_member
+from engawa.office.casework.maps.actions.family import add_member, remove_member
+from engawa.office.casework.maps.actions.household import join_household
 from engawa.office.casework.papers.queries.lists import course_paper
-from engawa.office.casework.referrals.actions import answer_referral, ask_after_referrals, correct_referral, refer
+from engawa.office.casework.referrals.actions import (
+    answer_referral,
+    ask_after_referrals,
+    correct_referral,
+    refer,
+    strike_referral,
+)
 from engawa.office.casework.referrals.models import Referral, ReferralKind
 from engawa.office.casework.referrals.queries import version_of, waiting_for
 from engawa.office.casework.retention.others import doubt_about, veil_of
@@ -105,6 +112,7 @@ def test_a_referral_is_a_record_of_its_own_from_the_consent_to_the_answer(
         ({"parts": ["course"]}, "根拠が要ります"),
         ({"parts": ["course"], "basis": "consent"}, "どの同意によるのか"),
         ({"parts": ["course"], "basis": "urgent"}, "同意によらないときは"),
+        ({"handed": "母の病気のこと"}, "「伝えた範囲」が空です"),
         ({"name": ""}, "どれかひとつ"),
         ({"on": dt.date(2999, 1, 1)}, "先の日付"),
     ],
@@ -147,7 +155,7 @@ def test_a_resource_of_a_named_organisation_is_covered_by_its_consent(
 
 def test_who_hands_on_nothing_needs_no_basis_and_keeps_none(here: Any, case: Case, consent: Consent) -> None:
     """A leaflet, a phone number: no consent is asked for what tells nobody anything about a person."""
-    made = referred(here, case, basis="consent", consent=consent, handed="ちらし", answer="needless")
+    made = referred(here, case, basis="consent", consent=consent, wish="ちらしを渡した", answer="needless")
     assert (made.basis, made.consent, made.parts) == ("", None, [])
 
 
@@ -196,6 +204,100 @@ def test_whoever_helps_without_holding_the_case_writes_a_referral_but_hands_noth
     assert referred(there, case).waits
     with pytest.raises(NotAllowed):
         referred(there, case, parts=["basics"], basis="urgent", reason="急ぎ")
+
+
+def test_whoever_helps_without_holding_the_case_changes_no_referral_and_is_offered_no_button_to(
+    here: Any, there: Any, case: Case, client_of: Any
+) -> None:
+    """What was handed on, and why, is answered for where the case is held; an answer may be written down by helpers."""
+    made = referred(here, case, parts=["basics"], basis="urgent", reason="夜に連絡がつかない")
+    said = {"basis": "urgent", "organisation": there.organisation, "reason": "支援会議"}
+    with acting_as(COMMAND):
+        grant(by=COMMAND, case_id=case.pk, parts=[Part.COURSE], ends_at=clock.now() + dt.timedelta(days=1), **said)
+    with acting_as(there.actor):
+        with pytest.raises(NotAllowed):
+            correct_referral(by=there.actor, referral=made, parts=[], handed="", basis="", reason="")
+        with pytest.raises(NotAllowed):
+            strike_referral(by=there.actor, referral=made)
+    base = f"/cases/{case.number}/referrals/"
+    url = f"{base}{made.pk}/"
+    for house, offered, status in ((here, True, 200), (there, False, 404)):
+        browser = client_of(house.staff)
+        page = browser.get(base).content.decode()
+        assert (f'href="{url}"' in page, f'href="{url}answer/"' in page) == (offered, True)
+        assert browser.get(url).status_code == status
+    assert browser.post(url, {"strike": "1", "seen": "0"}).status_code == 404
+    with acting_as(here.actor):
+        made.refresh_from_db()
+    assert made.reason == "夜に連絡がつかない"
+
+
+def test_correcting_a_referral_leaves_whom_it_is_about(here: Any, case: Case, client_of: Any) -> None:
+    """Also where that is the 本人 of another case of the household, or somebody who was taken out of it."""
+    with acting_as(here.actor):
+        second = open_case(by=here.actor, desk=here.desk, requester="self", name="弟の名", lead=here.staff)
+        aunt = add_member(by=here.actor, case=case, as_="mother", called="おば")
+        brother = add_member(by=here.actor, case=case, as_="younger_brother")
+        join_household(by=here.actor, case=second, other=case, member=brother)
+    browser, base = client_of(here.staff), f"/cases/{case.number}/referrals/"
+    about = [referred(here, case, member=one.pk) for one in (brother, aunt)]
+    with acting_as(here.actor):
+        remove_member(by=here.actor, case=case, member=aunt)
+    for made in about:
+        url = f"{base}{made.pk}/"
+        form = browser.get(url).context["form"]
+        sent = {"name": "家族会", "kind": "introduced", "on": made.on, "wish": "直した", "answer": "waiting"}
+        sent |= {name: form[name].value() for name in ("member", "seen") if name in form.fields}
+        assert browser.post(url, sent).status_code == 302
+        with acting_as(here.actor):
+            kept = made.member
+            made.refresh_from_db()
+        assert (made.member, made.wish) == (kept, "直した")
+    page = browser.get(base).content.decode()
+    assert "弟の名" in page
+    assert "家族のひとり" in page, "who was taken out is still not the 本人"
+
+
+def test_who_sees_no_family_reads_that_a_referral_is_about_somebody_of_it(
+    here: Any, there: Any, case: Case, client_of: Any
+) -> None:
+    with acting_as(here.actor):
+        mother = add_member(by=here.actor, case=case, as_="mother", name="山田 よし")
+    referred(here, case, member=mother.pk)
+    said = {"basis": "urgent", "organisation": there.organisation, "reason": "支援会議"}
+    with acting_as(COMMAND):
+        grant(by=COMMAND, case_id=case.pk, parts=[Part.COURSE], ends_at=clock.now() + dt.timedelta(days=1), **said)
+    page = client_of(there.staff).get(f"/cases/{case.number}/referrals/").content.decode()
+    assert ("家族のひとり" in page, "山田 よし" in page) == (True, False)
+
+
+def test_a_referral_goes_along_when_two_rows_of_one_person_become_one(here: Any, case: Case) -> None:
+    with acting_as(here.actor):
+        second = open_case(by=here.actor, desk=here.desk, requester="self", name="弟の名", lead=here.staff)
+        add_member(by=here.actor, case=second, as_="mother")
+        brother = add_member(by=here.actor, case=case, as_="younger_brother")
+        second.refresh_from_db()
+        own = second.member
+        assert own is not None
+    made = referred(here, case, member=own.pk)
+    with acting_as(here.actor):
+        join_household(by=here.actor, case=second, other=case, member=brother)
+        made.refresh_from_db()
+    assert made.member == brother.pk
+
+
+def test_the_consent_of_the_one_serves_for_nothing_about_their_family(
+    here: Any, case: Case, consent: Consent, elsewhere: Organisation
+) -> None:
+    with acting_as(here.actor):
+        mother = add_member(by=here.actor, case=case, as_="mother")
+    on = {"basis": "consent", "consent": consent, "parts": ["course"], "organisation": elsewhere, "name": ""}
+    assert referred(here, case, member=mother.pk, **on).consent == consent, "her own"
+    with acting_as(COMMAND):
+        Consent.objects.filter(pk=consent.pk).update(giver="self", giver_name="")
+    with pytest.raises(NotPossible, match="家族のことは伝えられません"):
+        referred(here, case, member=mother.pk, **on)
+    assert referred(here, case, **on).consent == consent
 
 
 def test_the_lead_is_reminded_once_of_an_answer_that_does_not_come_and_again_when_asked_to(

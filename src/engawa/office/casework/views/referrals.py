@@ -1,5 +1,6 @@
 """Referrals of a case, those that wait for an answer, and what was answered."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import case_for, may, note_listing
+from engawa.office.casework.access import case_for, holds, may, note_listing, require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.family import offer_members
 from engawa.office.casework.forms.referrals import (
@@ -42,10 +43,12 @@ def waiting(request: StaffRequest) -> HttpResponse:
 @staff_page(_VIEW)
 def referrals(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.COURSE)
+    writes = may(request.actor, _EDIT, case, Part.COURSE)
     context = {
         "case": case,
         "lines": queries.lines_of(request.actor, case),
-        "writes": may(request.actor, _EDIT, case, Part.COURSE),
+        "writes": writes,
+        "corrects": writes and holds(request.actor, _EDIT, case),
         "today": clock.today(),
     }
     return render(request, "casework/referrals/list.html", context)
@@ -64,6 +67,7 @@ def new_referral(request: StaffRequest, number: str) -> HttpResponse:
 @staff_page(_EDIT)
 def referral(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     case = case_for(request.actor, number, _EDIT, part=Part.COURSE)
+    require_holder(request.actor, _EDIT, case)
     row = queries.referral_in(case, pk)
     form = ReferralForm(request.POST or None, case=case, old=row, initial=facts_of_referral(row))
     _offer(request, case, form)
@@ -87,9 +91,10 @@ def answer(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
 
 
 def _offer(request: StaffRequest, case: Case, form: ReferralForm) -> None:
-    """Members of the household are offered to those who see the family."""
+    """Members of the household but the 本人 are offered to those who see the family, as others call them."""
     members = household_of(request.actor, case) if may(request.actor, _VIEW, case, Part.FAMILY) else []
-    offer_members(form, [one for one in members if not one.own])
+    offer_members(form, [replace(one, own=False) for one in members if one.member.pk != case.member_id])
+    form.keep_whom()
 
 
 def _lead() -> str:

@@ -156,6 +156,8 @@ def _become(own: Member, member: Member, case: Case) -> None:
     Tie.objects.filter(member=own).update(member=member)
     with acting_as(KEEPER):
         Secret.objects.filter(member=own).update(member=member)
+        # By name: referrals lie on a floor above. They name a member by the id alone, in every case of the household.
+        QuerySet(apps.get_model("casework", "Referral")).filter(member=own.pk).update(member=member.pk)
     for end in ("one", "other"):
         for relation in Relation.objects.filter(**{end: own}):
             setattr(relation, end, member)
