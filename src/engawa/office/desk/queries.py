@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from engawa.kernel import clock
 from engawa.kernel.asked import asked_often, counted_often
 from engawa.kernel.hours import Opening
+from engawa.kernel.words import Words
 from engawa.office.access.actors import Actor, AnyActor
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import visible_cases
@@ -51,6 +52,12 @@ def chat_days(talk: Talk, case: Case | None) -> list[ChatDay]:
     """The days of the talk, newest first."""
     written = set(Contact.objects.filter(case=case, method=Method.CHAT).values_list("on", flat=True)) if case else set()
     return [ChatDay(day, day.on in written) for day in reversed(days_of(talk))]
+
+
+def later_work(import_id: UUID) -> dict[str, int]:
+    """What was promised to the cases of an import; empty when nothing was."""
+    count = Appointment.objects.filter(case__in=Case.objects.filter(import_id=import_id)).count()
+    return {Words("折返し・面談予約"): count} if count else {}
 
 
 def offers() -> QuerySet[Resource]:

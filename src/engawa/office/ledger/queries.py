@@ -9,6 +9,7 @@ from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.intake.queries import cases as casework
 from engawa.office.conferences import queries as conferences
+from engawa.office.desk import queries as desk
 from engawa.office.ledger.models import Import
 from engawa.office.ledger.rules import Fault, SetAside
 from engawa.office.questionnaires import queries as questionnaires
@@ -26,7 +27,8 @@ def organisations_for(actor: Actor) -> QuerySet[Organisation]:
 
 def later_work(import_id: uuid.UUID) -> dict[str, int]:
     """What has been recorded since on top of an import, by name and number; empty when it can be undone."""
-    return casework.later_work(import_id) | conferences.later_work(import_id) | questionnaires.later_work(import_id)
+    known = (casework, conferences, questionnaires, desk)
+    return {name: count for package in known for name, count in package.later_work(import_id).items()}
 
 
 def set_aside_of(entry: Import) -> list[SetAside]:

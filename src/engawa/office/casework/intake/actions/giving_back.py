@@ -15,7 +15,7 @@ from engawa.office.casework.households.models import Member
 from engawa.office.casework.intake.actions.cases import check_may_take_in
 from engawa.office.casework.intake.actions.people import index
 from engawa.office.casework.intake.models import Brought
-from engawa.office.casework.intake.queries.brought import MODELS, Load, load_of, past_of
+from engawa.office.casework.intake.queries.brought import MODELS, Load, load_of, past_of, pasts_of
 from engawa.office.casework.people.models import Mark
 from engawa.office.casework.timeline.models import Contact
 
@@ -36,6 +36,8 @@ def give_back(*, by: AnyActor, import_id: uuid.UUID) -> None:
     StageStep.objects.filter(import_id=import_id).delete()
     CaseSearch.objects.filter(case__in=cases).delete()
     Grant.objects.filter(case_id__in=cases.values("id")).delete()
+    for past in pasts_of(cases):
+        past.delete()
     cases.delete()
 
 

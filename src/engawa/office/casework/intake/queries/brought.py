@@ -12,6 +12,7 @@ from django.db.models import Model, Q, QuerySet
 from engawa.kernel.words import Words
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.gatherings.models import Attendee
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Merge, Step
 from engawa.office.casework.intake.models import Brought
@@ -21,6 +22,7 @@ from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
+from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.timeline.models import Contact
 
 Kind = Brought.Kind
@@ -76,6 +78,8 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (Need, "member", Kind.MEMBER, Kind.NEED),
     (LifeEvent, "household", Kind.HOUSEHOLD, Kind.LIFE_EVENT),
     (LifeEvent, "member", Kind.MEMBER, Kind.LIFE_EVENT),
+    (Referral, "member", Kind.MEMBER, ""),
+    (Attendee, "member", Kind.MEMBER, ""),
 )
 
 
@@ -105,6 +109,14 @@ def load_of(import_id: UUID) -> Load:
 def past_of(kind: str) -> type[Model] | None:
     """The model that keeps the past of rows of a kind, where one does."""
     return apps.all_models["casework"].get(f"{MODELS[kind].__name__.lower()}past")
+
+
+def pasts_of(cases: QuerySet[Case]) -> Iterator[QuerySet[Any]]:
+    """What stood before in these cases and in their rows, model by model."""
+    for name, model in apps.all_models["casework"].items():
+        by = "pgh_obj" if name == "casepast" else "case"
+        if name.endswith("past") and any(field.name == by for field in model._meta.get_fields()):  # noqa: SLF001 - Django's own name
+            yield model._default_manager.filter(**{f"{by}__in": cases})  # noqa: SLF001 - as above
 
 
 def changed_since(load: Load) -> Iterator[tuple[str, int]]:

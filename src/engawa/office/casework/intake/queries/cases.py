@@ -3,24 +3,48 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
 
 from engawa.kernel.words import Words
 from engawa.office.access.models import Grant
-from engawa.office.casework.assessments.models import Assessment, Stage, StageStep
-from engawa.office.casework.cases.models import Case, CaseState, CaseTalk, Handover
-from engawa.office.casework.consents.models import Consent
-from engawa.office.casework.documents.models import Document
+from engawa.office.casework.assessments.models import Stage, StageStep
+from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.intake.models import Brought
-from engawa.office.casework.intake.queries.brought import changed_since, foreign_cases, load_of
-from engawa.office.casework.maps.models import Agency
-from engawa.office.casework.plans.models.plans import Plan
-from engawa.office.casework.plans.models.staying import Staying
+from engawa.office.casework.intake.queries.brought import MODELS, Load, changed_since, foreign_cases, load_of
 from engawa.office.casework.timeline.models import Contact
 
+Kind = Brought.Kind
+# What hangs on a case, and as what it is counted: rows that carry their import, rows that an import notes as brought,
+MARKED: Mapping[type[Model], str] = {Contact: "対応", CaseState: "状態", StageStep: "支援の段階"}
+NOTED: Mapping[str, str] = {
+    Kind.AGENCY: "支援チーム",
+    Kind.TIE: Words("つながり"),
+    Kind.STAYING: Words("つながり続けること"),
+    Kind.ASSESSMENT: "アセスメント",
+    Kind.PLAN: "計画",
+}
+# and what no import brings: by name, because some of it lies on floors above.
+WRITTEN: Mapping[str, str] = {
+    "casework.Document": "書類",
+    "casework.Consent": "同意",
+    "casework.CaseTalk": "やりとり",
+    "casework.Handover": "引継ぎ",
+    "casework.Referral": Words("つなぎ"),
+    "casework.Attendee": Words("家族教室・家族会"),
+    "casework.AccessRequest": Words("閲覧の申請"),
+    "casework.Inquiry": Words("別の機関への照会"),
+    "casework.Received": Words("届いた照会"),
+    "casework.Intensity": Words("支援の濃さ"),
+    "casework.Review": Words("見直し"),
+    "casework.Passing": Words("担当替え"),
+    "casework.Hold": Words("保全"),
+    "casework.Disclosure": Words("本人への開示"),
+    "casework.DestructionItem": Words("廃棄リスト"),
+}
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -73,34 +97,30 @@ def _named(contacts: Iterable[Contact]) -> dict[str, Contact]:
 def later_work(import_id: uuid.UUID) -> dict[str, int]:
     """What has been done since with the cases and contacts of an import, by name and number; empty when nothing."""
     cases = Case.objects.filter(import_id=import_id)
-    others = ~Q(import_id=import_id) | Q(import_id=None)
     load = load_of(import_id)
     found = {
-        "対応": Contact.objects.filter(others, case__in=cases).count(),
+        **dict(_hanging_on(cases, import_id, load)),
         Words("直した対応"): Contact.objects.filter(import_id=import_id, corrected_at__isnull=False).count(),
-        "状態": CaseState.objects.filter(others, case__in=cases).count(),
-        "支援の段階": StageStep.objects.filter(others, case__in=cases).count(),
         "名前の歩み": Step.objects.filter(kind=Step.Kind.NAMED, case__in=cases)
-        .exclude(pk__in=load.ids[Brought.Kind.NAME_STEP])
+        .exclude(pk__in=load.ids[Kind.NAME_STEP])
         .count(),
-        "支援チーム": Agency.objects.filter(case__in=cases).exclude(pk__in=load.ids[Brought.Kind.AGENCY]).count(),
-        Words("つながり続けること"): Staying.objects.filter(case__in=cases)
-        .exclude(pk__in=load.ids[Brought.Kind.STAYING])
-        .count(),
-        "アセスメント": Assessment.objects.filter(case__in=cases)
-        .exclude(pk__in=load.ids[Brought.Kind.ASSESSMENT])
-        .count(),
-        "計画": Plan.objects.filter(case__in=cases).exclude(pk__in=load.ids[Brought.Kind.PLAN]).count(),
-        "書類": Document.objects.filter(case__in=cases).count(),
-        "同意": Consent.objects.filter(case__in=cases).count(),
-        "やりとり": CaseTalk.objects.filter(case__in=cases).count(),
-        "引継ぎ": Handover.objects.filter(case__in=cases).count(),
         Words("担当や本人・世帯を記録したケース"): foreign_cases(load, cases).count(),
         "閲覧の根拠": Grant.objects.filter(case_id__in=cases.values("id")).exclude(basis=Grant.Basis.OWN).count(),
     }
     for name, count in changed_since(load):
         found[name] = found.get(name, 0) + count
     return {name: count for name, count in found.items() if count}
+
+
+def _hanging_on(cases: QuerySet[Case], import_id: uuid.UUID, load: Load) -> Iterator[tuple[str, int]]:
+    others = ~Q(import_id=import_id) | Q(import_id=None)
+    for model, name in MARKED.items():
+        yield name, model._default_manager.filter(others, case__in=cases).count()  # noqa: SLF001 - Django's own name
+    for kind, name in NOTED.items():
+        rows = MODELS[kind]._default_manager.filter(case__in=cases)  # noqa: SLF001 - Django's own name
+        yield name, rows.exclude(pk__in=load.ids[kind]).count()
+    for label, name in WRITTEN.items():
+        yield name, apps.get_model(label)._default_manager.filter(case__in=cases).count()  # noqa: SLF001 - as above
 
 
 def cases_of(organisations: Iterable[uuid.UUID], first: dt.date | None, last: dt.date | None) -> QuerySet[Case]:
