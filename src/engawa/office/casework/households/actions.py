@@ -33,14 +33,17 @@ def hand_on_secrets(household: Household, *, giver: UUID, taker: UUID, giver_sta
 
 @transaction.atomic
 def clear_open(member: Member, kind: str) -> None:
-    """Take out of the member, and of its past, what stands there openly and is kept as a secret from now on."""
+    """Take out of the member, and of all its past, what is kept as a secret from now on.
+
+    Whatever stood there before goes, too: who had already emptied the field would else leave it to be read.
+    """
+    cleared = dict.fromkeys(OPEN_FIELDS[Secret.Kind(kind)], "")
     past: QuerySet[Any] = QuerySet(apps.get_model("casework", "MemberPast"))
     with acting_as(KEEPER):
-        for field in OPEN_FIELDS[Secret.Kind(kind)]:
-            if written := getattr(member, field):
-                setattr(member, field, "")
-                member.save(force_update=True)
-                past.filter(pgh_obj=member, **{field: written}).update(**{field: ""})
+        for field in cleared:
+            setattr(member, field, "")
+        member.save(force_update=True, update_fields=list(cleared))
+        past.filter(pgh_obj=member).update(**cleared)
 
 
 def past_of_secrets() -> QuerySet[Any]:

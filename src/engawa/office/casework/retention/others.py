@@ -1,5 +1,6 @@
 """Who else is named in a case's records, and which records are about them rather than about the person who asks."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
@@ -23,14 +24,16 @@ from engawa.office.casework.timeline.models import Contact
 from engawa.office.talks.models import Message, Talk
 
 # What stands in place of a name; the reader of the paper learns what somebody is, not who.
-FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS = (
+FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS, CONTACT = (
     "家族",
     "関係機関の人",
     "ほかの機関の職員",
     "ほかの人",
     "ほかの人の住所",
+    "ほかの人の連絡先",
 )
 SHORTEST_ADDRESS = 3
+_BREAKS = re.compile(r"[\n、。，,；;：:（）()]+")
 Names = Iterable[tuple[str, str]]
 
 
@@ -111,6 +114,14 @@ def _secrets_of_members(case: Case) -> Names:
             yield secret.words, role
         elif len(secret.words) > SHORTEST_ADDRESS:
             yield secret.words, ADDRESS
+        yield from _in_note(secret.note)
+
+
+def _in_note(note: str) -> Names:
+    """How to reach somebody in secret: each piece of it, and whom it names. Numbers are found by their shape."""
+    pieces = (piece.strip() for piece in _BREAKS.split(note))
+    yield from ((piece, CONTACT) for piece in pieces if len(piece) > SHORTEST_ADDRESS)
+    yield from ((name, KNOWN) for name in somebody_in(note))
 
 
 def _addresses(kin: dict[UUID, str]) -> Names:

@@ -20,7 +20,7 @@ from engawa.office.casework.cases.models import Case, CaseSearch
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Member, Secret
-from engawa.office.casework.maps.actions.family import add_member, remove_member
+from engawa.office.casework.maps.actions.family import add_member, correct_member, remove_member
 from engawa.office.casework.maps.actions.household import join_household
 from engawa.office.casework.maps.actions.secrets import correct_secret, drop_secret, keep_secret
 from engawa.office.casework.maps.queries import secrets_of, version_of
@@ -170,7 +170,7 @@ def test_what_stood_openly_becomes_a_secret_and_leaves_the_record_and_its_past(
     assert "みなとの家" in words(here.actor, case)
     with acting_as(there.actor):
         past = set(Member.objects.get(pk=mother.pk).events.values_list("whereabouts", flat=True))
-    assert past == {"", "実家"}
+    assert past == {""}, "the form says that it leaves what was written before"
     refused = browser.post(url, sent)
     assert refused.status_code == 422
     assert "秘匿する名か居場所を書いてください" in refused.content.decode()
@@ -181,6 +181,7 @@ def test_a_name_that_becomes_secret_is_no_longer_found(here: Any, case: Case, mo
         keep_secret(by=here.actor, case=case, member=mother, kind="name", clear=True)
         assert "山田 よし" in words(here.actor, case)
         assert Member.objects.get(pk=mother.pk).name == ""
+        assert set(Member.objects.get(pk=mother.pk).events.values_list("name", flat=True)) == {""}
     with acting_as(KEEPER):
         assert "山田" not in CaseSearch.objects.get(case=case).family
 
@@ -264,3 +265,91 @@ def test_a_secret_that_says_nothing_is_refused(here: Any, case: Case, mother: Me
         for clear in (False, True):
             with pytest.raises(NotPossible, match="書いてください"):
                 keep_secret(by=here.actor, case=case, member=mother, kind="whereabouts", words=" ", clear=clear)
+
+
+@pytest.fixture
+def yoshi(here: Any, case: Case, mother: Member) -> Member:
+    """The mother with all that can stand openly of her name."""
+    with acting_as(here.actor):
+        correct_member(by=here.actor, case=case, member=mother, reading="やまだ よし")
+    return mother
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ({}, ("山田 よし（やまだ よし）", "")),
+        ({"note": "夜だけ"}, ("山田 よし（やまだ よし）", "夜だけ")),
+        ({"words": "新名 せつ", "note": "夜だけ"}, ("新名 せつ", "夜だけ\n山田 よし（やまだ よし）")),
+        ({"words": "山田 よし（やまだ よし）"}, ("山田 よし（やまだ よし）", "")),
+    ],
+)
+def test_a_name_that_becomes_secret_keeps_its_reading(
+    here: Any, case: Case, yoshi: Member, said: dict[str, str], kept: tuple[str, str]
+) -> None:
+    with acting_as(here.actor):
+        secret = keep_secret(by=here.actor, case=case, member=yoshi, kind="name", clear=True, **said)
+        left = Member.objects.get(pk=yoshi.pk)
+    assert (secret.words, secret.note) == kept
+    assert (left.name, left.reading) == ("", "")
+
+
+def test_who_emptied_the_field_first_leaves_nothing_behind_either(here: Any, case: Case, mother: Member) -> None:
+    """X-01: the address that stood openly is not found in the past of the member."""
+    with acting_as(here.actor):
+        for place in (PLACE, "", "友人宅", ""):
+            correct_member(by=here.actor, case=case, member=mother, whereabouts=place)
+        keep_secret(by=here.actor, case=case, member=mother, kind="whereabouts", words=PLACE, clear=True)
+        past = Member.objects.get(pk=mother.pk).events
+        assert set(past.values_list("whereabouts", flat=True)) == {""}
+        assert set(past.values_list("name", flat=True)) == {"山田 よし"}, "only what became secret goes"
+
+
+def test_nobody_is_taken_out_of_a_household_of_which_another_organisation_holds_a_case(
+    here: Any, there: Any, case: Case, theirs: Case, mother: Member, client_of: Any
+) -> None:
+    """X-01: with or without a secret of the other organisation, and whom its case is about, too: refused alike."""
+    with acting_as(here.actor):
+        aunt = add_member(by=here.actor, case=case, called="おば")
+    refusals = []
+    with acting_as(there.actor):
+        seen = Case.objects.get(pk=theirs.pk)
+        for member in Member.objects.filter(pk__in=[mother.pk, aunt.pk, case.member_id]):
+            with pytest.raises(NotPossible) as refused:
+                remove_member(by=there.actor, case=seen, member=member)
+            refusals.append(str(refused.value))
+    assert len(refusals) == 3
+    assert len(set(refusals)) == 1
+    url = f"/cases/{theirs.number}/family/members/{mother.pk}/"
+    shown = client_of(there.staff).get(url).context["panel"].form
+    answer = client_of(there.staff).post(url, {"strike": "1", "seen": shown["seen"].value()})
+    page = answer.content.decode()
+    assert (answer.status_code, "その機関と相談してください" in page, "「同居している」を外し" in page) == (
+        422,
+        True,
+        True,
+    )
+    assert rows(here.actor) == [2, 0]
+
+
+def test_whoever_is_let_see_the_family_alone_takes_nobody_out_of_it(
+    here: Any, there: Any, case: Case, mother: Member
+) -> None:
+    """What the holder keeps secret of a member neither stops nor tells on itself: it is refused for all alike."""
+    said = {"basis": "consent", "organisation": there.organisation, "reason": "同意"}
+    with acting_as(COMMAND):
+        until = clock.now() + dt.timedelta(days=1)
+        grant(by=COMMAND, case_id=case.pk, parts=[Part.FAMILY], ends_at=until, **said)
+    with acting_as(there.actor), pytest.raises(NotPossible, match="ほかの機関が"):
+        remove_member(by=there.actor, case=Case.objects.get(pk=case.pk), member=Member.objects.get(pk=mother.pk))
+
+
+def test_how_to_reach_her_is_masked_in_what_others_get(there: Any, theirs: Case, here: Any, case: Case) -> None:
+    note = "LINE：yoshi_hinan、夜は裏口の呼び鈴から。支援者は田中さん"
+    with acting_as(here.actor):
+        secret = Secret.objects.get(kind="whereabouts")
+        correct_secret(by=here.actor, case=case, secret=secret, words=PLACE, note=note)
+    with acting_as(there.actor):
+        veil = veil_of(Case.objects.get(pk=theirs.pk))
+    masked = veil.cover("母はyoshi_hinanで、夜は裏口の呼び鈴から。田中さんに聞く")
+    assert masked == "母は【ほかの人の連絡先】で、【ほかの人の連絡先】。【ほかの人】さんに聞く"

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
+from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
+from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import index_household
 from engawa.office.casework.cases.models import Case
@@ -117,11 +118,13 @@ def remove_member(*, by: AnyActor, case: Case, member: Member, seen: str | None 
     """Take somebody out who does not belong here: a mistake. Who has died or moved out stays on the map.
 
     Raises:
-        NotPossible: they are the 本人 of a case, or somebody else has changed them since ``seen``.
+        NotPossible: another organisation holds a case of the household, they are the 本人 of a case, or somebody else
+            has changed them since ``seen``.
     """
     case, household = open_household(by, case)
     member = _member_in(case, member)
     check_seen(seen, version_of(member))
+    _check_ours(by, household)
     with acting_as(KEEPER):
         own = Case.objects.filter(member=member).exists()
     if own:
@@ -176,6 +179,23 @@ def unrelate(*, by: AnyActor, case: Case, relation: Relation, seen: str | None =
     check_seen(seen, version_of(relation))
     noted(by, "casework.unrelate", case, relation=relation.pk)
     relation.delete()
+
+
+def _check_ours(by: AnyActor, household: Household) -> None:
+    """Refuse to take anybody out of a household of which another organisation holds a case.
+
+    It may keep a secret or a tie of that member which the actor must not learn of: so it is the same for all of them.
+    """
+    if not isinstance(by, Actor):
+        return
+    ours = by.organisations_with(Permission.CASEWORK_CASE_EDIT)
+    with acting_as(KEEPER):
+        shared = Case.objects.filter(household=household).exclude(organisation__in=ours).exists()
+    if shared:
+        raise NotPossible(
+            "ほかの機関がこの世帯のケースを持っているので、家族は消せません。家を出た人は「同居している」を外し、"
+            "書きまちがいは欄を直すか、その機関と相談してください"
+        )
 
 
 def _member_in(case: Case, member: Member) -> Member:

@@ -36,7 +36,8 @@ def keep_secret(  # noqa: PLR0913 # a secret is whose, of which kind, and its wo
         kind: of ``Secret.Kind``.
         words: what is secret. Empty with ``clear``: what stands openly becomes the secret.
         note: how to reach them, what to mind.
-        clear: take what stands openly of this kind out of the member's record, and out of its past.
+        clear: take everything of this kind out of the member's record, and out of its past. What stood there openly
+            at last goes into the note where it is not the secret itself.
 
     Raises:
         NotPossible: nothing is said.
@@ -44,9 +45,11 @@ def keep_secret(  # noqa: PLR0913 # a secret is whose, of which kind, and its wo
     case, household = open_household(by, case)
     require_holder(by, _EDIT, case)
     member = _member_in(case, member)
-    said = words.strip() or (_open_words(member, kind) if clear else "")
+    stood = _open_words(member, kind) if clear else ""
+    said = words.strip() or stood
     if not said:
         raise NotPossible("秘匿する名か居場所を書いてください")
+    note = "\n".join(filter(None, [note, stood if stood not in said else ""]))
     kept = {"household": household, "member": member, "organisation": case.organisation}
     secret = Secret.objects.create(**kept, kind=kind, words=said, note=note)
     if clear:
@@ -106,4 +109,6 @@ def _member_in(case: Case, member: Member) -> Member:
 
 
 def _open_words(member: Member, kind: str) -> str:
-    return next((text for field in OPEN_FIELDS[Secret.Kind(kind)] if (text := getattr(member, field))), "")
+    """Everything of this kind that stands openly: 山田 よし（やまだ よし）."""
+    stood: list[str] = [text for field in OPEN_FIELDS[Secret.Kind(kind)] if (text := getattr(member, field))]
+    return "".join(f"（{text}）" if place else text for place, text in enumerate(stood))
