@@ -20,6 +20,7 @@ from engawa.office.casework.access import case_for, may, parts_of
 from engawa.office.casework.cases import tabs
 from engawa.office.casework.cases.actions import edit_facts, offer_handover, open_case
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.load.models import Passing
 from engawa.office.casework.timeline import sources
 from engawa.office.casework.timeline.actions import correct_contact, record_contact
 from engawa.office.directory.models import Desk
@@ -200,3 +201,25 @@ def test_a_right_to_no_part_cannot_be(shared: Case, partner_agency: Organisation
             case_id=shared.pk, organisation=partner_agency, basis="consent", reason="r", starts_at=clock.now(),
             ends_at=clock.now(), parts=[],
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "told"), [([Part.COURSE], False), ([Part.COURSE, Part.PLANS], True)])
+def test_how_many_plans_passed_along_is_told_to_those_alone_who_see_plans(
+    shared: Case,
+    partner: Staff,
+    partner_agency: Organisation,
+    counsellor: Staff,
+    colleague: Staff,
+    client_of: Clients,
+    parts: list[Part],
+    told: bool,  # noqa: FBT001 # a parameter of the test
+) -> None:
+    share(shared, partner_agency, parts)
+    with acting_as(COMMAND):
+        said = {"case": shared, "giver": counsellor, "receiver": colleague, "plans": 2, "steps": 3}
+        Passing.objects.create(at=clock.now(), **said)
+    browser = client_of(partner)
+    for url in (f"/cases/{shared.number}/", f"/cases/{shared.number}/review/"):
+        page = browser.get(url).content.decode()
+        assert colleague.name in page
+        assert ("計画2件、ステップ3件" in page) is told

@@ -12,7 +12,7 @@ from engawa.kernel import clock
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import case_for, note_listing, require_holder
+from engawa.office.casework.access import case_for, note_listing, parts_of, require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.load import FinishForm, IntensityForm, PassForm, ReviewForm
 from engawa.office.casework.load import queries
@@ -69,6 +69,7 @@ def load_of_case(request: StaffRequest, number: str) -> HttpResponse:
         "intensities": queries.intensities_of(case),
         "reviews": queries.reviews_of(case),
         "passings": queries.passings_of(case),
+        "tells_plans": Part.PLANS in parts_of(request.actor, case),
         "writes": writes,
     }
     return render(request, "casework/load/case.html", context)
