@@ -19,6 +19,7 @@ from engawa.office.casework.cases.actions import edit_facts
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import Household, Member
 from engawa.office.casework.load.queries import steps_due
+from engawa.office.casework.papers.queries.lists import course_paper
 from engawa.office.casework.timeline import rules
 from engawa.office.casework.timeline.actions import correct_contact, record_contact, tell_untaken
 from engawa.office.casework.timeline.models import Contact, ContactCode, Method
@@ -363,3 +364,22 @@ def test_a_very_long_note_is_folded_and_nothing_of_it_is_left_out(client: Any, h
     assert page.count('<details class="long">') == 1
     assert note in page
     assert '<p class="words">短い。</p>' in page
+
+
+def test_a_writer_whom_only_an_earlier_record_names_is_marked_wherever_people_read(
+    here: Any, case: Case, client: Any
+) -> None:
+    """A name without an account is not mistaken for a colleague who happens to be called the same."""
+    said = {"on": MAY, "method": "phone", "counterpart": "family", "next_step": "手紙を書く", "next_on": MAY}
+    with acting_as(COMMAND):
+        old = Contact.objects.create(case=case, writer=here.staff.name, **said)
+        paper = str(course_paper(case))
+    pages = [f"/cases/{case.number}/", f"/cases/{case.number}/contact/{old.pk}/versions/"]
+    marked = f"{here.staff.name}（台帳）"
+    found = [client.get(page).content.decode() for page in pages]
+    assert [text.count(marked) for text in found] == [2, 1]
+    assert marked in paper
+    assert old.written_by == here.staff.name, "what is compared and given out stays as it was"
+    with acting_as(here.actor):
+        ours = record_contact(by=here.actor, case=case, **CALL)
+    assert ours.shown_writer == here.staff.name

@@ -4,6 +4,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
@@ -120,5 +121,12 @@ class Contact(Row):
 
     @property
     def written_by(self) -> str:
-        """The name of whoever wrote it down, as far as anybody knows."""
+        """The name of whoever wrote it down, as far as anybody knows; ``shown_writer`` is what people read."""
         return self.by.name if self.by else self.writer
+
+    @property
+    def shown_writer(self) -> str:
+        """As ``written_by``; a name that only an earlier record gives is marked, for it may be anybody's."""
+        if self.by or not self.writer:
+            return self.written_by
+        return gettext("%(name)s（台帳）") % {"name": self.writer}

@@ -97,7 +97,7 @@ def _of_contact(case: Case, contact: Contact, labels: dict[Any, str]) -> Moment:
         title=title_of(contact),
         passages=tuple(passages_of(contact)),
         tags=tuple(labels.get(one, str(one)) for one in (*contact.members, *contact.codes)),
-        who="・".join(filter(None, [contact.written_by, contact.place])),
+        who="・".join(filter(None, [contact.shown_writer, contact.place])),
         tone="wait" if contact.urgent else "plain",
         note=contact.correction_reason,
         note_url=reverse("casework:versions", args=path) if contact.corrected_at else "",

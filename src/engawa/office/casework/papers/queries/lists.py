@@ -58,7 +58,7 @@ def _contact(contact: Contact) -> tuple[str, ...]:
         minutes,
         told(contact.content, contact.own_words, contact.hearsay, contact.opinion),
         joined(contact.next_step, day(contact.next_on) + done),
-        contact.written_by,
+        contact.shown_writer,
     )
 
 
