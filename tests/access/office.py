@@ -25,7 +25,7 @@ TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"}
 RELEASERS = frozenset({"manager"})
 OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
 DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
-SET_EDITORS = frozenset({"supervisor", "coordinator"})
+SET_EDITORS = frozenset({"supervisor", "coordinator", "manager"})
 A_YEAR_OF_ONE_TABLE = f"?first=2025-04-01&last=2026-03-31&table={TABLES[0].name}"
 
 
@@ -172,7 +172,7 @@ TABLE: dict[str, Line] = {
     "questions/<uuid:pk>/draft/": post(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/release/": post(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/give-up/": post(SET_EDITORS, pk="set"),
-    "questions/<uuid:pk>/checked/": post(SET_EDITORS, pk="set"),
+    "questions/<uuid:pk>/checked/": post(MANAGER, pk="set"),
     "questions/<uuid:pk>/new/": get(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/<uuid:question>/": get(SET_EDITORS, pk="set", question="question"),
     "questions/<uuid:pk>/<uuid:question>/arrange/": post(SET_EDITORS, pk="set", question="question"),

@@ -91,7 +91,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.PROFESSIONAL: frozenset({_P.CASEWORK_AXES_WRITE}),
     Role.PARTNER: frozenset({_P.CASEWORK_CASE_VIEW, _P.CASEWORK_CASE_HANDOVER, _P.CONFERENCE_ITEM_VIEW}),
     # A manager answers for figures and for the desk's hours, and imports the old ledgers; not for single lives. The
-    # report is the city's: only its own managers see all figures whole and release them (statistics.queries).
+    # report is the city's: only its own managers see all figures whole and release them (statistics.queries). So are
+    # the forms: only its own people say that they are like their originals (questionnaires.queries).
     Role.MANAGER: frozenset(
         {
             _P.STATISTICS_TABLE_VIEW,
@@ -99,6 +100,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             _P.LEDGER_FILE_IMPORT,
             _P.DIRECTORY_DESK_EDIT,
             _P.DESK_TEMPLATE_EDIT,
+            _P.QUESTIONNAIRES_SET_EDIT,
         }
         | {_P.CASEWORK_RETENTION_VIEW, _P.CASEWORK_RETENTION_APPROVE}
     ),

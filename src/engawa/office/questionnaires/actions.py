@@ -19,7 +19,12 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
 from engawa.office.questionnaires import rules
 from engawa.office.questionnaires.models import Answer, FormCheck, NationalForm, Question, Questionnaire, Response
-from engawa.office.questionnaires.queries import questions_in_order, questions_of, version_of
+from engawa.office.questionnaires.queries import (
+    compares_with_originals,
+    questions_in_order,
+    questions_of,
+    version_of,
+)
 
 
 @dataclass(frozen=True)
@@ -274,9 +279,10 @@ def check_against_original(*, by: Actor, questionnaire: Questionnaire, on: dt.da
     """Note that a version was compared with this original on this day: it is no longer 再現版・未確認.
 
     Raises:
+        NotAllowed: ``by`` edits no sets in the city's own offices: this holds for the whole house.
         NotReleasable: on a day that has not come yet.
     """
-    _check_may_edit(by)
+    _check_may_compare(by)
     rules.check_compared(on, clock.today())
     said = {"checked_on": on, "checked_by": by.id, "checked_against": against}
     Questionnaire.objects.filter(pk=questionnaire.pk).update(**said)
@@ -298,9 +304,10 @@ def check_form(*, by: Actor, form: NationalForm, said: Comparison) -> FormCheck:
     """Note that a form that is filled from records was compared with its original; the newest note holds.
 
     Raises:
+        NotAllowed: ``by`` edits no sets in the city's own offices: this holds for the whole house.
         NotReleasable: on a day that has not come yet, or it differs and nobody says where.
     """
-    _check_may_edit(by)
+    _check_may_compare(by)
     rules.check_compared(said.on, clock.today())
     if not said.fits and not said.note.strip():
         raise rules.NotReleasable("ちがっていたところを書いてください。直すときの手がかりになります")
@@ -312,6 +319,11 @@ def check_form(*, by: Actor, form: NationalForm, said: Comparison) -> FormCheck:
 
 def _check_may_edit(by: AnyActor) -> None:
     if not by.may(Permission.QUESTIONNAIRES_SET_EDIT):
+        raise NotAllowed
+
+
+def _check_may_compare(by: Actor) -> None:
+    if not compares_with_originals(by):
         raise NotAllowed
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Count, Q, QuerySet
 
 from engawa.kernel.words import Words
-from engawa.office.access.actors import AnyActor, NotAllowed
+from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import acts_for_the_city
 from engawa.office.questionnaires.models import Answer, Question, Questionnaire
 
 
@@ -39,6 +40,11 @@ def assessment_sets(actor: AnyActor) -> QuerySet[Questionnaire]:
         raise NotAllowed
     rows = Questionnaire.objects.filter(kind=Questionnaire.Kind.ASSESSMENT).select_related("released_by")
     return rows.annotate(asked=Count("questions")).order_by("position", "name", "-version")
+
+
+def compares_with_originals(actor: Actor) -> bool:
+    """Whether the actor says for the whole house what is like its original: who edits sets in the city's offices."""
+    return acts_for_the_city(actor, Permission.QUESTIONNAIRES_SET_EDIT)
 
 
 def version_of(question: Question) -> str:

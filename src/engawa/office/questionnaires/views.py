@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from engawa.kernel.words import translated
+from engawa.office.access.actors import NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.questionnaires import actions
 from engawa.office.questionnaires.forms import CheckedForm, FormCheckForm, NameForm, QuestionForm
 from engawa.office.questionnaires.models import NationalForm, Question, Questionnaire
-from engawa.office.questionnaires.queries import assessment_sets, questions_in_order
+from engawa.office.questionnaires.queries import assessment_sets, compares_with_originals, questions_in_order
 from engawa.office.questionnaires.rules import NotReleasable
 
 EDIT = Permission.QUESTIONNAIRES_SET_EDIT
@@ -44,13 +45,20 @@ def form_of_records(request: StaffRequest, code: str) -> HttpResponse:
     """A form that is filled from records, and what comparing it with its original came to."""
     found = get_object_or_404(NationalForm.objects.standing(), pk=code)
     form = FormCheckForm(request.POST or None)
+    if form.is_bound:
+        _check_compares(request)
     if form.is_valid():
         said = actions.Comparison(**form.cleaned_data)
         _did(form, actions.check_form, by=request.actor, form=found, said=said)
     if form.is_bound and not form.errors:
         messages.success(request, _("原本と照らしたことを記録しました"))
         return redirect("questionnaires:form", code)
-    context = {"one": found, "checks": found.checks.select_related("by"), "form": form}
+    context = {
+        "one": found,
+        "checks": found.checks.select_related("by"),
+        "form": form,
+        "compares": compares_with_originals(request.actor),
+    }
     return render(request, "questionnaires/form.html", context, status=422 if form.errors else 200)
 
 
@@ -96,6 +104,7 @@ def give_up(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Note that a version was compared with its original."""
+    _check_compares(request)
     found, form = _set(request, pk), CheckedForm(request.POST)
     if form.is_valid():
         _did(form, actions.check_against_original, by=request.actor, questionnaire=found, **form.cleaned_data)
@@ -134,6 +143,11 @@ def arrange(request: StaffRequest, pk: UUID, question: UUID) -> HttpResponse:
     return _version(request, found, CheckedForm(), form) if form.errors else redirect("questionnaires:set", found.pk)
 
 
+def _check_compares(request: StaffRequest) -> None:
+    if not compares_with_originals(request.actor):
+        raise NotAllowed
+
+
 def _set(request: StaffRequest, pk: UUID) -> Questionnaire:
     return get_object_or_404(assessment_sets(request.actor), pk=pk)
 
@@ -147,6 +161,7 @@ def _version(
         "sections": [(title, list(rows)) for title, rows in sections],
         "versions": assessment_sets(request.actor).filter(name=found.name),
         "form": form,
+        "compares": compares_with_originals(request.actor),
         "refused": refused,
     }
     wrong = form.errors or (refused and refused.errors)

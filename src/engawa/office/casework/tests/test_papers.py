@@ -122,7 +122,7 @@ def test_the_evaluation_on_paper_names_changes_and_result(here: House, case: Cas
 
 
 def test_plan_and_evaluation_say_on_page_and_paper_that_nobody_compared_them_until_somebody_has(
-    here: House, case: Case, plan: Plan, coordinator: Staff, client: Client, actor_of: Any
+    here: House, case: Case, plan: Plan, manager: Staff, client: Client, actor_of: Any
 ) -> None:
     """Standards §1: forms 3 to 6 are reconstructions, and marked so until checked."""
     browser, mark = client, "再現版・未確認"
@@ -133,7 +133,7 @@ def test_plan_and_evaluation_say_on_page_and_paper_that_nobody_compared_them_unt
     with acting_as(here.actor):
         before = [paper.note for paper in compared("plan", [plan_paper(plan)])]
         for form in NationalForm.objects.all():
-            check_form(by=actor_of(coordinator), form=form, said=Comparison(TODAY, "様式集 令和5年版", fits=True))
+            check_form(by=actor_of(manager), form=form, said=Comparison(TODAY, "様式集 令和5年版", fits=True))
         after = [paper.note for paper in compared("plan", [plan_paper(plan)])]
     assert all(mark in note for note in before)
     assert all(mark not in note and "様式集 令和5年版と照合" in note for note in after)

@@ -1,5 +1,6 @@
 """Question sets are edited as drafts and released; what was released stays."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,11 @@ def by(supervisor: Any, actor_of: Any) -> Any:
 def browser(supervisor: Any, client_of: Any) -> Client:
     made: Client = client_of(supervisor)
     return made
+
+
+@pytest.fixture
+def city_browser(manager: Staff, client_of: Callable[[Staff], Client]) -> Client:
+    return client_of(manager)
 
 
 def living() -> Questionnaire:
@@ -149,8 +155,8 @@ def test_a_question_is_moved_and_taken_out_on_the_page_and_the_draft_given_up(br
     assert browser.post(f"/questions/{living().pk}/give-up/").status_code == 422
 
 
-def test_comparing_with_the_original_takes_the_mark_away(browser: Client) -> None:
-    one = living()
+def test_comparing_with_the_original_takes_the_mark_away(city_browser: Client) -> None:
+    one, browser = living(), city_browser
     assert "再現版・未確認" in browser.get(f"/questions/{one.pk}/").content.decode()
     url, against = f"/questions/{one.pk}/checked/", {"against": "様式集 令和5年版"}
     assert browser.post(url, {"on": "2999-01-01"} | against).status_code == 422
@@ -162,10 +168,10 @@ def test_comparing_with_the_original_takes_the_mark_away(browser: Client) -> Non
 
 
 def test_a_form_filled_from_records_is_unchecked_until_somebody_compared_it(
-    supervisor: Staff, counsellor: Staff, client_of: Callable[[Staff], Client]
+    manager: Staff, counsellor: Staff, client_of: Callable[[Staff], Client]
 ) -> None:
     """Standards §1: reconstructions are marked until checked; who checked, when, against what is kept as data."""
-    browser, url = client_of(supervisor), "/questions/forms/evaluation/"
+    browser, url = client_of(manager), "/questions/forms/evaluation/"
     assert NationalForm.objects.standing().filter(fits=None).count() == 4
     assert "再現版・未確認" in browser.get(url).content.decode()
     said = {"on": "2026-11-01", "against": "様式集 令和5年版"}
@@ -179,7 +185,29 @@ def test_a_form_filled_from_records_is_unchecked_until_somebody_compared_it(
     page = browser.get(url).content.decode()
     assert "再現版・未確認」" in page  # only what the mark means is explained
     assert "原本と照合ずみ" in page
-    assert supervisor.name in page
+    assert manager.name in page
     NationalForm.objects.filter(pk="evaluation").update(edition=2)
     assert "原本と照合ずみ" not in browser.get(url).content.decode()
     assert client_of(counsellor).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["supervisor", "coordinator"])
+def test_whoever_edits_sets_elsewhere_than_in_the_city_takes_no_mark_away_and_is_not_asked_to(
+    who: str, request: pytest.FixtureRequest, client_of: Callable[[Staff], Client], actor_of: Any
+) -> None:
+    """Standards §1: the mark holds for the whole house, and so does taking it away."""
+    staff, one, form = request.getfixturevalue(who), living(), NationalForm.objects.get(pk="evaluation")
+    day = dt.date(2026, 11, 1)
+    said = {"on": str(day), "against": "様式集", "fits": "yes"}
+    browser = client_of(staff)
+    for url, post in ((f"/questions/{one.pk}/", "checked/"), ("/questions/forms/evaluation/", "")):
+        page = browser.get(url).content.decode()
+        assert "市の担当が記録します" in page
+        assert 'name="against"' not in page
+        assert [browser.post(url + post, sent).status_code for sent in (said, {"on": ""})] == [404, 404]
+        assert "再現版・未確認" in browser.get(url).content.decode()
+    by = actor_of(staff)
+    with pytest.raises(NotAllowed):
+        actions.check_against_original(by=by, questionnaire=one, on=day, against="様式集")
+    with pytest.raises(NotAllowed):
+        actions.check_form(by=by, form=form, said=actions.Comparison(day, "様式集", fits=True))
