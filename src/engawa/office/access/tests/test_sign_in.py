@@ -63,17 +63,17 @@ def test_password_and_code_open_the_door(client: Client, equipped: Staff) -> Non
 def test_other_devices_are_listed_and_signed_out_at_once(client: Client, counsellor: Staff) -> None:
     """A device that was left signed in somewhere is out with its next click."""
     actions.equip(by=COMMAND, staff=counsellor, password=PASSWORD, totp_secret=SECRET)
-    forgotten = Client(headers={"User-Agent": "forgotten telephone"})
+    forgotten = Client(headers={"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/141.0 Mobile"})
     for browser in (forgotten, client):
         cache.clear()  # the same code may be used once; here both begin within its half minute
         give_password(browser, counsellor)
         assert browser.post(reverse("mfa_authenticate"), {"code": code_now()})["Location"] == "/me/"
         assert browser.get("/me/").status_code == 200
-    assert "forgotten telephone" in client.get("/me/sessions/").content.decode()
+    assert "Android の Chrome" in client.get("/me/sessions/").content.decode()
     client.post("/me/sessions/")
     assert forgotten.get("/me/")["Location"].startswith("/sign-in/")
     assert client.get("/me/").status_code == 200
-    assert "forgotten telephone" not in client.get("/me/sessions/").content.decode()
+    assert "Android の Chrome" not in client.get("/me/sessions/").content.decode()
 
 
 def test_a_wrong_code_opens_nothing(client: Client, equipped: Staff) -> None:

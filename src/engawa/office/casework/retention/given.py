@@ -12,7 +12,7 @@ from engawa.office.casework.assessments.models import AssessmentAnswer, StageSte
 from engawa.office.casework.cases.models import Case, CaseSearch, CaseState, Handover
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentParty
 from engawa.office.casework.documents.models import Document, DocumentVersion
-from engawa.office.casework.gatherings.models import Attendance, Attendee
+from engawa.office.casework.gatherings.models import Attendee
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.intake.models import Brought
@@ -88,7 +88,6 @@ LEFT_OUT: dict[type[Model], tuple[Label, Label]] = {
     CaseSearch: _SEARCH,
     Brought: (_("台帳から取り込んだ行の控え"), _("ほかの記録の写しで、つけ加わることはありません")),
     Mark: _SEARCH,
-    Attendance: (_("家族教室・家族会の出席"), _("同じことが対応の記録にあります")),
     DocumentVersion: (_("書類の版"), _("中身は書類とともに確かめて渡します")),
     ReplyDraft: (_("書きかけの返事"), _("送られていません")),
     Grant: (_("ケースを見る権利"), _STAFF),
