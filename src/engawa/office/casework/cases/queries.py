@@ -68,7 +68,8 @@ def named_case(number: str) -> NamedCase | None:
 
 def named_cases(ids: Iterable[UUID]) -> dict[UUID, NamedCase]:
     """Cases by id, past the second wall, for the list of broken glass: their numbers and nothing else."""
-    return _named(Q(pk__in=list(ids)))
+    asked = set(ids)
+    return _named(Q(pk__in=asked)) if asked else {}
 
 
 def lead_in(case_id: UUID) -> UUID | None:

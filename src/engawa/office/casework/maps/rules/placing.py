@@ -7,6 +7,7 @@ couples hang from the bottom of their symbols in lanes, children from bars above
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import isclose
 
 from engawa.office.casework.maps.rules.family import COUPLES, PARENTS, Family, Kin, Link, rows
 from engawa.office.casework.maps.rules.shapes import LINE, Box, around, lanes, outline, spaced, width_of
@@ -221,7 +222,10 @@ def _foot(placed: Placed, union: _Union) -> tuple[float, float]:
 
 def _between(stroke: Stroke, ends: Sequence[float], placed: Placed, union: _Union) -> bool:
     tops = {placed.symbols[parent].bottom for parent in union.parents}
-    return (stroke.points[0][0] - 5, stroke.points[3][0] + 5) == tuple(ends) and stroke.points[0][1] in tops
+    reached = stroke.points[0][0] - 5, stroke.points[3][0] + 5
+    # Places are sums of halves and gaps: not to the last bit the same from both sides.
+    near = all(isclose(place, end, abs_tol=0.01) for place, end in zip(reached, ends, strict=True))
+    return near and stroke.points[0][1] in tops
 
 
 def _home(placed: Placed, order: Sequence[Sequence[str]], kin: Mapping[str, Kin]) -> list[list[tuple[float, float]]]:
