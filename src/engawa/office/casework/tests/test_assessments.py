@@ -4,11 +4,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from engawa.kernel import clock
-from engawa.office.access.actors import Actor, NotAllowed
-from engawa.office.access.models import Membership, Staff
+from engawa.office.access.actors import KEEPER, Actor, NotAllowed
+from engawa.office.access.models import Grant, Membership, Staff
+from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Role
 from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
@@ -28,6 +29,7 @@ from engawa.office.casework.assessments.queries import (
     earlier_like,
     filled,
     history_of,
+    may_read_axes,
     sets_to_begin,
     sheet_of,
 )
@@ -234,6 +236,42 @@ def test_diagnosis_and_the_six_axes_are_written_and_read_by_professionals_only(
         assert sheet_of(here.actor, sheet).sections == []
         assert history_of(here.actor, sheet) == []
         assert not AssessmentAnswer.objects.exists()  # the second wall
+
+def test_both_walls_ask_for_the_qualification_where_the_right_to_the_case_is(
+    here: Any, there: Any, case: Case, professional: Actor
+) -> None:
+    """003-01: a qualification elsewhere, a right to other parts, or a broken glass open no diagnosis."""
+    with acting_as(professional):
+        sheet = begun(professional, case, "六軸評価")
+        say(professional, sheet, "axis_1", "主治医の診断：うつ病")
+        say(professional, sheet, "axis_1", "主治医の診断：適応障害", seen=1)
+    both = {"role": Role.PROFESSIONAL, "starts_on": dt.date(2020, 4, 1), "organisation": there.organisation}
+    for staff in (here.staff, there.staff):
+        Membership.objects.create(staff=staff, **both)
+    sees_here, sees_there = actor_of(here.staff), actor_of(there.staff)
+    assert axes(professional, case) == (True, 2), "the answer and what stood there before"
+    assert axes(sees_here, case) == (False, 0), "a counsellor here, qualified there"
+    now = clock.now()
+    said = {"case_id": case.pk, "organisation": there.organisation, "reason": "支援会議"}
+    said |= {"starts_at": now, "ends_at": now + dt.timedelta(minutes=30)}
+    for basis, parts, sees in (
+        ("urgent", [Part.BASICS, Part.COURSE], (False, 0)),
+        ("handover", None, (False, 0)),
+        ("break_glass", None, (False, 0)),
+        ("urgent", [Part.BASICS, Part.ASSESSMENTS], (True, 2)),
+    ):
+        with acting_as(KEEPER):
+            Grant.objects.create(basis=basis, parts=parts, **said)
+        assert axes(sees_there, case) == sees, (basis, parts)
+
+
+def axes(actor: Actor, case: Case) -> tuple[bool, int]:
+    """What the first wall says, and how many professional answers of now and before PostgreSQL itself shows."""
+    count = "SELECT count(*) FROM (SELECT professional FROM casework_{0} WHERE professional) shown"
+    with acting_as(actor), connection.cursor() as cursor:
+        tables = ("assessmentanswer", "assessmentanswerpast")
+        shown = sum(cursor.execute(count.format(table)).fetchone()[0] for table in tables)
+        return may_read_axes(actor, Case.objects.get(pk=case.pk)), shown
 
 
 def test_a_stranger_neither_begins_nor_answers_nor_steps(here: Any, there: Any, case: Case) -> None:
