@@ -101,6 +101,15 @@ def holds(actor: AnyActor, permission: Permission, case: Case) -> bool:
     return not isinstance(actor, Actor) or case.organisation_id in actor.organisations_with(permission)
 
 
+def posts_writing(actor: AnyActor, case: Case, part: Part) -> list[UUID]:
+    """The organisations through whose rights the actor writes this part of the case; the one that holds it first."""
+    if not isinstance(actor, Actor):
+        return [case.organisation_id]
+    granted = _grants_on(case, actor, Permission.CASEWORK_CASE_EDIT)
+    posts = dict.fromkeys(one.organisation_id for one in granted if one.parts is None or part in one.parts)
+    return sorted(posts, key=lambda post: post != case.organisation_id)
+
+
 def member(actor: AnyActor) -> Staff | None:
     """The member of staff behind the actor; None for a part of the system."""
     return Staff.objects.get(pk=actor.id) if isinstance(actor, Actor) else None

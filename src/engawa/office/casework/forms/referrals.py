@@ -89,6 +89,11 @@ class ReferralForm(forms.Form):
         if member and isinstance(whom, Whom) and str(member) not in whom.members:
             del self.fields["member"]
 
+    def hand_on_nothing(self) -> None:
+        """Ask nothing about what is handed on: whoever helps without holding the case hands on nothing."""
+        for name in ("parts", "handed", "basis", "consent", "reason"):
+            del self.fields[name]
+
     def facts(self) -> dict[str, Any]:
         """What ``refer`` takes; a member is kept by the id alone."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "key" or value}

@@ -15,7 +15,7 @@ from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.alerts.actions import tell
 from engawa.office.audit.actions import record
-from engawa.office.casework.access import member, require, require_holder
+from engawa.office.casework.access import member, posts_writing, require, require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import check_seen
 from engawa.office.casework.consents.models import Consent
@@ -23,7 +23,7 @@ from engawa.office.casework.consents.queries import given
 from engawa.office.casework.plans.queries.staying import to_remind
 from engawa.office.casework.referrals import rules
 from engawa.office.casework.referrals.models import Referral, ReferralKind
-from engawa.office.casework.referrals.queries import names, version_of
+from engawa.office.casework.referrals.queries import may_correct, names, version_of
 from engawa.office.directory.models import Resource
 
 _EDIT = Permission.CASEWORK_CASE_EDIT
@@ -66,6 +66,7 @@ def refer(*, by: AnyActor, case: Case, key: UUID | None = None, **said: Unpack[S
     if known := Referral.objects.filter(pk=key, case=case).first() if key else None:
         return known
     referral = Referral(id=key or uuid7(), case=case, by=member(by))
+    referral.introducer_id = posts_writing(by, case, Part.COURSE)[0]
     _fill(by, referral, said)
     referral.save(force_insert=True)
     _record(by, "casework.refer", referral)
@@ -77,10 +78,10 @@ def correct_referral(*, by: AnyActor, referral: Referral, seen: str | None = Non
     """Change what a referral says; what stood before is kept.
 
     Raises:
-        NotAllowed: the case is held elsewhere.
+        NotAllowed: it is not theirs (``queries.may_correct``), or hands something on from a case that is held elsewhere.
         NotPossible: somebody else has changed it since ``seen``; else as ``refer``.
     """
-    referral = _held(by, referral)
+    referral = _theirs(by, referral)
     check_seen(seen, version_of(referral))
     _fill(by, referral, said)
     referral.save(force_update=True)
@@ -121,10 +122,10 @@ def strike_referral(*, by: AnyActor, referral: Referral, seen: str | None = None
     """Take out a referral that was a mistake; its past is kept.
 
     Raises:
-        NotAllowed: the case is held elsewhere.
+        NotAllowed: it is not theirs (``queries.may_correct``).
         NotPossible: somebody else has changed it since ``seen``.
     """
-    referral = _held(by, referral)
+    referral = _theirs(by, referral)
     check_seen(seen, version_of(referral))
     _record(by, "casework.strike_referral", referral)
     referral.delete()
@@ -189,10 +190,11 @@ def _locked(by: AnyActor, referral: Referral) -> Referral:
     return row
 
 
-def _held(by: AnyActor, referral: Referral) -> Referral:
-    """The referral, locked, for those alone who work where the case is held: they answer for what was handed on."""
+def _theirs(by: AnyActor, referral: Referral) -> Referral:
+    """The referral, locked, for those alone who may correct it."""
     row = _locked(by, referral)
-    require_holder(by, _EDIT, row.case)
+    if not may_correct(by, row.case, row):
+        raise NotAllowed
     return row
 
 

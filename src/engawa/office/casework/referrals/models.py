@@ -28,6 +28,7 @@ class ReferralKind(Listed):
 class Referral(Row):
     """A person is introduced to an agency while the case may stay（つなぎ）.
 
+    ``introducer`` is the organisation that wrote it down: it holds the case, or helps in it.
     ``member`` is who of the household is introduced; None is the 本人. ``parts`` is what about them was handed on:
     whoever hands on anything says on which ``basis``, and on which consent where that is the basis.
     """
@@ -61,6 +62,7 @@ class Referral(Row):
     answer = models.TextField("返事", choices=Answer.choices, default=Answer.WAITING)
     answered_on = models.DateField("返事の日", null=True, blank=True)
     answer_words = models.TextField("返事のことば", blank=True)
+    introducer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="つないだ機関")
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

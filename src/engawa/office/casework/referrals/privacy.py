@@ -14,7 +14,7 @@ REFERRAL = Keeping(
         "answer_words": filled("answer_words"),
     },
     plain=frozenset({"id", "case", "member", "kind", "organisation", "resource", "on", "parts", "basis", "consent"})
-    | {"check_on", "reminded_on", "answer", "answered_on", "by", "recorded_at"},
+    | {"check_on", "reminded_on", "answer", "answered_on", "introducer", "by", "recorded_at"},
     kept="ケースとともに",
 )
 REFERRAL_KIND = Keeping(

@@ -12,7 +12,7 @@ from engawa.kernel.kana import search_key
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import may
+from engawa.office.casework.access import holds, may, posts_writing
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.maps.queries import household_of
@@ -28,10 +28,14 @@ def referrals_of(case: Case) -> QuerySet[Referral]:
 
 @dataclass(frozen=True)
 class Line:
-    """A referral as a page shows it; ``who`` is whom it is about, where that is not the 本人."""
+    """A referral as a page shows it; ``who`` is whom it is about, where that is not the 本人.
+
+    ``corrects`` says whether the reader may correct it.
+    """
 
     referral: Referral
     who: str
+    corrects: bool
 
 
 def lines_of(actor: AnyActor, case: Case) -> list[Line]:
@@ -43,7 +47,21 @@ def lines_of(actor: AnyActor, case: Case) -> list[Line]:
     members = household_of(actor, case) if family else []
     names = {one.member.pk: called(replace(one, own=one.member.pk == case.member_id)) for one in members}
     somebody = gettext("家族のひとり")
-    return [Line(row, names.get(row.member, somebody) if row.member else "") for row in referrals_of(case)]
+    return [
+        Line(row, names.get(row.member, somebody) if row.member else "", may_correct(actor, case, row))
+        for row in referrals_of(case)
+    ]
+
+
+def may_correct(actor: AnyActor, case: Case, referral: Referral) -> bool:
+    """Whether the actor may change or strike what was written: where the case is held, for everything.
+
+    Who helps in a case corrects what their own organisation wrote, while it has the right to write there. What handed
+    anything on is answered for where the case is held, and changed there alone.
+    """
+    if holds(actor, Permission.CASEWORK_CASE_EDIT, case):
+        return True
+    return not referral.parts and referral.introducer_id in posts_writing(actor, case, Part.COURSE)
 
 
 def kinds_on(day: dt.date) -> QuerySet[ReferralKind]:

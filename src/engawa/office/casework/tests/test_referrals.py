@@ -8,7 +8,7 @@ from django.apps import apps
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actions import grant
+from engawa.office.access.actions import grant, revoke
 from engawa.office.access.actors import COMMAND, KEEPER, NotAllowed
 from engawa.office.access.models import Organisation
 from engawa.office.access.parts import Part
@@ -230,6 +230,45 @@ def test_whoever_helps_without_holding_the_case_changes_no_referral_and_is_offer
     with acting_as(here.actor):
         made.refresh_from_db()
     assert made.reason == "夜に連絡がつかない"
+
+
+def test_whoever_helps_corrects_what_their_own_organisation_wrote_as_long_as_they_have_access(
+    here: Any, there: Any, case: Case, client_of: Any
+) -> None:
+    """X-02: what handed anything on stays with those who hold the case, who correct the helpers' referrals, too."""
+    said = {"basis": "urgent", "organisation": there.organisation, "reason": "支援会議", "parts": [Part.COURSE]}
+    with acting_as(COMMAND):
+        right = grant(by=COMMAND, case_id=case.pk, ends_at=clock.now() + dt.timedelta(days=1), **said)
+    theirs, ours = referred(there, case, wish="見学"), referred(here, case)
+    assert (theirs.introducer, ours.introducer) == (there.organisation, here.organisation)
+    browser, base = client_of(there.staff), f"/cases/{case.number}/referrals/"
+    url = f"{base}{theirs.pk}/"
+    page = browser.get(base).content.decode()
+    assert [f'href="{base}{one.pk}/"' in page for one in (theirs, ours)] == [True, False]
+    form = browser.get(url).context["form"]
+    assert not {"parts", "handed", "basis", "consent", "reason"} & form.fields.keys(), "they hand nothing on"
+    sent = {"name": "家族会", "kind": "introduced", "on": theirs.on, "wish": "直した", "answer": "waiting"}
+    seen = {"seen": form["seen"].value()}
+    assert browser.post(url, sent | seen).status_code == 302
+    late = browser.post(url, sent | seen | {"wish": "あとから"})
+    assert (late.status_code, "直した" in late.content.decode()) == (422, True)
+    with acting_as(here.actor):
+        correct_referral(by=here.actor, referral=theirs, parts=["basics"], basis="urgent", reason="急ぎ")
+    with acting_as(there.actor), pytest.raises(NotAllowed):
+        correct_referral(by=there.actor, referral=theirs, parts=[], basis="", reason="")
+    with acting_as(here.actor):
+        correct_referral(by=here.actor, referral=theirs, parts=[])
+    with acting_as(COMMAND):
+        revoke(by=COMMAND, grant_id=right.pk)
+    assert browser.get(url).status_code == 404
+    assert shown(there.actor) == (0, 0), "the second wall"
+    with acting_as(there.actor), pytest.raises(NotAllowed):
+        strike_referral(by=there.actor, referral=theirs)
+    with acting_as(COMMAND):
+        grant(by=COMMAND, case_id=case.pk, ends_at=clock.now() + dt.timedelta(days=1), **said)
+    seen = {"seen": browser.get(url).context["form"]["seen"].value()}
+    assert browser.post(url, {"strike": "1"} | seen).status_code == 302
+    assert shown(here.actor)[0] == 1
 
 
 def test_correcting_a_referral_leaves_whom_it_is_about(here: Any, case: Case, client_of: Any) -> None:

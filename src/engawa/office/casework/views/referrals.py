@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.office.access.actors import NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
-from engawa.office.casework.access import case_for, holds, may, note_listing, require_holder
+from engawa.office.casework.access import case_for, holds, may, note_listing
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.forms.family import offer_members
 from engawa.office.casework.forms.referrals import (
@@ -48,7 +49,6 @@ def referrals(request: StaffRequest, number: str) -> HttpResponse:
         "case": case,
         "lines": queries.lines_of(request.actor, case),
         "writes": writes,
-        "corrects": writes and holds(request.actor, _EDIT, case),
         "today": clock.today(),
     }
     return render(request, "casework/referrals/list.html", context)
@@ -67,8 +67,9 @@ def new_referral(request: StaffRequest, number: str) -> HttpResponse:
 @staff_page(_EDIT)
 def referral(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     case = case_for(request.actor, number, _EDIT, part=Part.COURSE)
-    require_holder(request.actor, _EDIT, case)
     row = queries.referral_in(case, pk)
+    if not queries.may_correct(request.actor, case, row):
+        raise NotAllowed
     form = ReferralForm(request.POST or None, case=case, old=row, initial=facts_of_referral(row))
     _offer(request, case, form)
     if struck(request, form, actions.strike_referral, by=request.actor, referral=row):
@@ -91,10 +92,15 @@ def answer(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
 
 
 def _offer(request: StaffRequest, case: Case, form: ReferralForm) -> None:
-    """Members of the household but the 本人 are offered to those who see the family, as others call them."""
+    """Members of the household but the 本人 are offered to those who see the family, as others call them.
+
+    What is handed on is asked of those alone who hold the case.
+    """
     members = household_of(request.actor, case) if may(request.actor, _VIEW, case, Part.FAMILY) else []
     offer_members(form, [replace(one, own=False) for one in members if one.member.pk != case.member_id])
     form.keep_whom()
+    if not holds(request.actor, _EDIT, case):
+        form.hand_on_nothing()
 
 
 def _lead() -> str:
