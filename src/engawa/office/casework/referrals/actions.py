@@ -149,6 +149,7 @@ def _fill(by: AnyActor, referral: Referral, said: Said) -> None:
     """Set what is said and judge it as it stands then."""
     for name, value in said.items():
         setattr(referral, name, value)
+    referral.handed = referral.handed.strip()
     rules.check_to([to for to in (referral.organisation, referral.resource, referral.name.strip()) if to])
     rules.check_on(referral.on, clock.today())
     if referral.basis != rules.CONSENT or not referral.parts:

@@ -77,6 +77,9 @@ class Referral(Row):
             ),
             models.CheckConstraint(condition=Q(parts=[]) | ~Q(basis=""), name="referral_hands_on_with_basis"),
             models.CheckConstraint(
+                condition=~Q(parts=[]) | Q(handed="", basis="", reason=""), name="referral_hands_on_parts"
+            ),
+            models.CheckConstraint(
                 condition=Q(basis="consent", consent__isnull=False) | ~Q(basis="consent") & Q(consent__isnull=True),
                 name="referral_consent",
             ),

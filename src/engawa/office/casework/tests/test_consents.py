@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from engawa.kernel import clock
@@ -463,3 +464,13 @@ def test_the_look_up_of_lists_answers_systems_only(held: Case, supervisor: Staff
         assert len(listings_of(held.number)) == 1
     with acting_as(actor_of(supervisor)):
         assert listings_of(held.number) == []
+
+
+@pytest.mark.parametrize("parts", ["{}", "{plans}"])
+def test_postgresql_itself_shares_no_case_without_its_parts(shared: Share, parts: str) -> None:
+    """X-01: what is shared names at least one part, the basics always among them; the whole case is said as such."""
+    with acting_as(KEEPER), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError, match="grant_parts_with_basics"), transaction.atomic():
+            cursor.execute("UPDATE access_grant SET parts = %s WHERE id = %s", [parts, shared.grant_id])
+        cursor.execute("UPDATE access_grant SET parts = '{basics,plans}' WHERE id = %s", [shared.grant_id])
+        assert cursor.rowcount == 1

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
@@ -269,6 +270,19 @@ def test_whoever_helps_corrects_what_their_own_organisation_wrote_as_long_as_the
     seen = {"seen": browser.get(url).context["form"]["seen"].value()}
     assert browser.post(url, {"strike": "1"} | seen).status_code == 302
     assert shown(here.actor)[0] == 1
+
+
+@pytest.mark.parametrize("said", ["handed = 'これまでの経過'", "reason = '急ぎ'", "parts = '{course}'"])
+def test_postgresql_itself_lets_nothing_be_handed_on_without_parts_and_no_part_without_a_basis(
+    here: Any, case: Case, said: str
+) -> None:
+    """X-02: whatever the application forgets to ask."""
+    made = referred(here, case)
+    with acting_as(here.actor), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError, match="referral_hands_on"), transaction.atomic():
+            cursor.execute(f"UPDATE casework_referral SET {said} WHERE id = %s", [made.pk])  # noqa: S608 # of the table above
+        cursor.execute("UPDATE casework_referral SET wish = 'x' WHERE id = %s", [made.pk])
+        assert cursor.rowcount == 1, "the row is there, and only what is forbidden fails"
 
 
 def test_correcting_a_referral_leaves_whom_it_is_about(here: Any, case: Case, client_of: Any) -> None:
