@@ -27,6 +27,7 @@ DEEDS = {
     "casework.change_staying": _("つながり方を直した"),
     "casework.closed": _("終結した"),
     "casework.correct_contact": _("対応の記録を直した"),
+    "casework.take_back_contact": _("対応の記録を取り消した"),
     "casework.correct_event": _("世帯の出来事を直した"),
     "casework.correct_member": _("家族の記録を直した"),
     "casework.correct_need": _("課題を直した"),

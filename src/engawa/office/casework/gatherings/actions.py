@@ -21,7 +21,7 @@ from engawa.office.casework.cases.rules import check_seen
 from engawa.office.casework.gatherings import rules
 from engawa.office.casework.gatherings.models import Attendance, Attendee, Gathering, Sitting
 from engawa.office.casework.gatherings.queries import version_of
-from engawa.office.casework.timeline.actions import ContactFacts, correct_contact, record_contact
+from engawa.office.casework.timeline.actions import ContactFacts, correct_contact, record_contact, take_back_contact
 from engawa.office.casework.timeline.models import Contact, Counterpart, Method
 
 _EDIT = Permission.CASEWORK_CASE_EDIT
@@ -144,7 +144,7 @@ def hold_sitting(
 def correct_sitting(
     *, by: AnyActor, sitting: Sitting, present: Collection[Attendee], seen: str | None = None, **day: Unpack[Day]
 ) -> Sitting:
-    """Change what a day was and who came; the contacts in their cases follow, as corrections with their reason.
+    """Change what a day was and who came; the contacts in their cases are corrected, or taken back, with the reason.
 
     Raises:
         NotPossible: somebody else has changed it since ``seen``; else as ``hold_sitting``.
@@ -178,20 +178,27 @@ def _attend(by: AnyActor, sitting: Sitting, present: Collection[Attendee]) -> No
 
 
 def _tell(by: AnyActor, sitting: Sitting, attendance: Attendance) -> None:
-    """Let the contact in the family's case say the same; new with the attendance, else corrected where it differs."""
+    """Let the contact in the family's case say the same; new with the attendance, else corrected where it differs.
+
+    Who was not there after all had no contact: it is taken back.
+    """
     attendee, gathering = attendance.attendee, sitting.gathering
     if attendee.case is None:
         return
     title = "：".join(filter(None, [gathering.name, sitting.theme]))
-    absent = gettext("%(what)sに出席と書いたのはまちがいで、欠席でした") % {"what": title}
+    written = Contact.objects.filter(pk=attendance.pk).first()
+    if not attendance.present:
+        if written:
+            absent = gettext("%(what)sに出席と書いたのはまちがいで、欠席でした") % {"what": title}
+            take_back_contact(by=by, contact=written, reason=absent)
+        return
     said: ContactFacts = {
         "on": sitting.on,
-        "minutes": sitting.minutes if attendance.present else 0,
-        "content": title if attendance.present else absent,
-        "codes": [rules.CODES[gathering.kind]] if attendance.present else [],
+        "minutes": sitting.minutes,
+        "content": title,
+        "codes": [rules.CODES[gathering.kind]],
         "place": gathering.place,
     }
-    written = Contact.objects.filter(pk=attendance.pk).first()
     if written is None:
         members = [attendee.member] if attendee.member else []
         said |= {"method": Method.OTHER, "counterpart": Counterpart.FAMILY, "members": members}

@@ -78,7 +78,7 @@ def correct_referral(*, by: AnyActor, referral: Referral, seen: str | None = Non
     """Change what a referral says; what stood before is kept.
 
     Raises:
-        NotAllowed: it is not theirs (``queries.may_correct``), or hands something on from a case that is held elsewhere.
+        NotAllowed: it is not theirs (``queries.may_correct``), or hands on of a case that is held elsewhere.
         NotPossible: somebody else has changed it since ``seen``; else as ``refer``.
     """
     referral = _theirs(by, referral)

@@ -62,7 +62,9 @@ class Referral(Row):
     answer = models.TextField("返事", choices=Answer.choices, default=Answer.WAITING)
     answered_on = models.DateField("返事の日", null=True, blank=True)
     answer_words = models.TextField("返事のことば", blank=True)
-    introducer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="つないだ機関")
+    introducer = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name="つないだ機関"
+    )
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 

@@ -237,6 +237,7 @@ def test_diagnosis_and_the_six_axes_are_written_and_read_by_professionals_only(
         assert history_of(here.actor, sheet) == []
         assert not AssessmentAnswer.objects.exists()  # the second wall
 
+
 def test_both_walls_ask_for_the_qualification_where_the_right_to_the_case_is(
     here: Any, there: Any, case: Case, professional: Actor
 ) -> None:

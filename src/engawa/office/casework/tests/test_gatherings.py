@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actors import COMMAND, NotAllowed
+from engawa.office.access.actors import COMMAND, STATISTICS, NotAllowed
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
@@ -23,7 +24,10 @@ from engawa.office.casework.gatherings.actions import (
 from engawa.office.casework.gatherings.models import Attendance, Attendee, Gathering, Sitting
 from engawa.office.casework.gatherings.queries import families_of, sittings_of, version_of
 from engawa.office.casework.maps.actions.family import add_member
+from engawa.office.casework.timeline.actions import take_back_contact
 from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.rules import NotRecordable
+from engawa.office.casework.timeline.sources import Wish, timeline_of
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 6, 6)
@@ -85,26 +89,53 @@ def test_a_course_goes_through_its_pages_from_the_first_family_to_the_timeline_o
     assert "春の家族教室" in browser.get(f"/cases/{case.number}/family/").content.decode()
 
 
-def test_an_attendance_that_was_a_mistake_is_corrected_in_the_case_with_its_reason(
-    here: Any, case: Case, course: Gathering, mother: Attendee
+def test_an_attendance_that_was_a_mistake_is_taken_back_in_the_case_and_told_with_its_reason(
+    here: Any, case: Case, course: Gathering, mother: Attendee, client_of: Any
 ) -> None:
+    """002-26: it counts as a contact no longer, neither in the case nor in statistics; the story keeps it."""
     by = {"by": here.actor}
     with acting_as(here.actor):
-        day = hold_sitting(**by, gathering=course, present=[mother], on=DAY, minutes=60)
+        day = hold_sitting(**by, gathering=course, present=[mother], on=DAY, minutes=60, theme="聴くこと")
+        assert (counted(), last_contact_of(case)) == (1, DAY)
         correct_sitting(**by, sitting=day, present=[])
-    assert contacts(here) == [("春の家族教室に出席と書いたのはまちがいで、欠席でした", 0, [])]
-    with acting_as(here.actor):
+        assert (counted(), last_contact_of(case)) == (0, None)
         assert [held.total for held in sittings_of(course)] == [0]
-        correct_sitting(**by, sitting=day, present=[mother], theme="二度目")
-        contact = Contact.objects.get()
-    assert contacts(here) == [("春の家族教室：二度目", 60, ["family_course"])]
-    assert contact.correction_reason == "家族教室・家族会の出席を直したため"
-    assert contact.pk == attendance_of(here).pk
-
-
-def attendance_of(here: Any) -> Attendance:
+        (told,) = timeline_of(here.actor, case, Wish(most=9, kind="contact"))
+        assert timeline_of(here.actor, case, Wish(most=9, kind="contact", method="phone")) == []
+    assert contacts(here) == []
+    assert told.title == "取り消した対応：その他・家族・親族（60分）"
+    assert told.note == "春の家族教室：聴くことに出席と書いたのはまちがいで、欠席でした"
+    story = client_of(here.staff).get(f"/cases/{case.number}/").content.decode()
+    assert [text in story for text in (told.title, told.note, "春の家族教室：聴くこと")] == [True] * 3
     with acting_as(here.actor):
-        return Attendance.objects.get()
+        correct_sitting(**by, sitting=day, present=[mother], theme="二度目")
+        assert (counted(), last_contact_of(case)) == (1, DAY)
+        (told,) = timeline_of(here.actor, case, Wish(most=9, kind="contact"))
+    assert contacts(here) == [("春の家族教室：二度目", 60, ["family_course"])]
+    assert told.title == "その他・家族・親族（60分）", "who came after all is told once"
+
+
+def counted() -> int:
+    """How many contacts statistics see."""
+    with acting_as(STATISTICS), connection.cursor() as cursor:
+        count: int = cursor.execute("SELECT count(*) FROM statistics_contact").fetchone()[0]
+        return count
+
+
+def last_contact_of(case: Case) -> dt.date | None:
+    return Case.objects.get(pk=case.pk).last_contact_on
+
+
+def test_a_contact_is_taken_back_only_with_a_reason_and_by_those_who_write_the_course(
+    here: Any, there: Any, case: Case, course: Gathering, mother: Attendee
+) -> None:
+    with acting_as(here.actor):
+        hold_sitting(by=here.actor, gathering=course, present=[mother], on=DAY)
+        contact = Contact.objects.get()
+        with pytest.raises(NotRecordable, match="直した理由"):
+            take_back_contact(by=here.actor, contact=contact, reason=" ")
+    with acting_as(there.actor), pytest.raises(NotAllowed):
+        take_back_contact(by=there.actor, contact=contact, reason="まちがい")
 
 
 def test_a_day_that_changes_nothing_leaves_the_contacts_as_they_are(

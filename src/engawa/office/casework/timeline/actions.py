@@ -124,6 +124,22 @@ def correct_contact(
 
 
 @transaction.atomic
+def take_back_contact(*, by: AnyActor, contact: Contact, reason: str) -> None:
+    """Take out a contact that never was（取り消し）: it counts nowhere any more; the past keeps it and the reason.
+
+    Raises:
+        NotRecordable: without a reason.
+    """
+    rules.check_correction(reason)
+    found = _locked(by, contact)
+    found.correction_reason, found.corrected_by, found.corrected_at = reason, member(by), clock.now()
+    found.save(force_update=True)
+    case = found.case
+    record(by=by, deed="casework.take_back_contact", subject=case.number, case_id=case.pk, detail=_ids(found))
+    found.delete()
+
+
+@transaction.atomic
 def finish_step(*, by: AnyActor, contact: Contact) -> None:
     """Tick off the next step that a contact asked for; twice is harmless."""
     found = _locked(by, contact)

@@ -1,6 +1,7 @@
 """Contacts: what was done with whom, when, and how long it took."""
 
 import pghistory
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -47,6 +48,8 @@ _TICKED = ["next_done_on", "urgent_seen_at", "urgent_seen_by", "urgent_told_at"]
 
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old, condition=pghistory.AnyChange(exclude=_TICKED)),
+    # What an import brought is given back without a trace.
+    pghistory.DeleteEvent(row=pghistory.Old, condition=pgtrigger.Q(old__import_id__isnull=True)),
     model_name="ContactPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
@@ -60,7 +63,8 @@ class Contact(Row):
 
     ``by`` wrote it down here; ``writer`` is the name that an earlier record gives, which is no account of this house.
 
-    A correction keeps the words before it as a ``ContactPast`` and says why.
+    A correction keeps the words before it as a ``ContactPast`` and says why. One that was taken back（取り消し）is
+    there alone, and counts nowhere.
     """
 
     # Its own index would repeat contact_by_case; nobody looks for contacts by their worker alone.

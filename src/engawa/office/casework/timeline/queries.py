@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Case as Choose
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 from django.urls import reverse
@@ -41,15 +42,35 @@ TONES = {"closed": "ok", "handed_over": "info", "reopened": "wait"}
     writers=lambda case: [Contact.objects.filter(case=case).values_list("by")],
 )
 def contacts(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
-    """Contacts, with the method, counterpart, member of the household and worker that are wished for."""
+    """Contacts, with the method, counterpart, member of the household and worker that are wished for.
+
+    Those that were taken back are told as such: what once stood in the story does not vanish from it.
+    """
     newest = _contacts(case.pk, wish)
     labels = labels_for(case) if newest else {}
-    return (_of_contact(case, contact, labels) for contact in newest)
+    yield from (_of_contact(case, contact, labels) for contact in newest)
+    yield from (_of_taken_back(past) for past in _taken_back(case.pk, wish))
 
 
 @asked_often
 def _contacts(case: UUID, wish: Wish) -> QuerySet[Contact]:
-    rows = wish.among(Contact.objects.filter(case=case)).select_related("by")
+    return _wished(Contact.objects.filter(case=case), wish).select_related("by")
+
+
+@asked_often
+def _taken_back(case: UUID, wish: Wish) -> QuerySet[Any]:
+    gone = _past().filter(case=case, pgh_label="delete")
+    gone = gone.exclude(Exists(Contact.objects.filter(pk=OuterRef("pgh_obj_id"))))
+    return _wished(gone, wish).select_related("corrected_by")
+
+
+def _past() -> QuerySet[Any]:
+    return QuerySet(apps.get_model("casework", "ContactPast"))
+
+
+def _wished(rows: QuerySet[Any], wish: Wish) -> QuerySet[Any]:
+    """The newest contacts among the rows, or among their past, with what is wished for."""
+    rows = wish.among(rows)
     if wish.method:
         rows = rows.filter(method=wish.method)
     if wish.counterpart:
@@ -103,6 +124,19 @@ def _of_contact(case: Case, contact: Contact, labels: dict[Any, str]) -> Moment:
         note_url=reverse("casework:versions", args=path) if contact.corrected_at else "",
         url=reverse("casework:correct", args=path),
         url_label=gettext("直す"),
+    )
+
+
+def _of_taken_back(past: Any) -> Moment:
+    return Moment(
+        kind="contact",
+        on=past.on,
+        at=past.at,
+        order=past.recorded_at,
+        title=gettext("取り消した対応：%(what)s") % {"what": title_of(past)},
+        passages=tuple(passages_of(past)),
+        who=_name(past.corrected_by),
+        note=past.correction_reason,
     )
 
 
