@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from django.db.models import F
+from django.db.models.expressions import OrderBy
+
 
 @dataclass(frozen=True)
 class Sort:
@@ -26,9 +29,9 @@ class Sort:
         return cls(key=wish.removeprefix("-"), descending=wish.startswith("-"), columns=columns)
 
     @property
-    def order(self) -> str:
+    def order(self) -> OrderBy:
         """What to give to ``QuerySet.order_by``."""
-        return ("-" if self.descending else "") + self.columns[self.key]
+        return OrderBy(F(self.columns[self.key]), descending=self.descending)
 
     def toggled(self, key: str) -> str:
         """The ``sort`` parameter of a click on the head of ``key``."""

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db import connection
+from django.db import connection, models
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock, fiscal
-from engawa.kernel.asked import counted_often
+from engawa.kernel.asked import asked_often, counted_often
 from engawa.office.access.actors import KEEPER, Actor, AnyActor
 from engawa.office.access.models import Grant
 from engawa.office.access.permissions import Permission
@@ -53,12 +54,26 @@ def find_cases(actor: AnyActor, text: str, *, most: int = 50) -> list[Case]:
 
     PostgreSQL looks them up and leaves out what the actor may not see (``casework_find``).
     """
-    text = text[:LONGEST_SEARCH]
+    text, at = text[:LONGEST_SEARCH], clock.now()
     meant = rules.numbers_meant(text, fiscal.fiscal_year(clock.today()))
-    cases = visible_cases(actor).select_related("person", "organisation", "desk")
-    by_number = list(cases.filter(number__in=meant)) if meant else []
-    others = cases.filter(pk__in=_ids_found(text, most)).exclude(pk__in=[case.pk for case in by_number])
-    return [*by_number, *others.order_by("-received_on", "-number")][:most]
+    by_number = _numbered(tuple(meant), actor, at) if meant else []
+    found = _ids_found(text, most)
+    others = [case for case in _of_ids(found, actor, at) if case not in by_number] if found else []
+    return [*by_number, *others][:most]
+
+
+def _shown(actor: AnyActor, at: dt.datetime) -> QuerySet[Case]:
+    return visible_cases(actor, at=at).select_related("person", "organisation", "desk")
+
+
+@asked_often
+def _numbered(numbers: tuple[str, ...], actor: AnyActor, at: dt.datetime) -> QuerySet[Case]:
+    return _shown(actor, at).filter(number__in=numbers)
+
+
+@asked_often
+def _of_ids(ids: tuple[UUID, ...], actor: AnyActor, at: dt.datetime) -> QuerySet[Case]:
+    return _shown(actor, at).filter(pk__in=ids).order_by("-received_on", "-number")
 
 
 def named_case(number: str) -> NamedCase | None:
@@ -84,65 +99,95 @@ def _named(wanted: Q) -> dict[UUID, NamedCase]:
     return {pk: NamedCase(pk, number, reverse("casework:case", args=[number])) for pk, number in found}
 
 
-def _ids_found(text: str, most: int) -> list[str]:
+def _ids_found(text: str, most: int) -> tuple[UUID, ...]:
     with connection.cursor() as cursor:
         for keys, pieces in rules.sought(text):
             cursor.execute("SELECT casework_find(%s, %s, %s)", [keys, pieces, most])
-            if found := [row[0] for row in cursor.fetchall()]:
+            if found := tuple(row[0] for row in cursor.fetchall()):
                 return found
-    return []
+    return ()
+
+
+class Scope(models.TextChoices):
+    """Whose cases a list shows."""
+
+    OWN = "own", _("自機関のケース")
+    MINE = "mine", _("わたしの主担当")
+    SHARED = "shared", _("共有されたケース")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a list of cases is narrowed to. ``scope`` is own, mine or shared; ``quiet`` is days without a contact."""
+    """What a list of cases is narrowed to; nobody has been in touch with a ``quiet`` case since that day."""
 
-    scope: str = "own"
-    state: str = ""
-    desk: object = None
-    lead: object = None
+    scope: Scope = Scope.OWN
+    state: Standing | None = None
+    desk: UUID | None = None
+    lead: UUID | None = None
     received_from: dt.date | None = None
     received_to: dt.date | None = None
-    quiet: int | None = None
+    quiet: dt.date | None = None
 
 
-def list_cases(actor: Actor, wanted: Wanted) -> QuerySet[Case]:
-    """Cases of one scope, with what a line of the list shows."""
-    cases = _scope(actor, wanted.scope)
+def list_cases(actor: Actor, wanted: Wanted, at: dt.datetime) -> QuerySet[Case]:
+    """Cases of one scope at this moment, with what a line of the list shows."""
+    cases = _scope(actor, wanted.scope, at)
     exact = {"state": wanted.state, "desk": wanted.desk, "lead": wanted.lead}
     days = {"received_on__gte": wanted.received_from, "received_on__lte": wanted.received_to}
     cases = cases.filter(**{name: value for name, value in (exact | days).items() if value})
     if wanted.quiet:
-        cases = cases.filter(quiet_since(clock.today() - dt.timedelta(days=wanted.quiet)))
+        cases = cases.filter(quiet_since(wanted.quiet))
     return cases.select_related("person", "organisation", "desk", "lead")
 
 
-def _scope(actor: Actor, scope: str) -> QuerySet[Case]:
-    if scope == "mine":
+def _scope(actor: Actor, scope: Scope, at: dt.datetime) -> QuerySet[Case]:
+    if scope is Scope.MINE:
         return own_cases(actor).filter(lead_id=actor.id)
-    if scope == "shared":
-        shared = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW).exclude(basis=Grant.Basis.OWN)
+    if scope is Scope.SHARED:
+        shared = grants_in_force(actor, Permission.CASEWORK_CASE_VIEW, at).exclude(basis=Grant.Basis.OWN)
         ours = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
         return Case.objects.filter(pk__in=shared.values("case_id")).exclude(organisation_id__in=ours)
     return own_cases(actor)
+
+
+class Listing:
+    """A list of cases in one order, to be cut into pages."""
+
+    # No further than anybody pages: a count of everything is slow behind the second wall.
+    COUNTED = 501
+
+    ordered = True
+
+    def __init__(self, actor: Actor, wanted: Wanted, order: OrderBy) -> None:
+        self._asked = (actor, wanted, clock.now())
+        self._order = order
+
+    def in_pages(self, lines: int) -> "Paginator[Case]":
+        """Pages of so many lines."""
+        return Paginator(self, lines)  # type: ignore[arg-type] # counts and cuts, and does nothing else
+
+    def count(self) -> int:
+        """How many there are, at most ``COUNTED``."""
+        return len(_keys(*self._asked, self.COUNTED))
+
+    def __getitem__(self, places: slice) -> list[Case]:
+        return _lines(*self._asked, self._order, (places.start, places.stop))
+
+
+@asked_often
+def _keys(actor: Actor, wanted: Wanted, at: dt.datetime, most: int) -> QuerySet[Case, UUID]:
+    return list_cases(actor, wanted, at).order_by().values_list("pk", flat=True)[:most]
+
+
+@asked_often
+def _lines(actor: Actor, wanted: Wanted, at: dt.datetime, order: OrderBy, cut: tuple[int, int]) -> QuerySet[Case]:
+    return list_cases(actor, wanted, at).order_by(order, "-number")[slice(*cut)]
 
 
 def quiet_since(day: dt.date) -> Q:
     """Continuing cases that nobody has been in touch with since ``day``. Silence is normal and changes nothing."""
     never = Q(last_contact_on__isnull=True, received_on__lt=day)
     return Q(state=Standing.CONTINUING) & (Q(last_contact_on__lt=day) | never)
-
-
-class FirstPages(Paginator):  # type: ignore[type-arg] # generic in its stubs only
-    """Counts no further than anybody pages: a count of everything is slow behind the second wall."""
-
-    COUNTED = 501
-
-    @cached_property
-    def count(self) -> int:
-        """How many there are, at most ``COUNTED``."""
-        rows: QuerySet[Case] = self.object_list  # type: ignore[assignment] # always one
-        return len(rows.order_by().values_list("pk")[: self.COUNTED])
 
 
 def offers_to(actor: Actor) -> QuerySet[Handover]:

@@ -1,5 +1,6 @@
 """What is known of a case, and the list of cases."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -7,12 +8,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from engawa.kernel import clock
 from engawa.kernel.age import Age
 from engawa.office.access.actors import Actor
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import staff_of
 from engawa.office.casework.cases.models import Case, Requester, Standing
+from engawa.office.casework.cases.queries import Scope, Wanted
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, WrittenDay, offer
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.identity.queries import Alike
@@ -144,11 +147,7 @@ class EditForm(FactsForm):
 class ListForm(forms.Form):
     """Filters of the case list."""
 
-    scope = forms.ChoiceField(
-        label=_("範囲"),
-        required=False,
-        choices=[("own", _("自機関のケース")), ("mine", _("わたしの主担当")), ("shared", _("共有されたケース"))],
-    )
+    scope = forms.ChoiceField(label=_("範囲"), required=False, choices=Scope.choices)
     state = forms.ChoiceField(label=_("状態"), required=False, choices=[("", _("すべて")), *Standing.choices])
     desk = Named(label=_("受付窓口"), required=False, queryset=Desk.objects.none(), empty_label=_("すべて"))
     lead = Named(label=_("主担当"), required=False, queryset=Staff.objects.none(), empty_label=_("すべて"))
@@ -168,3 +167,18 @@ class ListForm(forms.Form):
         staff = Staff.objects.filter(memberships__organisation__in=organisations).distinct()
         offer(self, "desk", Desk.objects.filter(organisation__in=organisations))
         offer(self, "lead", staff.order_by("reading", "name"))
+
+    def wanted(self) -> Wanted:
+        """What the list is narrowed to; to nothing where a filter is not understood."""
+        if not self.is_valid():
+            return Wanted()
+        asked = self.cleaned_data
+        return Wanted(
+            scope=Scope(asked["scope"] or Scope.OWN),
+            state=Standing(asked["state"]) if asked["state"] else None,
+            desk=asked["desk"] and asked["desk"].pk,
+            lead=asked["lead"] and asked["lead"].pk,
+            received_from=asked["received_from"],
+            received_to=asked["received_to"],
+            quiet=clock.today() - dt.timedelta(days=asked["quiet"]) if asked["quiet"] else None,
+        )

@@ -35,10 +35,9 @@ COLUMNS = {"number": "number", "received": "received_on", "contact": "last_conta
 @staff_page(Permission.CASEWORK_CASE_VIEW)
 def case_list(request: StaffRequest) -> HttpResponse:
     form = ListForm(request.GET, actor=request.actor)
-    wanted = queries.Wanted(**form.cleaned_data) if form.is_valid() else queries.Wanted()
     sort = Sort.asked(request.GET.get("sort"), columns=COLUMNS, default="-received")
-    cases = queries.list_cases(request.actor, wanted).order_by(sort.order, "-number")
-    page = queries.FirstPages(cases, LIST_PAGE).get_page(request.GET.get("page"))
+    listing = queries.Listing(request.actor, form.wanted(), sort.order)
+    page = listing.in_pages(LIST_PAGE).get_page(request.GET.get("page"))
     note_listing(request.actor, "casework.list_cases", page, _asked(request, form))
     return render(
         request,

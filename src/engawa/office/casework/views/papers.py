@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from engawa.kernel import clock
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
@@ -17,7 +18,7 @@ from engawa.office.audit.actions import note_reading
 from engawa.office.casework.access import case_for, note_listing, parts_of
 from engawa.office.casework.assessments.queries import assessment_in, assessments_of, sets_to_begin
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.cases.queries import Wanted, list_cases
+from engawa.office.casework.cases.queries import list_cases
 from engawa.office.casework.forms.cases import ListForm
 from engawa.office.casework.papers.formats.pdf import as_pdf
 from engawa.office.casework.papers.formats.workbook import as_workbook
@@ -132,7 +133,7 @@ def plans(request: StaffRequest, form: str) -> HttpResponse:
 
 def _listed(request: StaffRequest) -> QuerySet[Case]:
     form = ListForm(request.GET, actor=request.actor)
-    return list_cases(request.actor, Wanted(**form.cleaned_data) if form.is_valid() else Wanted())
+    return list_cases(request.actor, form.wanted(), clock.now())
 
 
 def _refused(request: StaffRequest, why: str) -> HttpResponse:
