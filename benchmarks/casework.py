@@ -480,12 +480,14 @@ class Engine:
         connection.settings_dict["USER"] = role
 
     def client_of(self) -> Callable[[int], Any]:
-        """Signed-in browsers by number of the member of staff, kept for the run."""
+        """Signed-in browsers by number of the member of staff, kept for the run; one application answers them all."""
         import functools  # noqa: PLC0415
 
-        return functools.cache(self._client)
+        from django.test.client import ClientHandler  # noqa: PLC0415
 
-    def _client(self, number: int) -> Any:
+        return functools.cache(functools.partial(self._client, ClientHandler(enforce_csrf_checks=False)))
+
+    def _client(self, application: Any, number: int) -> Any:
         from django.conf import settings  # noqa: PLC0415
         from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415
         from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
@@ -503,6 +505,7 @@ class Engine:
         session["account_authentication_methods_user"] = str(staff.pk)
         session.save()
         client = Client(SERVER_NAME="localhost")
+        client.handler = application  # its own would look through all static files before the first answer
         client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
