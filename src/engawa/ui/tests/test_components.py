@@ -4,10 +4,13 @@ import pytest
 from django import forms
 from django.db.models import F
 from django.db.models.expressions import OrderBy
+from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
 from django.template import Context, Template
 from django.test import RequestFactory
+from pytest_django.asserts import assertHTMLEqual
 
+from engawa.ui.forms import Renderer
 from engawa.ui.icons import NAMES
 from engawa.ui.tables import Sort
 from engawa.ui.variants import UnknownVariantError
@@ -133,3 +136,11 @@ def test_numbers_to_call_are_links_and_the_rest_stays_text() -> None:
         '<a href="tel:119">119</a> / <a href="tel:110">110</a> ・ よりそい '
         '<a href="tel:0120279338">0120-279-338</a>（24時間）&lt;b&gt;1190&lt;/b&gt;'
     )
+
+
+@pytest.mark.parametrize("widget", [forms.Select, forms.SelectMultiple])
+def test_a_list_of_choices_says_what_django_would_say(widget: type[forms.Select]) -> None:
+    choices = [("", "えらばない"), ("窓口", [(1, "<東>"), (2, "西")]), (0, "そのほか")]
+    select = widget(attrs={"id": "id_desk", "required": True, "disabled": False}, choices=choices)
+    ours = select.render("desk", [1, 0], renderer=Renderer())
+    assertHTMLEqual(ours, select.render("desk", [1, 0], renderer=DjangoTemplates()))

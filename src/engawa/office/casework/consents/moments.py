@@ -21,8 +21,8 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
     part=None,
     narrows=("worker", "member"),
     writers=lambda case: [
-        case.consents.all().values_list("recorded_by"),
-        case.consents.all().values_list("withdrawn_by"),
+        Consent.objects.filter(case=case).values_list("recorded_by"),
+        Consent.objects.filter(case=case).values_list("withdrawn_by"),
     ],
 )
 def consents(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:

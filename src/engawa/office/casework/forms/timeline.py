@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -119,7 +118,7 @@ class TimelineForm(forms.Form):
     until = Day(label=_("この日まで"), required=False, initial=None)
 
     def __init__(
-        self, *args: Any, kinds: list[Any], workers: QuerySet[Staff], members: list[tuple[str, str]], **options: Any
+        self, *args: Any, kinds: list[Any], workers: list[Staff], members: list[tuple[str, str]], **options: Any
     ) -> None:
         super().__init__(*args, **options)
         every = ("", gettext("すべて"))

@@ -15,7 +15,9 @@ from engawa.office.casework.identity.models import Step
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 
 
-@register("step", _("匿名から名前まで"), own=True, writers=lambda case: [case.steps.all().values_list("by")])
+@register(
+    "step", _("匿名から名前まで"), own=True, writers=lambda case: [Step.objects.filter(case=case).values_list("by")]
+)
 def steps(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """Talks that were joined and parted, names that were given and taken back, and who agreed. Never the name."""
     agreed, asked = gettext("同意：%(who)s"), gettext("同意：%(who)s（%(how)s）")

@@ -25,7 +25,7 @@ from engawa.office.casework.timeline.sources import Moment, Wish, register
     _("世帯の出来事"),
     part=Part.FAMILY,
     narrows=("worker", "member"),
-    writers=lambda case: [LifeEvent.objects.filter(household=case.household_id).values_list("by")],
+    writers=lambda case: [LifeEvent.objects.filter(household__cases=case).values_list("by")],
 )
 def events(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
     """What happened in the household, or to the member who is asked for."""

@@ -6,12 +6,14 @@ Lower packages know the shape, higher ones fill it: a source is given a case and
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from engawa.kernel.asked import asked_often
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Staff
@@ -89,8 +91,8 @@ class Moment:
 
 # Answers with the newest moments of its kind.
 Source = Callable[[AnyActor, Case, Wish], Iterable[Moment]]
-# Answers with who wrote the rows of a case: each query gives the ids of staff alone.
-Writers = Callable[[Case], Iterable[QuerySet[Any, Any]]]
+# Answers with who wrote the rows of a case, given its id: each query gives the ids of staff alone.
+Writers = Callable[[UUID], Iterable[QuerySet[Any, Any]]]
 
 
 @dataclass(frozen=True)
@@ -154,8 +156,24 @@ def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:
     return sorted(moments, key=lambda moment: moment.place, reverse=True)[: wish.most]
 
 
-def workers_of(actor: AnyActor, case: Case) -> QuerySet[Staff]:
+def workers_of(actor: AnyActor, case: Case) -> list[Staff]:
     """Everybody who wrote something that the timeline shows to the actor, in reading order."""
-    asked = [rows.order_by() for kind in kinds(actor, case) if kind.writers for rows in kind.writers(case)]
-    wrote = {pk for (pk,) in QuerySet(Staff).none().values_list("pk").union(*asked)}
-    return Staff.objects.filter(pk__in=wrote).order_by("reading", "name")
+    wrote = _writers_told_by(tuple(kinds(actor, case)))(case.pk)
+    return _in_reading_order(tuple(sorted(pk for (pk,) in wrote)))
+
+
+@cache
+def _writers_told_by(kinds: tuple[Kind, ...]) -> Callable[[UUID], list[tuple[UUID]]]:
+    """Asks who wrote what these kinds tell of a case."""
+
+    @asked_often
+    def wrote(case: UUID) -> QuerySet[Any, tuple[UUID]]:
+        asked = [rows.order_by() for kind in kinds if kind.writers for rows in kind.writers(case)]
+        return QuerySet(Staff).none().values_list("pk").union(*asked)
+
+    return wrote
+
+
+@asked_often
+def _in_reading_order(staff: tuple[UUID, ...]) -> QuerySet[Staff]:
+    return Staff.objects.filter(pk__in=staff).order_by("reading", "name")
