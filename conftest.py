@@ -20,6 +20,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from nacl.pwhash.argon2id import MEMLIMIT_MIN
 
 from engawa.engine.databases import OFFICE, PORCH, Zone, give_rights, make_database, make_roles
@@ -27,6 +28,10 @@ from engawa.engine.home import Home
 from engawa.engine.postgres.binaries import Binaries
 from engawa.engine.postgres.cluster import ADMIN, Cluster
 from engawa.post import passphrase
+
+# A busy machine is no fault of what is tested.
+settings.register_profile("engawa", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("engawa")
 
 pytest_plugins = ["cast", "house", "browser", "visitors"]
 ALIASES = {"default": OFFICE, "porch": PORCH}

@@ -139,7 +139,7 @@ def households(draw: st.DrawFn) -> tuple[list[Kin], list[Link]]:
     return kin, links
 
 
-@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=60, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(households(), st.data())
 def test_no_two_symbols_overlap_and_no_label_covers_another_whatever_the_family(
     household: tuple[list[Kin], list[Link]], data: st.DataObject

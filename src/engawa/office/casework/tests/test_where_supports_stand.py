@@ -1,7 +1,7 @@
 """The layout of the support map: pure rules on plain values."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from engawa.office.casework.maps.rules.circle import encircle
@@ -10,7 +10,6 @@ from engawa.office.casework.maps.rules.shapes import Box, wrapped
 SIZES = st.tuples(st.floats(20, 190), st.floats(20, 70))
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.tuples(st.floats(100, 900), st.floats(80, 500)), st.lists(SIZES, max_size=24))
 def test_nothing_around_the_household_touches_anything_and_all_of_it_is_on_the_sheet(
     middle: tuple[float, float], sizes: list[tuple[float, float]]
