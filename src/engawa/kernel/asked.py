@@ -5,7 +5,7 @@ To make SQL out of a queryset takes Django longer than PostgreSQL takes to answe
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -71,6 +71,12 @@ def counted_often(build: Callable[Asked, QuerySet[Any, Any]]) -> Callable[Asked,
         return sum(count(*args, **kwargs))
 
     return ask
+
+
+def in_few_sizes(ids: Iterable[UUID]) -> tuple[UUID, ...]:
+    """These ids, the last of them repeated until they are 1, 2, 4, 8, …: otherwise each number of ids is a shape."""
+    once = tuple(ids)
+    return once + once[-1:] * ((1 << (len(once) - 1).bit_length()) - len(once))
 
 
 def _leaves(value: Any) -> Iterator[Any]:

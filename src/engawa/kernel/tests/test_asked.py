@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from pytest_django import DjangoAssertNumQueries
 
 from engawa.kernel import clock
-from engawa.kernel.asked import asked_often, counted_often
+from engawa.kernel.asked import asked_often, counted_often, in_few_sizes
 from engawa.office.access.actors import Actor
 from engawa.office.access.models import Membership, Organisation, Staff
 from engawa.office.access.permissions import Permission
@@ -120,3 +120,10 @@ def test_what_is_fetched_along_by_a_queryset_of_its_own_is_refused(db: None) -> 
 def test_a_row_is_no_value(counsellor: Staff) -> None:
     with pytest.raises(TypeError, match="give its key"):
         asked_often(lambda staff: Membership.objects.filter(staff=staff))(counsellor)
+
+
+@pytest.mark.parametrize(("given", "sizes"), [(0, 0), (1, 1), (2, 2), (3, 4), (5, 8), (8, 8), (9, 16)])
+def test_ids_come_in_few_sizes_and_stay_the_same_ids(given: int, sizes: int) -> None:
+    ids = {UUID(int=number) for number in range(given)}
+    assert len(in_few_sizes(ids)) == sizes
+    assert set(in_few_sizes(ids)) == ids

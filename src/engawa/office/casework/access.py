@@ -39,12 +39,12 @@ def visible_cases(actor: AnyActor, part: Part | None = None, at: dt.datetime | N
     return Case.objects.filter(Exists(grants))
 
 
-def cases_worked_on(actor: AnyActor) -> QuerySet[Case]:
+def cases_worked_on(actor: AnyActor, at: dt.datetime | None = None) -> QuerySet[Case]:
     """The cases whose course the actor writes, not only reads for a time: of these they may say who is the same."""
     if not isinstance(actor, Actor):
         return Case.objects.all()
-    grants = grants_in_force(actor, Permission.CASEWORK_CASE_EDIT).filter(case_id=OuterRef("pk"))
-    return visible_cases(actor).filter(Exists(grants.filter(Q(parts=None) | Q(parts__contains=[Part.COURSE]))))
+    grants = grants_in_force(actor, Permission.CASEWORK_CASE_EDIT, at).filter(case_id=OuterRef("pk"))
+    return visible_cases(actor, at=at).filter(Exists(grants.filter(Q(parts=None) | Q(parts__contains=[Part.COURSE]))))
 
 
 def own_cases(actor: Actor) -> QuerySet[Case]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock, fiscal
-from engawa.kernel.asked import asked_often, counted_often
+from engawa.kernel.asked import asked_often, counted_often, in_few_sizes
 from engawa.office.access.actors import KEEPER, Actor, AnyActor
 from engawa.office.access.models import Grant
 from engawa.office.access.permissions import Permission
@@ -58,7 +58,7 @@ def find_cases(actor: AnyActor, text: str, *, most: int = 50) -> list[Case]:
     meant = rules.numbers_meant(text, fiscal.fiscal_year(clock.today()))
     by_number = _numbered(tuple(meant), actor, at) if meant else []
     found = _ids_found(text, most)
-    others = [case for case in _of_ids(found, actor, at) if case not in by_number] if found else []
+    others = [case for case in _of_ids(in_few_sizes(found), actor, at) if case not in by_number] if found else []
     return [*by_number, *others][:most]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from engawa.kernel import clock, fiscal
+from engawa.kernel.asked import asked_often, in_few_sizes
 from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
@@ -59,13 +60,18 @@ def likely_people(actor: AnyActor, known: Known, *, beside: Person | None = None
     return sorted(possible, key=lambda alike: -alike.likeness.weight)[:MOST_SHOWN]
 
 
-def _comparable(actor: AnyActor, known: Known) -> QuerySet[Case]:
+def _comparable(actor: AnyActor, known: Known) -> list[Case]:
     """Cases that the actor works on, of people with a shared mark or a name like one of these."""
     people = ids_with_marks(marks(known))
     for text in {known.reading or known.name, known.name}:
         if text:
             people |= {case.person_id for case in find_cases(actor, text, most=MOST_COMPARED) if case.person_id}
-    cases = cases_worked_on(actor).filter(person__in=people).select_related("person", "organisation", "desk")
+    return _worked_on_of(in_few_sizes(people), actor, clock.now())
+
+
+@asked_often
+def _worked_on_of(people: tuple[UUID, ...], actor: AnyActor, at: dt.datetime) -> QuerySet[Case]:
+    cases = cases_worked_on(actor, at).filter(person__in=people).select_related("person", "organisation", "desk")
     return cases.prefetch_related("person__other_names").order_by("-received_on")
 
 
@@ -97,10 +103,15 @@ def _hidden(actor: Actor, known: Known) -> list[Case]:
     people = ids_with_marks(strong_marks(known))
     if not people:
         return []
-    people -= set(cases_worked_on(actor).filter(person__in=people).values_list("person_id", flat=True))
-    ours = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
+    people -= {case.person_id for case in _worked_on_of(in_few_sizes(people), actor, clock.now()) if case.person_id}
     with acting_as(KEEPER):
-        return list(Case.objects.filter(person__in=people).exclude(organisation__in=ours).only("pk"))
+        return _held_by_others(in_few_sizes(people), actor)
+
+
+@asked_often
+def _held_by_others(people: tuple[UUID, ...], actor: Actor) -> QuerySet[Case]:
+    ours = actor.organisations_with(Permission.CASEWORK_CASE_VIEW)
+    return Case.objects.filter(person__in=people).exclude(organisation__in=ours).only("pk")
 
 
 def person_chosen(actor: AnyActor, chosen: str) -> Person | None:

@@ -22,6 +22,7 @@ from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.referrals.actions import refer
 from engawa.office.casework.referrals.models import ReferralKind
 from engawa.office.casework.timeline.actions import record_contact
+from engawa.office.casework.timeline.models import Contact
 from engawa.office.casework.timeline.sources import Wish, timeline_of, workers_of
 from engawa.office.talks.models import Talk
 
@@ -78,6 +79,8 @@ def test_the_filter_offers_everybody_who_wrote_anything_that_the_story_tells(
     with acting_as(here.actor):
         record_contact(by=here.actor, case=case, on=DAY, method="phone", counterpart="self", content="電話")
         names = {worker.name for worker in workers_of(here.actor, case)}
+        Contact.objects.create(case=case, on=DAY, method="phone", counterpart="self", content="台帳から", by=None)
+        assert {worker.name for worker in workers_of(here.actor, case)} == names
     assert names == {here.staff.name, "同僚 一郎"}
     colleague = Staff.objects.get(pk=another_pair.id)
     page = client_of(here.staff).get(f"/cases/{case.number}/", {"worker": colleague.pk}).content.decode()

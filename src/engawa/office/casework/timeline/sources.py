@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from engawa.kernel.asked import asked_often
+from engawa.kernel.asked import asked_often, in_few_sizes
 from engawa.kernel.clock import JAPAN
 from engawa.office.access.actors import AnyActor
 from engawa.office.access.models import Staff
@@ -159,15 +159,15 @@ def timeline_of(actor: AnyActor, case: Case, wish: Wish) -> list[Moment]:
 def workers_of(actor: AnyActor, case: Case) -> list[Staff]:
     """Everybody who wrote something that the timeline shows to the actor, in reading order."""
     wrote = _writers_told_by(tuple(kinds(actor, case)))(case.pk)
-    return _in_reading_order(tuple(sorted(pk for (pk,) in wrote)))
+    return _in_reading_order(in_few_sizes(pk for (pk,) in wrote if pk is not None))
 
 
 @cache
-def _writers_told_by(kinds: tuple[Kind, ...]) -> Callable[[UUID], list[tuple[UUID]]]:
+def _writers_told_by(kinds: tuple[Kind, ...]) -> Callable[[UUID], list[tuple[UUID | None]]]:
     """Asks who wrote what these kinds tell of a case."""
 
     @asked_often
-    def wrote(case: UUID) -> QuerySet[Any, tuple[UUID]]:
+    def wrote(case: UUID) -> QuerySet[Any, tuple[UUID | None]]:
         asked = [rows.order_by() for kind in kinds if kind.writers for rows in kind.writers(case)]
         return QuerySet(Staff).none().values_list("pk").union(*asked)
 
