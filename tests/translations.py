@@ -40,7 +40,8 @@ def _porch() -> Iterator[Path]:
     yield from (file for file in porch.rglob("*.py") if "tests" not in file.parts)
     yield from porch.rglob("templates/**/*.html")
     yield SOURCE / "ui/forms.py"
-    yield from (SOURCE / "ui/templates").glob("[45]0[!4].html")
+    yield from (SOURCE / "ui/templates").glob("[45]??.html")
+    yield SOURCE / "ui/templates/ui/given_back.html"
     for pattern in _SHARED:
         yield from (SOURCE / "ui/templates/ui").glob(pattern)
 

@@ -16,3 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("engawa.office.ledger.urls")),
     path("ui/", include("engawa.ui.urls")),
 ]
+handler400 = "engawa.ui.errors.bad_request"
+handler403 = "engawa.ui.errors.not_allowed"
+handler404 = "engawa.ui.errors.not_found"
+handler429 = "engawa.ui.errors.too_many"  # allauth's limits of tries
+handler500 = "engawa.ui.errors.server_error"

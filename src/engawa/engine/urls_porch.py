@@ -10,4 +10,7 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-handler404 = "engawa.porch.pages.views.reading.not_found"
+handler400 = "engawa.porch.pages.views.trouble.bad_request"
+handler403 = "engawa.porch.pages.views.trouble.not_allowed"
+handler404 = "engawa.porch.pages.views.trouble.not_found"
+handler500 = "engawa.porch.pages.views.trouble.server_error"

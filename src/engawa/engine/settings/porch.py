@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "engawa.ui.errors.wrong_methods_explained",
     "engawa.kernel.doors.DoorsMiddleware",
 ]
 TEMPLATES = templates("engawa.porch.pages.context.porch")
@@ -44,4 +45,4 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Some browsers bring closed sessions back: after a day the passphrase is asked for again.
 SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_USE_SESSIONS = True
-CSRF_FAILURE_VIEW = "engawa.porch.pages.views.seats.expired"
+CSRF_FAILURE_VIEW = "engawa.porch.pages.views.trouble.expired"

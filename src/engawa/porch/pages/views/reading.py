@@ -106,8 +106,3 @@ def ruby(request: HttpRequest, wish: str) -> HttpResponse:
         request.session.pop("ruby", None)
     back = urlsplit(request.GET.get("next", "")).path
     return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "pages:home")
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """There is no such page, or no such talk at this seat."""
-    return render(request, "pages/not_found.html", status=404)

@@ -1,7 +1,5 @@
 """The passphrase that is shown once, coming back with it, the seat, and leaving it."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -57,10 +55,10 @@ def come_back(request: HttpRequest) -> HttpResponse:
     if not back.found:
         return come_back_page(request, form, back=back)
     words = form.cleaned_data["words"]
-    return _go_on(request, words) if words else redirect("pages:seat")
+    return go_on(request, words) if words else redirect("pages:seat")
 
 
-def _go_on(request: HttpRequest, words: str) -> HttpResponse:
+def go_on(request: HttpRequest, words: str) -> HttpResponse:
     """Back at the seat with half-written words: put them where they were meant to go."""
     sitting = who_sits(request.session)
     talks = list(talks_of(sitting)) if sitting else []
@@ -114,30 +112,3 @@ def delete(request: HttpRequest) -> HttpResponse:
 def deleted(request: HttpRequest) -> HttpResponse:
     """The seat is gone."""
     return render(request, "pages/deleted.html")
-
-
-def expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """The form was too old, or no cookie came back: show it again with everything that was typed.
-
-    Words that another site sends are not shown: nobody shall speak through a visitor's hand.
-    """
-    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
-        return render(request, "pages/expired.html", status=403)
-    where = request.resolver_match.url_name if request.resolver_match else ""
-    if where == "start":
-        return start_page(request, StartForm(initial=_typed(request)), notice="expired")
-    if where in {"talk", "come_back"}:
-        return _talk_again(request)
-    return render(request, "pages/expired.html", status=403)
-
-
-def _talk_again(request: HttpRequest) -> HttpResponse:
-    sitting, match = who_sits(request.session), request.resolver_match
-    talk_id = match.kwargs.get("talk_id") if match else None
-    if sitting and talk_id:
-        return talk_page(request, sitting, talk_id, SayForm(initial=_typed(request)), notice="expired")
-    return come_back_page(request, ComeBackForm(initial=_typed(request)), expired=True)
-
-
-def _typed(request: HttpRequest) -> dict[str, Any]:
-    return {name: value for name, value in request.POST.dict().items() if name != "csrfmiddlewaretoken"}
