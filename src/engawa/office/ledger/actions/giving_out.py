@@ -13,9 +13,10 @@ from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record, record_all
 from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseState
-from engawa.office.casework.intake.queries.cases import cases_of, contacts_of, stages_of, states_of
+from engawa.office.casework.intake.queries.cases import cases_of, contact_codes, contacts_of, stages_of, states_of
+from engawa.office.casework.intake.queries.family import Homes
 from engawa.office.casework.intake.queries.telling import Telling
-from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.models import Contact, Counterpart
 from engawa.office.ledger import rules
 from engawa.office.ledger.rules import TOLD, Part, SheetKind
 
@@ -56,9 +57,10 @@ def give_out(
 def _pages(cases: QuerySet[Case], parts: Collection[Part]) -> Iterator[Page]:
     yield _case_page(list(cases))
     yield _page(rules.STATES, map(_state, states_of(cases)))
-    yield _page(rules.CONTACTS, map(_contact, contacts_of(cases).iterator(chunk_size=2_000)))
-    yield _page(rules.STAGES, map(_stage, stages_of(cases)))
     telling = Telling(cases)
+    row = _Contacts(telling.homes if Part.PEOPLE in parts else None).row
+    yield _page(rules.CONTACTS, map(row, contacts_of(cases).iterator(chunk_size=2_000)))
+    yield _page(rules.STAGES, map(_stage, stages_of(cases)))
     for kind in TOLD:
         if kind.part in parts:
             yield _page(kind, map(kind.cells_of, telling.rows(kind.row)))
@@ -86,12 +88,26 @@ def _state(state: CaseState) -> Row:
     return (state.case.number, state.effective_on, state.get_state_display(), *said)
 
 
-def _contact(contact: Contact) -> Row:
-    number = contact.number or str(contact.pk)
-    how = (contact.get_method_display(), contact.get_counterpart_display(), contact.minutes)
-    said = (contact.content, contact.own_words, contact.hearsay, contact.opinion, contact.place)
-    after = (contact.next_step, contact.next_on, contact.next_done_on, contact.written_by)
-    return (number, contact.case.number, contact.on, *how, *said, *after)
+class _Contacts:
+    """Tells contacts; whom of the family they met only where people go out, with ``homes``."""
+
+    def __init__(self, homes: Homes | None) -> None:
+        self.homes = homes
+        self.codes = {code: label for label, code in contact_codes().items()}
+
+    def row(self, contact: Contact) -> Row:
+        """One line of 対応記録."""
+        number, case = contact.number or str(contact.pk), contact.case.number
+        how = (f"{contact.at:%H:%M}" if contact.at else "", contact.get_method_display())
+        others = ";".join(str(Counterpart(one).label) for one in contact.also_with)
+        who = (contact.get_counterpart_display(), others, self._met(contact), contact.minutes)
+        said = (contact.content, contact.own_words, contact.hearsay, contact.opinion, contact.place)
+        counted = (";".join(self.codes.get(code, code) for code in contact.codes), "○" if contact.urgent else "")
+        after = (contact.next_step, contact.next_on, contact.next_done_on, contact.written_by)
+        return (number, case, contact.on, *how, *who, *said, *counted, *after)
+
+    def _met(self, contact: Contact) -> str:
+        return ";".join(self.homes.labels_in(contact.case.number, contact.members)) if self.homes else ""
 
 
 def _stage(step: StageStep) -> Row:

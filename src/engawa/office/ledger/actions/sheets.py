@@ -2,9 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from engawa.kernel.taken import Fate, Taken
 from engawa.kernel.words import Words
 from engawa.office.access.models import Organisation
 from engawa.office.audit.actions import record
@@ -12,51 +10,17 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import actions as casework
 from engawa.office.casework.intake.queries.cases import case_ids, stage_codes
 from engawa.office.casework.intake.rules import not_listed
-from engawa.office.casework.timeline.models import Contact
 from engawa.office.conferences import actions as conferences
 from engawa.office.conferences.queries import conference_ids
 from engawa.office.directory.models import Desk
 from engawa.office.ledger import rules
-from engawa.office.ledger.actions.context import OUT_OF_REACH, Context, Verdict, different, unknown
+from engawa.office.ledger.actions.contacts import take_contacts
+from engawa.office.ledger.actions.context import OUT_OF_REACH, Context, Verdict, unknown
+from engawa.office.ledger.actions.handing import hand_over
 from engawa.office.ledger.rules import Fault, Values
 from engawa.office.questionnaires import actions as questionnaires
 from engawa.office.questionnaires.models import Question
 from engawa.office.questionnaires.queries import questions_of
-
-Make = Callable[[Values], Any]
-Take = Callable[..., list[Taken]]
-
-
-def _take(
-    context: Context, take: Take, rows: Sequence[Values], make: Make, columns: Mapping[str, str]
-) -> list[Verdict]:
-    """Make the rows that have what they need and hand them over; a fault for each of the others.
-
-    Args:
-        context: of this import.
-        take: action of the owning package.
-        rows: as read.
-        make: the owning package's row, or the fault that keeps it from being one.
-        columns: the owning package's field names with the ledger's column names.
-    """
-    made = [make(row) for row in rows]
-    good = [row for row in made if not isinstance(row, Fault)]
-    fates = iter(take(by=context.by, import_id=context.import_id, rows=good))
-    return [
-        row if isinstance(row, Fault) else _verdict(next(fates), source, columns)
-        for row, source in zip(made, rows, strict=True)
-    ]
-
-
-def _verdict(taken: Taken, row: Values, columns: Mapping[str, str]) -> Verdict:
-    if taken.fate is not Fate.DIFFERENT:
-        return taken
-    names = list(dict.fromkeys(columns[name] for name in taken.fields))
-    return different("、".join(names), "、".join(_as_written(row.cells[name]) for name in names))
-
-
-def _as_written(value: Any) -> str:
-    return ";".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def take_cases(context: Context, rows: Sequence[Values]) -> list[Verdict]:
@@ -83,7 +47,7 @@ def take_cases(context: Context, rows: Sequence[Values]) -> list[Verdict]:
 
     columns = {"received_on": "受付日", "desk_id": "受付窓口", "requester": "相談者", "age_years": "本人の年齢"}
     columns |= {"age_band": "本人の年齢", "sex": "性別", "route": "相談経路", "complaint": "主訴"}
-    return _take(context, casework.take_in_cases, rows, make, columns)
+    return hand_over(context, casework.take_in_cases, rows, make, columns)
 
 
 def _desks(context: Context, names: set[str]) -> dict[str, uuid.UUID]:
@@ -128,46 +92,7 @@ def take_states(context: Context, rows: Sequence[Values]) -> list[Verdict]:
         )
 
     columns = {"reason": "理由", "destination": "引継ぎ先", "note": "メモ"}
-    return _take(context, casework.take_in_states, rows, make, columns)
-
-
-def take_contacts(context: Context, rows: Sequence[Values]) -> list[Verdict]:
-    """対応記録."""
-    cases = case_ids(row.cells["ケース番号"] for row in rows)
-    foreign = context.out_of_reach(Case, cases)
-    taken = context.out_of_reach(Contact, (row.cells["対応番号"] for row in rows))
-
-    def make(row: Values) -> casework.ContactRow | Fault:
-        number = row.cells["ケース番号"]
-        if number not in cases:
-            return unknown("ケース番号", number, rules.CASES.name)
-        if number in foreign or row.cells["対応番号"] in taken:
-            return OUT_OF_REACH
-        if not row.cells["次にすること"] and (row.cells["いつまでに"] or row.cells["済んだ日"]):
-            return Fault("次にすること", "", "日付だけがあり、次にすることが空です", "次にすること、または日付も空欄")
-        return casework.ContactRow(
-            number=row.cells["対応番号"],
-            case_id=cases[number],
-            on=row.cells["対応日"],
-            method=row.cells["手法"],
-            counterpart=row.cells["対象"],
-            minutes=row.cells["所要分"],
-            content=rules.with_notes(row.cells["概要"], row.notes),
-            own_words=row.cells["本人・家族のことば"],
-            hearsay=row.cells["伝聞"],
-            opinion=row.cells["見立て"],
-            place=row.cells["場所"],
-            next_step=row.cells["次にすること"],
-            next_on=row.cells["いつまでに"],
-            next_done_on=row.cells["済んだ日"],
-            writer=row.cells["記録者"],
-        )
-
-    columns = {"case_id": "ケース番号", "on": "対応日", "method": "手法", "counterpart": "対象"}
-    columns |= {"minutes": "所要分", "content": "概要", "own_words": "本人・家族のことば", "hearsay": "伝聞"}
-    columns |= {"opinion": "見立て", "place": "場所", "next_step": "次にすること", "next_on": "いつまでに"}
-    columns |= {"written_by": "記録者"}
-    return _take(context, casework.take_in_contacts, rows, make, columns)
+    return hand_over(context, casework.take_in_states, rows, make, columns)
 
 
 def take_stages(context: Context, rows: Sequence[Values]) -> list[Verdict]:
@@ -188,7 +113,7 @@ def take_stages(context: Context, rows: Sequence[Values]) -> list[Verdict]:
         note = rules.with_notes(row.cells["ようす"], row.notes)
         return casework.StageRow(cases[number], row.cells["日付"], codes[rules.folded(stage)], note)
 
-    return _take(context, casework.take_in_stages, rows, make, {"note": "ようす"})
+    return hand_over(context, casework.take_in_stages, rows, make, {"note": "ようす"})
 
 
 def take_conferences(context: Context, rows: Sequence[Values]) -> list[Verdict]:
@@ -205,7 +130,7 @@ def take_conferences(context: Context, rows: Sequence[Values]) -> list[Verdict]:
         )
 
     columns = {"held_on": "開催日", "ward": "開催区", "basis": "根拠", "agencies": "出席機関"}
-    return _take(context, conferences.take_in_conferences, rows, make, columns)
+    return hand_over(context, conferences.take_in_conferences, rows, make, columns)
 
 
 def take_items(context: Context, rows: Sequence[Values]) -> list[Verdict]:
@@ -232,7 +157,7 @@ def take_items(context: Context, rows: Sequence[Values]) -> list[Verdict]:
         )
 
     columns = {"kind": "区分", "route": "つながった経路", "lead": "主担当"}
-    return _take(context, conferences.take_in_items, rows, make, columns)
+    return hand_over(context, conferences.take_in_items, rows, make, columns)
 
 
 def take_questions(context: Context, rows: Sequence[Values]) -> list[Verdict]:
@@ -247,7 +172,7 @@ def take_questions(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             notes=row.notes,
         )
 
-    return _take(context, questionnaires.take_in_questions, rows, make, {"form": "形式", "options": "選択肢"})
+    return hand_over(context, questionnaires.take_in_questions, rows, make, {"form": "形式", "options": "選択肢"})
 
 
 def take_answers(context: Context, rows: Sequence[Values]) -> list[Verdict]:
@@ -267,7 +192,7 @@ def take_answers(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             notes=row.notes,
         )
 
-    return _take(context, questionnaires.take_in_answers, rows, make, {"chosen": "回答"})
+    return hand_over(context, questionnaires.take_in_answers, rows, make, {"chosen": "回答"})
 
 
 def _options(question: Question, chosen: Sequence[str]) -> list[str]:

@@ -60,8 +60,11 @@ __all__ = [
 TOLD = (*PEOPLE, *ASSESSMENTS, *PLANS)
 # In the order in which they build on each other.
 SHEETS: tuple[SheetKind, ...] = (
-    *(CASES, STATES, CONTACTS, STAGES, CONFERENCES, ITEMS, QUESTIONS, ANSWERS),
-    *TOLD,
+    *(CASES, STATES),
+    *PEOPLE,
+    *(CONTACTS, STAGES, CONFERENCES, ITEMS, QUESTIONS, ANSWERS),
+    *ASSESSMENTS,
+    *PLANS,
 )
 
 

@@ -17,12 +17,15 @@ from engawa.office.casework.intake.rules import not_listed
 # Columns that our own report of set-aside rows adds; they are no part of the ledger when it comes back.
 REPORT_MARK = "取込："
 LONGEST_NUMBER = 100
-MINUTES_OF_A_DAY = 1440
+MINUTES_OF_A_DAY, NOON = 1440, 12
 UNKNOWN = frozenset({"", "不明", "不詳", "未記入", "-", "－", "―", "?", "？"})
+MARKED = frozenset({"○", "〇", "◯", "はい", "有", "あり", "1", "TRUE"})
+UNMARKED = frozenset({"×", "✕", "いいえ", "無", "なし", "0", "FALSE"})
 # Control signs but for tab and line ends, and halves of surrogate pairs.
 _NOT_SHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WEEKDAY = re.compile(r"[(（][月火水木金土日](?:曜日?)?[)）]\s*$")
 _MINUTES = re.compile(r"(?:(\d{1,2})時間)?(?:(\d{1,4})分?)?")
+_TIME = re.compile(r"(午前|午後)?(\d{1,2})(?::(\d{2})(?::\d{2})?|時(?:(\d{1,2})分|(半))?)")
 
 
 class Unreadable(ValueError):
@@ -138,6 +141,26 @@ def read_day(cell: Cell) -> dt.date | None:
         raise Unreadable(said_by(error), accepted) from error
 
 
+def read_time(cell: Cell) -> dt.time | None:
+    """A time of day, as 14:30, 14時30分, 午後2時半 or a time of the spreadsheet; unknown stays unknown."""
+    match cell:
+        case dt.datetime():
+            return cell.time()
+        case dt.time():
+            return cell
+    text = folded(read_text(cell))
+    if text in UNKNOWN:
+        return None
+    found = _TIME.fullmatch(text)
+    hour, minute = (int(found[2]), int(found[3] or found[4] or (30 if found[5] else 0))) if found else (24, 0)
+    if found and found[1] and hour <= NOON:
+        hour = hour % NOON + (NOON if found[1] == "午後" else 0)
+    try:
+        return dt.time(hour, minute)
+    except ValueError as error:
+        raise Unreadable(Words("「%(text)s」は時刻として読めません", text=text), "14:30、午後2時半、空欄") from error
+
+
 def read_age_cell(cell: Cell) -> Age:
     """Years, a band, or unknown."""
     try:
@@ -181,6 +204,24 @@ def one_of(choices: Mapping[str, str], unknown: str | None = None) -> Callable[[
         return values.get(text, "")
 
     return read
+
+
+def some_of(choices: Mapping[str, str]) -> Callable[[Cell], list[str]]:
+    """Reader of several words of a list."""
+    read_one = one_of(choices)
+
+    def read(cell: Cell) -> list[str]:
+        return list(dict.fromkeys(read_one(word) for word in read_items(cell)))
+
+    return read
+
+
+def read_mark(cell: Cell) -> bool:
+    """Whether a cell is marked: ○ and the like; nothing, － and × are not."""
+    word = folded(read_text(cell)).upper()
+    if word and word not in UNKNOWN | MARKED | UNMARKED:
+        raise Unreadable(not_listed(word), Words("○、または空欄"))
+    return word in MARKED
 
 
 def read_row(kind: SheetKind, record: Record, today: dt.date) -> Values | Fault:

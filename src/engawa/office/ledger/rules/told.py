@@ -12,7 +12,9 @@ from engawa.kernel.wareki import NotADate, read_year
 from engawa.kernel.words import Words, listed, said_by
 from engawa.office.casework.intake.rules import Row, Unfit, not_listed
 from engawa.office.ledger.rules.cells import (
+    MARKED,
     UNKNOWN,
+    UNMARKED,
     Column,
     Fault,
     SheetKind,
@@ -103,8 +105,7 @@ def choice(
 
 def flag(name: str, field: str, *, yes: str, no: str, default: bool) -> Column:
     """A column of yes and no; nothing means ``default``."""
-    accepted = {yes: True, no: False} | dict.fromkeys(("○", "〇", "◯", "はい", "有", "あり", "1", "TRUE"), True)
-    accepted |= dict.fromkeys(("×", "✕", "いいえ", "無", "なし", "0", "FALSE"), False)
+    accepted = {yes: True, no: False} | dict.fromkeys(MARKED, True) | dict.fromkeys(UNMARKED, False)
 
     def read(cell: Cell) -> bool:
         word = folded(read_text(cell)).upper()

@@ -6,15 +6,14 @@ They run as a part of the system (second wall), on behalf of ``by``; each row ca
 
 from engawa.office.casework.intake.actions.cases import (
     CaseRow,
-    ContactRow,
     StageRow,
     StateRow,
     check_may_take_in,
     take_in_cases,
-    take_in_contacts,
     take_in_stages,
     take_in_states,
 )
+from engawa.office.casework.intake.actions.contacts import ContactRow, take_in_contacts
 from engawa.office.casework.intake.actions.giving_back import give_back
 from engawa.office.casework.intake.actions.members import complete_households
 from engawa.office.casework.intake.actions.rows import take_in_rows

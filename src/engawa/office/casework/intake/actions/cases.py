@@ -1,4 +1,4 @@
-"""The only writers of cases, states and contacts that come in by the thousand.
+"""The only writers of cases, states and stages that come in by the thousand.
 
 They run as a part of the system (second wall), on behalf of ``by``; each row carries the import that made it.
 """
@@ -21,17 +21,11 @@ from engawa.office.access.permissions import Permission
 from engawa.office.casework.assessments.models import StageStep
 from engawa.office.casework.cases.models import Case, CaseCounter, CaseSearch, CaseState, EndReason
 from engawa.office.casework.cases.rules import index_of, read_number
-from engawa.office.casework.intake.queries.cases import contacts_known
-from engawa.office.casework.timeline.models import Contact
 from engawa.office.directory.models import Desk
 
 _CASE_FIELDS = (
     *("received_on", "desk_id", "requester", "age_years", "age_band"),
     *("sex", "route", "complaint"),
-)
-_CONTACT_FIELDS = (
-    *("case_id", "on", "method", "counterpart", "minutes"),
-    *("content", "own_words", "hearsay", "opinion", "place", "next_step", "next_on", "written_by"),
 )
 _STATE_FIELDS = ("reason", "destination", "note")
 
@@ -50,36 +44,6 @@ class CaseRow:
     route: str = ""
     complaint: str = ""
     notes: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class ContactRow:
-    """A contact as an earlier record has it; its number is unique in the house.
-
-    A contact that was recorded here has no number: our own ledger gives its id instead. What was to be done next may
-    be done by now: ``next_done_on`` is no part of what is compared.
-    """
-
-    number: str
-    case_id: uuid.UUID
-    on: dt.date
-    method: str
-    counterpart: str
-    minutes: int | None = None
-    content: str = ""
-    own_words: str = ""
-    hearsay: str = ""
-    opinion: str = ""
-    place: str = ""
-    next_step: str = ""
-    next_on: dt.date | None = None
-    next_done_on: dt.date | None = None
-    writer: str = ""
-
-    @property
-    def written_by(self) -> str:
-        """As a contact says it, whose writer may have an account here."""
-        return self.writer
 
 
 @dataclass(frozen=True)
@@ -150,16 +114,6 @@ def _never_give_again(cases: Sequence[Case]) -> None:
         counter, _ = CaseCounter.objects.get_or_create(fiscal_year=year)
         counter.last = max(counter.last, place)
         counter.save()
-
-
-@transaction.atomic
-def take_in_contacts(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[ContactRow]) -> list[Taken]:
-    """Make the contacts that are not known by their number."""
-    check_may_take_in(by)
-    known: dict[str, Any] = contacts_known(row.number for row in rows)
-    new, fates = sort_out(rows, known, lambda row: row.number, _CONTACT_FIELDS)
-    insert_all([Contact(**vars(row), import_id=import_id) for row in new])
-    return fates
 
 
 @transaction.atomic

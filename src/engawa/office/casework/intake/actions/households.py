@@ -8,19 +8,10 @@ from uuid import UUID
 
 from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all, update_all
-from engawa.kernel.words import Words
-from engawa.office.casework.households.models import (
-    Household,
-    Member,
-)
+from engawa.office.casework.households.models import Household
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
 from engawa.office.casework.intake.queries.family import Homes
-from engawa.office.casework.intake.rules import (
-    SELF,
-    HouseholdRow,
-    Row,
-    Unfit,
-)
+from engawa.office.casework.intake.rules import HouseholdRow, Row, Unfit
 
 Kept = TypeVar("Kept", bound=Row)
 
@@ -48,29 +39,11 @@ class InHouseholds(Bringing[Kept]):
         update_all([self.cases[number] for number in bare], ["household"])
 
     def who(self, row: Any, name: str) -> UUID | Unfit | None:
-        """Whom of the household a word means: by number, else 本人, else what only one is called."""
+        """Whom of the household a word means."""
         word = getattr(row, name)
-        members = self.homes.at(self.home(row.case)) if self.cases[row.case].household_id else []
         if not word:
             return None
-        if word == SELF and self.cases[row.case].member_id:
-            return self.cases[row.case].member_id
-        for named in (self._number, self._called, self._named):
-            if len(found := [member.pk for member in members if named(member) == word]) == 1:
-                return found[0]
-        labels = "、".join(self.homes.label(member.pk) for member in members)
-        return Unfit(
-            name, Words("「%(word)s」がだれか、世帯員からひとりに決まりません", word=word), labels or "世帯員にいる人"
-        )
-
-    def _number(self, member: Member) -> str:
-        return self.homes.numbers[member.pk]
-
-    def _called(self, member: Member) -> str:
-        return member.called
-
-    def _named(self, member: Member) -> str:
-        return self.homes.person_of(member).name or member.name
+        return self.homes.meant(row.case, word) or Unfit(name, *self.homes.unmeant(row.case, word))
 
 
 class Households(InHouseholds[HouseholdRow]):

@@ -87,6 +87,7 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
 class Load:
     """Everything that an import brought beside cases and contacts: ids by kind."""
 
+    import_id: UUID
     ids: Mapping[str, set[UUID]]
     cases: Mapping[str, set[UUID]]
 
@@ -103,7 +104,7 @@ def load_of(import_id: UUID) -> Load:
     for kind, row, case in brought.values_list("kind", "row_id", "case_id"):
         ids[kind].add(row)
         cases[kind].add(case)
-    return Load(ids, cases)
+    return Load(import_id, ids, cases)
 
 
 def past_of(kind: str) -> type[Model] | None:
@@ -132,7 +133,8 @@ def changed_since(load: Load) -> Iterator[tuple[str, int]]:
     for model, field, on, as_ in HANGING:
         hanging = model._default_manager.filter(**{f"{field}__in": load.ids[on]})  # noqa: SLF001
         yield Words("%(kind)sに書き足したこと", kind=Kind(on).label), hanging.exclude(pk__in=load.ids[as_]).count()
-    met = Contact.objects.filter(members__overlap=list(load.ids[Kind.MEMBER]))
+    others = ~Q(import_id=load.import_id) | Q(import_id=None)
+    met = Contact.objects.filter(others, members__overlap=list(load.ids[Kind.MEMBER]))
     yield Words("取り込んだ世帯員に会った対応"), met.count()
     yield Words("続けている静かな便り"), _quiet_contacts_moved(load)
     held = PlanReview.objects.filter(pk__in=load.ids[Kind.REVIEW], by__isnull=False)

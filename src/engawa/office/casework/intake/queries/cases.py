@@ -15,7 +15,7 @@ from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.brought import MODELS, Load, changed_since, foreign_cases, load_of
-from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.models import Contact, ContactCode
 
 Kind = Brought.Kind
 # What hangs on a case, and as what it is counted: rows that carry their import, rows that an import notes as brought,
@@ -56,6 +56,11 @@ def case_ids(numbers: Iterable[str]) -> dict[str, uuid.UUID]:
 def stage_codes() -> dict[str, str]:
     """The codes of all stages of support by what they are called, in the order of their lines."""
     return dict(Stage.objects.values_list("label", "code"))
+
+
+def contact_codes() -> dict[str, str]:
+    """The codes of what was done in a contact by what they are called, in the order of the list."""
+    return dict(ContactCode.objects.values_list("label", "code"))
 
 
 def numbers_out_of_reach(

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from engawa.kernel.age import Age
+from engawa.kernel.words import Words
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
@@ -110,6 +111,39 @@ class Homes:
             return SELF
         label = self.label(member_id)
         return self.numbers[member_id] if label == SELF else label
+
+    def labels_in(self, number: str, members: Iterable[UUID]) -> list[str]:
+        """The same of several; whoever is no longer of the household of the case is left out."""
+        case = self.cases.get(number)
+        here = {member.pk for member in self.at(case.household_id)} if case and case.household_id else set()
+        return [self.label_in(number, member) for member in members if member in here]
+
+    def meant(self, number: str, word: str) -> UUID | None:
+        """Whom of the household of this case a word means: by number, else 本人, else what only one is called."""
+        case = self.cases.get(number)
+        members = self.at(case.household_id) if case and case.household_id else []
+        if case and word == SELF and case.member_id:
+            return case.member_id
+        for named in (self._number, self._called, self._named):
+            if len(found := [member.pk for member in members if named(member) == word]) == 1:
+                return found[0]
+        return None
+
+    def _number(self, member: Member) -> str:
+        return self.numbers[member.pk]
+
+    def _called(self, member: Member) -> str:
+        return member.called
+
+    def _named(self, member: Member) -> str:
+        return self.person_of(member).name or member.name
+
+    def unmeant(self, number: str, word: str) -> tuple[str, str]:
+        """What is wrong with a word that means nobody, or more than one, and whom it could mean."""
+        case = self.cases.get(number)
+        members = self.at(case.household_id) if case and case.household_id else []
+        labels = "、".join(self.label(member.pk) for member in members)
+        return Words("「%(word)s」がだれか、世帯員からひとりに決まりません", word=word), labels or "世帯員にいる人"
 
     def _label_all(self, home: UUID) -> dict[UUID, str]:
         own = self.cases[self.first[home]].member_id
