@@ -8,16 +8,17 @@ from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
 from engawa.office.access.models import Staff
 from engawa.office.casework.assessments import rules
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Signed
 from engawa.office.questionnaires.models import GivenAnswer, Questionnaire
 
 
-class Assessment(Row):
+class Assessment(Signed):
     """One dated filling-in of one version of a question set（アセスメント）; written until it is finished（確定）.
 
     ``based_on`` is the earlier assessment whose answers it started from.
     """
 
+    signed_in = "begun_by"
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="assessments")
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="+", verbose_name="質問票")
     on = models.DateField("アセスメントの日")

@@ -36,7 +36,7 @@ def assessments(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
             on=row.on,
             order=row.begun_at,
             title=gettext("アセスメント「%(name)s」（%(state)s）") % {"name": row.questionnaire, "state": state},
-            who=row.begun_by.name if row.begun_by else "",
+            who=row.shown_writer,
             tone="info",
             url=reverse("casework:assessment", args=[case.number, row.pk]),
             url_label=gettext("読む"),

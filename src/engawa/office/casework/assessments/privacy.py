@@ -7,7 +7,7 @@ _KEPT = "ケースとともに"
 
 ASSESSMENT = Keeping(
     Assessment,
-    personal={},
+    personal={"writer": ""},
     plain=frozenset({"id", "case", "questionnaire", "on", "based_on", "begun_at", "begun_by", "finished_at"})
     | {"finished_by"},
     kept=_KEPT,

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                     name='Assessment',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='casework.case')),
                         ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.questionnaire', verbose_name='質問票')),
                         ('on', models.DateField(verbose_name='アセスメントの日')),

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                     name='Plan',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='casework.case')),
                         ('whose', models.TextField(blank=True, verbose_name='だれの計画か（続柄で）')),
                         ('number', models.SmallIntegerField(default=1, verbose_name='プラン回数')),
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
                     name='Evaluation',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('plan', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='evaluation', to='casework.plan')),
                         ('on', models.DateField(verbose_name='評価日')),
                         ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='評価した人')),
@@ -146,6 +148,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.plan')),
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
                         ('whose', models.TextField(blank=True, verbose_name='だれの計画か（続柄で）')),
                         ('number', models.SmallIntegerField(default=1, verbose_name='プラン回数')),
@@ -184,6 +187,7 @@ class Migration(migrations.Migration):
                     name='PlanReview',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='casework.plan')),
                         ('due_on', models.DateField(verbose_name='モニタリングの予定日')),
                         ('held_on', models.DateField(blank=True, null=True, verbose_name='行った日')),
@@ -308,7 +312,7 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='plan',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planpast" ("agreed_how", "agreed_on", "agreement_asked_by_id", "agreement_note", "aim", "began_on", "by_id", "case_id", "concern", "conference_note", "conference_on", "decided_by_id", "decided_for_id", "decided_on", "decision", "ended_on", "ends_on", "follows_id", "hope", "id", "made_on", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "revision_reason", "starts_on", "state", "whose", "work_support", "worker_id", "written_at") VALUES (OLD."agreed_how", OLD."agreed_on", OLD."agreement_asked_by_id", OLD."agreement_note", OLD."aim", OLD."began_on", OLD."by_id", OLD."case_id", OLD."concern", OLD."conference_note", OLD."conference_on", OLD."decided_by_id", OLD."decided_for_id", OLD."decided_on", OLD."decision", OLD."ended_on", OLD."ends_on", OLD."follows_id", OLD."hope", OLD."id", OLD."made_on", OLD."number", NOW(), \'update\', OLD."id", OLD."revision", OLD."revision_reason", OLD."starts_on", OLD."state", OLD."whose", OLD."work_support", OLD."worker_id", OLD."written_at"); RETURN NULL;', hash='9fc85123e4cce82f7d2e3d79de1cc202a068a3b8', operation='UPDATE', pgid='pgtrigger_update_update_d5dfe', table='casework_plan', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planpast" ("agreed_how", "agreed_on", "agreement_asked_by_id", "agreement_note", "aim", "began_on", "by_id", "case_id", "concern", "conference_note", "conference_on", "decided_by_id", "decided_for_id", "decided_on", "decision", "ended_on", "ends_on", "follows_id", "hope", "id", "made_on", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "revision_reason", "starts_on", "state", "whose", "work_support", "worker_id", "writer", "written_at") VALUES (OLD."agreed_how", OLD."agreed_on", OLD."agreement_asked_by_id", OLD."agreement_note", OLD."aim", OLD."began_on", OLD."by_id", OLD."case_id", OLD."concern", OLD."conference_note", OLD."conference_on", OLD."decided_by_id", OLD."decided_for_id", OLD."decided_on", OLD."decision", OLD."ended_on", OLD."ends_on", OLD."follows_id", OLD."hope", OLD."id", OLD."made_on", OLD."number", NOW(), \'update\', OLD."id", OLD."revision", OLD."revision_reason", OLD."starts_on", OLD."state", OLD."whose", OLD."work_support", OLD."worker_id", OLD."writer", OLD."written_at"); RETURN NULL;', hash='8c96d67970664c8ea019b8e3774652f89255ff5b', operation='UPDATE', pgid='pgtrigger_update_update_d5dfe', table='casework_plan', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='staying',

@@ -11,7 +11,7 @@ _KEPT = "ケースとともに"
 PLAN = Keeping(
     Plan,
     personal={"concern": "", "hope": "", "aim": "", "revision_reason": ""}
-    | {"agreement_note": "", "conference_note": ""},
+    | {"agreement_note": "", "conference_note": "", "writer": ""},
     plain=frozenset(
         {"id", "case", "whose", "number", "revision", "follows", "state", "made_on", "by", "worker", "starts_on"}
     )
@@ -34,13 +34,13 @@ USE = Keeping(
 )
 REVIEW = Keeping(
     PlanReview,
-    personal={"note": ""},
+    personal={"note": "", "writer": ""},
     plain=frozenset({"id", "plan", "due_on", "held_on", "by", "reminded_on"}),
     kept=_KEPT,
 )
 EVALUATION = Keeping(
     Evaluation,
-    personal={"other_change": "", "remaining": "", "wish": "", "view": "", "reason": ""},
+    personal={"other_change": "", "remaining": "", "wish": "", "view": "", "reason": "", "writer": ""},
     plain=frozenset({"id", "plan", "on", "by", "changes", "result", "conference_on", "recorded_at"}),
     kept=_KEPT,
 )

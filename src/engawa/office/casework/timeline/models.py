@@ -5,12 +5,10 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Signed
 from engawa.office.casework.households.models import Listed
 
 
@@ -53,15 +51,13 @@ _TICKED = ["next_done_on", "urgent_seen_at", "urgent_seen_by", "urgent_told_at"]
     model_name="ContactPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
-class Contact(Row):
+class Contact(Signed):
     """One contact（対応）with someone about a case. ``minutes`` is a duration; empty where nobody noted it.
 
     ``content`` is what was seen and done; what others told（伝聞）, what the worker makes of it（見立て）and the own
     words of the person or family stand apart. ``counterpart`` is whom the contact was with, as statistics count it,
     ``also_with`` who else was there, and ``members`` are ids of members of the case's household. An ``urgent``
     contact stays open until a human has taken it (``urgent_seen_at``).
-
-    ``by`` wrote it down here; ``writer`` is the name that an earlier record gives, which is no account of this house.
 
     A correction keeps the words before it as a ``ContactPast`` and says why. One that was taken back（取り消し）is
     there alone, and counts nowhere.
@@ -95,7 +91,6 @@ class Contact(Row):
     )
     urgent_told_at = models.DateTimeField(_("もう一度知らせたとき"), null=True, blank=True)
     by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False)
-    writer = models.TextField(_("記録した人"), blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
     correction_reason = models.TextField(_("直した理由"), blank=True)
     corrected_by = models.ForeignKey(
@@ -122,15 +117,3 @@ class Contact(Row):
             ),
             models.Index(fields=["case"], name="contact_urgent", condition=Q(urgent=True, urgent_seen_at__isnull=True)),
         ]
-
-    @property
-    def written_by(self) -> str:
-        """The name of whoever wrote it down, as far as anybody knows; ``shown_writer`` is what people read."""
-        return self.by.name if self.by else self.writer
-
-    @property
-    def shown_writer(self) -> str:
-        """As ``written_by``; a name that only an earlier record gives is marked, for it may be anybody's."""
-        if self.by or not self.writer:
-            return self.written_by
-        return gettext("%(name)s（台帳）") % {"name": self.writer}

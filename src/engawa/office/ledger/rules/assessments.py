@@ -30,6 +30,7 @@ ASSESSMENTS = (
             text("最も困っていること", "primary"),
             text("補足", "note"),
             choice("出どころ", "source", SOURCES),
+            text("記入者", "writer"),
         ),
         intake.AnswerRow,
         Part.ASSESSMENTS,

@@ -90,7 +90,8 @@ def test_answers_come_in_as_they_were_said_and_only_once(
         said = {answer.question.form: answer for answer in AssessmentAnswer.objects.select_related("question")}
         finished = Assessment.objects.filter(finished_at__isnull=False).get()
     assert said["multiple"].chosen == asked["multiple"].options[:2]
-    assert (said["multiple"].source, said["multiple"].note) == ("family", "ふたつ\n［記入者］岡")
+    assert (said["multiple"].source, said["multiple"].note) == ("family", "ふたつ")
+    assert (finished.begun_by, finished.writer, finished.shown_writer) == (None, "岡", "岡（台帳）")
     assert said["text"].chosen == [WORDS]
     assert said["number"].chosen == ["1200"]
     assert finished.questionnaire == asked["single"].questionnaire
@@ -150,6 +151,32 @@ def test_an_answer_that_does_not_fit_is_set_aside_with_why(
     assert column in fault.column
     assert problem in fault.problem
     assert fault.accepted
+
+
+def test_one_assessment_has_one_writer_and_an_account_of_this_house_is_nobody_elses(
+    ledger: Source, book: Book, take_in: TakeIn, asked: dict[str, Question], counsellor: Staff
+) -> None:
+    """Silence about the writer is no other assessment; nor is an earlier name of whoever wrote it here."""
+    take_in(ledger)
+    kept, silent = line(asked["single"], asked["single"].options[0]), line(asked["text"], WORDS, "", "見立て")
+    alike = book(header=False, アセスメント=[HEADER, (*kept[:-1], ""), (*silent[:-1], "")])
+    other = book(header=False, アセスメント=[HEADER, (*kept[:-1], "別の人")])
+    assert take_in(alike).set_aside == []
+    assert [row.fault.column for row in take_in(other).set_aside] == ["記入者"]
+    with acting_as(COMMAND):
+        Assessment.objects.update(begun_by=counsellor)
+    assert take_in(other).set_aside == []
+
+
+def test_answers_of_one_assessment_that_name_several_writers_are_set_aside(
+    book: Book, take_in: TakeIn, asked: dict[str, Question]
+) -> None:
+    one = line(asked["text"], "朝")
+    question = asked["text"].questionnaire.questions.filter(form="text").exclude(pk=asked["text"].pk).first()
+    assert question
+    two = (*line(question, "夕")[:-1], "別の人")
+    outcome = take_in(book(header=False, 相談ケース=CASES, アセスメント=[HEADER, one, two]))
+    assert [(row.fault.column, row.fault.value) for row in outcome.set_aside] == [("記入者", "別の人")]
 
 
 def test_another_answer_to_the_same_question_is_set_aside_and_the_first_one_stays(

@@ -39,13 +39,13 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
     "相談ケース": [("ケース番号", "受付日", "受付窓口", "相談者"), ("K1", "R2.9.4", DESK, "家族")],
     "世帯員": [("ケース番号", "続柄", "本人であるケース"), ("K1", "本人", ""), ("K1", "母", "")],
     "計画": [
-        (*PLAN, "本人の目標", "はじめ", "おわり", "同意の日", "同意の方法", "担当者"),
-        ("K1", "初回", "", "", "", "評価ずみ", "R3.4.1", "朝おきる", "R3.4.1", "R3.9.30", "R3.4.2", "口頭", "岡"),
-        ("K1", "２", "", "初回", "", "実施中", "R3.10.1", "家で働きたい", "R3.10.1", "R4.3.31", "", "", ""),
+        (*PLAN, "本人の目標", "はじめ", "おわり", "同意の日", "同意の方法", "担当者", "作成者"),
+        ("K1", "初回", "", "", "", "評価ずみ", "R3.4.1", "朝おきる", "R3.4.1", "R3.9.30", "R3.4.2", "口頭", "岡", "岡"),
+        ("K1", "２", "", "初回", "", "実施中", "R3.10.1", "家で働きたい", "R3.10.1", "R4.3.31", "", "", "", "森"),
     ],
     "計画の評価": [
-        ("ケース番号", "回", "評価日", "結果", "見られた変化", "残された課題"),
-        ("K1", 1, "R3.9.30", "再プラン", "", "人と話すこと"),
+        ("ケース番号", "回", "評価日", "結果", "見られた変化", "残された課題", "評価した人"),
+        ("K1", 1, "R3.9.30", "再プラン", "", "人と話すこと", "林"),
     ],
     "計画の目標": [
         ("ケース番号", "回", "目標番号", "本人のことば", "目標の達成", "達成についてのことば"),
@@ -60,9 +60,9 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "計画の事業": [("ケース番号", "回", "事業", "実施するところ", "利用のはじめ", "利用のおわり")],
     "計画のモニタリング": [
-        ("ケース番号", "回", "予定日", "行った日", "ようす"),
-        ("K1", 1, "R3.7.1", "R3.7.2", "元気"),
-        ("K1", 2, "2031-01-01", "", ""),
+        ("ケース番号", "回", "予定日", "行った日", "ようす", "行った人"),
+        ("K1", 1, "R3.7.1", "R3.7.2", "元気", "岡"),
+        ("K1", 2, "2031-01-01", "", "", ""),
     ],
     "つながり続ける": [("ケース番号", "はじめた日", "望まれているつながり方"), ("K1", "R2.10.1", "手紙だけ")],
     "静かな便り": [
@@ -94,7 +94,7 @@ def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
 def sheets() -> dict[str, list[tuple[Any, ...]]]:
     """The sheets above, with a service and a change as the lists of this house have them, and no formula."""
     from_lists = SHEETS | {"計画の事業": [*SHEETS["計画の事業"], ("K1", 2, SERVICE, "市", "R3.10.1", "R4.3.31")]}
-    evaluated = [SHEETS["計画の評価"][0], (*SHEETS["計画の評価"][1][:4], CHANGE, "人と話すこと")]
+    evaluated = [SHEETS["計画の評価"][0], (*SHEETS["計画の評価"][1][:4], CHANGE, "人と話すこと", "林")]
     goals = [SHEETS["計画の目標"][0], ("K1", 1, 1, "'=朝おきたい", "近づいた", "週に3日"), SHEETS["計画の目標"][2]]
     return from_lists | {"計画の評価": evaluated, "計画の目標": goals}
 
@@ -137,6 +137,10 @@ def test_plans_with_all_that_stands_in_them_come_in_only_once(
         tie = Tie.objects.get(agency__isnull=False)
         assert (ended.follows, running.follows) == (None, ended)
     assert (ended.state, ended.agreed_how, ended.concern) == ("ended", "spoken", "［担当者］岡")
+    assert (running.by, running.writer, running.shown_writer) == (None, "森", "森（台帳）")
+    with acting_as(COMMAND):
+        assert Evaluation.objects.get().writer == "林"
+        assert PlanReview.objects.get(held_on__isnull=False).writer == "岡"
     assert (running.state, running.hope, running.ends_on) == ("running", "家で働きたい", dt.date(2022, 3, 31))
     assert steps == [(0, "daily", "カーテンをあける", ""), (1, "social", "散歩", "母")]
     assert (tie.strength, tie.flow) == ("weak", "both")
@@ -199,6 +203,31 @@ def test_a_row_that_cannot_be_is_set_aside_with_why(
     assert column in fault.column
     assert problem in fault.problem
     assert fault.accepted
+
+
+@pytest.mark.parametrize(("writer", "column"), [("", None), ("別の人", "作成者")])
+def test_a_plan_of_another_writer_is_set_aside_and_silence_says_nothing(
+    book: Book, sheets: dict[str, Any], take_in: TakeIn, writer: str, column: str | None
+) -> None:
+    take_in(book(header=False, **sheets))
+    header, row, *_others = sheets["計画"]
+    outcome = take_in(book(header=False, 計画=[header, (*row[:-1], writer)]))
+    assert [one.fault.column for one in outcome.set_aside] == ([column] if column else [])
+
+
+def test_a_plan_that_a_colleague_wrote_here_goes_out_with_their_name_and_stays_theirs_under_another(
+    book: Book, client: Client, take_in: TakeIn, counsellor: Staff
+) -> None:
+    take_in(book(header=False, 相談ケース=SHEETS["相談ケース"]))
+    with acting_as(COMMAND):
+        draft_plan(by=COMMAND, case=Case.objects.get(), content=Content([GoalSaid("外に出たい")]), hope="外に出たい")
+        Plan.objects.update(by=counsellor)
+    before = given_out(client)
+    assert counsellor.name in sheets_of(before)["計画"][1]
+    with acting_as(COMMAND):
+        Staff.objects.filter(pk=counsellor.pk).update(name="あたらしい 名")
+    again = take_in(before)
+    assert (again.made, again.set_aside) == (0, [])
 
 
 def test_a_plan_that_somebody_wrote_here_is_not_added_to(book: Book, take_in: TakeIn, counsellor: Staff) -> None:

@@ -19,6 +19,7 @@ from engawa.office.questionnaires.models import GivenAnswer
 
 # What a row knows and its sheet does not say.
 ELSEWHERE = {"別の名": {"address"}, "別の住所": {"name", "reading"}, "世帯員": {"nth"}}
+ELSEWHERE |= {name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント")}
 DOCUMENT = Path(__file__).parents[5] / "docs" / "ledger.md"
 
 

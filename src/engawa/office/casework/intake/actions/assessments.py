@@ -34,7 +34,7 @@ _BETWEEN = re.compile(r"[;；\n]")
 class Answers(Bringing[AnswerRow]):
     """アセスメント. An assessment begins with its first answer; one that is finished here takes no further ones."""
 
-    fields = ("finished_on", "kind", "answer", "primary", "note", "source")
+    fields = ("finished_on", "kind", "answer", "primary", "note", "source", "writer")
 
     def __init__(self, import_id: UUID, rows: Sequence[AnswerRow], *, axes: bool) -> None:
         super().__init__(import_id, rows, axes=axes)
@@ -97,11 +97,14 @@ class Answers(Bringing[AnswerRow]):
             return Unfit("on", "このアセスメントは、ここで確定しています", "別の日付、または回")
         if told.finished_on(assessment) != row.finished_on:
             return Unfit("finished_on", "同じアセスメントのほかの行と違います", "ほかの行と同じ確定日")
+        if row.writer and not assessment.signer and row.writer != assessment.writer:
+            return Unfit("writer", "同じアセスメントのほかの行と違います", "ほかの行と同じ記入者、または空欄")
         return None
 
     def _begin(self, row: AnswerRow) -> None:
         questionnaire = self.sets[row.questionnaire, row.version or 0]
         made = Assessment(id=uuid7(), case=self.cases[row.case], questionnaire=questionnaire, on=row.on)
+        made.writer = row.writer
         if row.finished_on:
             made.finished_at = dt.datetime.combine(row.finished_on, dt.time(12), clock.JAPAN)
         made.save(force_insert=True)

@@ -47,7 +47,7 @@ class Plans(Keyed[PlanRow]):
     """計画. Of whomever a plan is for, one is in force and one is being written, at most."""
 
     keys, told, kind_of_row, model = OF_PLAN, told_plans, Kind.PLAN, Plan
-    fields = (*HEAD, "follows", "follows_revision")
+    fields = (*HEAD, "follows", "follows_revision", "writer")
 
     def known(self) -> MutableMapping[Hashable, PlanRow]:
         known = super().known()
@@ -96,7 +96,7 @@ class Plans(Keyed[PlanRow]):
         return None
 
     def values(self, row: PlanRow) -> dict[str, Any]:
-        own = plain(row, (*HEAD, "whose", "number", "revision"))
+        own = plain(row, (*HEAD, "whose", "number", "revision", "writer"))
         link = {"id": self.ids[self.key(row)], "follows_id": self.ids.get(self._followed(row))}
         return own | link | {"case": self.cases[row.case], "written_at": clock.now()}
 
@@ -132,7 +132,7 @@ class Evaluations(InPlans[EvaluationRow]):
     """計画の評価."""
 
     keys, told, kind_of_row, model = OF_PLAN, told_evaluations, Kind.EVALUATION, Evaluation
-    fields = ("on", "changes", *EVALUATED)
+    fields = ("on", "changes", *EVALUATED, "writer")
 
     def __init__(self, import_id: UUID, rows: Sequence[EvaluationRow], *, axes: bool) -> None:
         super().__init__(import_id, rows, axes=axes)
@@ -244,7 +244,7 @@ class Reviews(InPlans[ReviewRow]):
     """計画のモニタリング."""
 
     keys, told, kind_of_row, model = (*OF_PLAN, "due_on"), told_reviews, Kind.REVIEW, PlanReview
-    fields = ("held_on", "note")
+    fields = ("held_on", "note", "writer")
 
     def values(self, row: ReviewRow) -> dict[str, Any]:
         return super().values(row) | {"due_on": row.due_on}

@@ -14,7 +14,7 @@ from engawa.office.questionnaires.models import Question, Questionnaire
 
 def assessments_of(cases: Iterable[Case]) -> list[tuple[Assessment, int]]:
     """The assessments of these cases, each with the how-many-th it is of its case, set and day."""
-    rows = Assessment.objects.filter(case__in=cases).select_related("case", "questionnaire")
+    rows = Assessment.objects.filter(case__in=cases).select_related("case", "questionnaire", "begun_by")
     counted: Counter[tuple[UUID, UUID, str]] = Counter()
     numbered = []
     for one in rows.order_by("case__number", "on", "questionnaire__position", "begun_at", "id"):
@@ -45,6 +45,8 @@ def row_of_answer(assessment: Assessment, nth: int, answer: AssessmentAnswer) ->
         primary=answer.primary,
         note=answer.note,
         source=answer.source,
+        writer=assessment.written_by,
+        signed=assessment.begun_by_id is not None,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Signed
 from engawa.office.casework.intake.queries.family import Homes
 from engawa.office.casework.intake.rules import (
     AgencyRow,
@@ -42,6 +42,11 @@ def course_of(quiet: QuietContact | QuietContactRow) -> dict[str, str]:
     return {name: str(getattr(quiet, name) or "") for name in ("next_on", "last_on", "waiting", "stopped_on")}
 
 
+def signed(one: Signed) -> dict[str, Any]:
+    """Who wrote it."""
+    return {"writer": one.written_by, "signed": one.signer is not None}
+
+
 def of_plan(plan: Plan) -> dict[str, Any]:
     """By what a plan is known."""
     return {"case": plan.case.number} | plain(plan, ("whose", "number", "revision"))
@@ -49,8 +54,8 @@ def of_plan(plan: Plan) -> dict[str, Any]:
 
 def told_plans(cases: Iterable[Case]) -> list[PlanRow]:
     """Every version of every plan of these cases."""
-    rows = Plan.objects.filter(case__in=cases).select_related("case", "follows")
-    return in_order(PlanRow(**of_plan(plan), **_followed(plan), **plain(plan, HEAD)) for plan in rows)
+    rows = Plan.objects.filter(case__in=cases).select_related("case", "follows", "by")
+    return in_order(PlanRow(**of_plan(plan), **_followed(plan), **plain(plan, HEAD), **signed(plan)) for plan in rows)
 
 
 def _followed(plan: Plan) -> dict[str, Any]:
@@ -92,21 +97,21 @@ def told_services(cases: Iterable[Case]) -> list[ServiceRow]:
 
 def told_reviews(cases: Iterable[Case]) -> list[ReviewRow]:
     """The days on which the plans are looked at."""
-    rows = PlanReview.objects.filter(plan__case__in=cases).select_related("plan__case")
+    rows = PlanReview.objects.filter(plan__case__in=cases).select_related("plan__case", "by")
     names = ("due_on", "held_on", "note")
-    return in_order(ReviewRow(**of_plan(review.plan), **plain(review, names)) for review in rows)
+    return in_order(ReviewRow(**of_plan(one.plan), **plain(one, names), **signed(one)) for one in rows)
 
 
 def told_evaluations(cases: Iterable[Case]) -> list[EvaluationRow]:
     """The evaluations of the plans."""
     labels = dict(NoticedChange.objects.values_list("code", "label"))
-    rows = Evaluation.objects.filter(plan__case__in=cases).select_related("plan__case")
+    rows = Evaluation.objects.filter(plan__case__in=cases).select_related("plan__case", "by")
     return in_order(_evaluation(one, labels) for one in rows)
 
 
 def _evaluation(one: Evaluation, labels: dict[str, str]) -> EvaluationRow:
     changes = tuple(labels.get(code, code) for code in one.changes)
-    return EvaluationRow(**of_plan(one.plan), on=one.on, changes=changes, **plain(one, EVALUATED))
+    return EvaluationRow(**of_plan(one.plan), on=one.on, changes=changes, **plain(one, EVALUATED), **signed(one))
 
 
 def told_stayings(cases: Iterable[Case]) -> list[StayingRow]:

@@ -1,7 +1,7 @@
 """Rows about assessments."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engawa.office.casework.intake.rules.rows import Row
 
@@ -25,3 +25,5 @@ class AnswerRow(Row):
     primary: str = ""
     note: str = ""
     source: str = ""
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)

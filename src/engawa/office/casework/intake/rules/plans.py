@@ -1,7 +1,7 @@
 """Rows about plans."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engawa.office.casework.intake.rules.rows import Row
 
@@ -39,6 +39,8 @@ class PlanRow(OfPlan):
     conference_note: str = ""
     decision: str = ""
     decided_on: dt.date | None = None
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class EvaluationRow(OfPlan):
     view: str = ""
     reason: str = ""
     conference_on: dt.date | None = None
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -99,3 +103,5 @@ class ReviewRow(OfPlan):
     due_on: dt.date = dt.date.min
     held_on: dt.date | None = None
     note: str = ""
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)

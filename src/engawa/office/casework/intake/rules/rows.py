@@ -45,6 +45,11 @@ class Row:
     """The field that names further cases."""
 
     @property
+    def signed(self) -> bool:
+        """Whether somebody with an account here wrote it: their name is their account's, whatever a ledger says."""
+        return False
+
+    @property
     def others(self) -> tuple[str, ...]:
         """The numbers of further cases that the row speaks of."""
         return ()
@@ -71,7 +76,7 @@ def settle(
         if isinstance(row, Unfit):
             verdicts.append(row)
         elif (before := known.get(key(row))) is not None:
-            differing = tuple(name for name in compared if getattr(before, name) != getattr(row, name))
+            differing = tuple(name for name in compared if _differs(row, before, name))
             verdicts.append(Taken(Fate.DIFFERENT if differing else Fate.SAME, differing))
         elif unfit := fit(row):
             verdicts.append(unfit)
@@ -82,9 +87,15 @@ def settle(
     return new, verdicts
 
 
+def _differs(row: Row, before: Row, name: str) -> bool:
+    """Whether a row says otherwise. One that names no writer says nothing of them."""
+    said = getattr(row, name)
+    return bool(said != getattr(before, name) and not (name == "writer" and (before.signed or not said)))
+
+
 def in_order(rows: Iterable[Kept]) -> list[Kept]:
     """Rows case by case, then by what they say: the same in every house, and the tenth plan after the ninth."""
-    return sorted(rows, key=lambda row: [_place(getattr(row, one.name)) for one in fields(row)])
+    return sorted(rows, key=lambda row: [_place(getattr(row, one.name)) for one in fields(row) if one.compare])
 
 
 def _place(value: Any) -> str:

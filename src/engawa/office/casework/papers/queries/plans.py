@@ -50,7 +50,7 @@ def evaluation_paper(plan: Plan, evaluation: Evaluation) -> Paper:
     ]
     sections = [Section("目標の達成", goals, ("本人の目標", "達成", "本人のことば"), (5, 2, 5))] if goals else []
     head = [*head_of(plan.case), ("プラン回数", plan.name), ("支援期間", period(plan.starts_on, plan.ends_on))]
-    head += [("評価日", day(evaluation.on)), ("評価者", evaluation.by.name if evaluation.by else "")]
+    head += [("評価日", day(evaluation.on)), ("評価者", evaluation.shown_writer)]
     return Paper("評価シート", head, [*sections, Section("評価", lines)], FORM.format(number=6))
 
 

@@ -30,8 +30,7 @@ APPLICATION = (
 def sheet_paper(actor: AnyActor, assessment: Assessment) -> Paper:
     """An assessment as it was answered; who said what stands beside it."""
     case = assessment.case
-    by = assessment.begun_by.name if assessment.begun_by else ""
-    head = [*person_head(case, assessment.on), ("記入日", day(assessment.on)), ("記入者", by)]
+    head = [*person_head(case, assessment.on), ("記入日", day(assessment.on)), ("記入者", assessment.shown_writer)]
     return _paper(actor, case, sheet_of(actor, assessment), head, room="")
 
 

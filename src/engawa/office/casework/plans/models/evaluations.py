@@ -7,10 +7,11 @@ from django.utils.translation import pgettext_lazy
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
+from engawa.office.casework.cases.models import Signed
 from engawa.office.casework.plans.models.plans import Goal, Plan
 
 
-class Evaluation(Row):
+class Evaluation(Signed):
     """Ends a plan, never a case. ``changes`` are codes of ``NoticedChange``; none at all is an answer, too."""
 
     class Result(models.TextChoices):

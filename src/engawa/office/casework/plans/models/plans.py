@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
 from engawa.office.access.models import Organisation, Staff
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Signed
 from engawa.office.casework.plans import rules
 from engawa.office.casework.plans.models.lists import PlanService
 
@@ -18,7 +18,7 @@ from engawa.office.casework.plans.models.lists import PlanService
     model_name="PlanPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
-class Plan(Row):
+class Plan(Signed):
     """One version of a plan（支援計画・プラン）.
 
     ``number`` counts the plans of whoever it is for (1 = 初回), ``revision`` the versions of one plan: what is in
@@ -181,7 +181,7 @@ class ServiceUse(Row):
         ordering = ["service__position"]
 
 
-class PlanReview(Row):
+class PlanReview(Signed):
     """A day on which the plan is looked at together（モニタリング）. Passing it changes nothing by itself."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reviews")

@@ -59,7 +59,7 @@ def _of_plan(case: Case, plan: Plan) -> Iterator[Moment]:
             order=plan.written_at,
             title=what % {"name": plan.name},
             body=plan.revision_reason or words,
-            who=_name(plan.by),
+            who=plan.shown_writer,
             tone="info",
             **url,
         )
@@ -121,7 +121,7 @@ def _of_evaluation(case: Case, evaluation: Evaluation) -> Moment:
         order=evaluation.recorded_at,
         title=title % said,
         body="、".join(filter(None, seen)),
-        who=_name(evaluation.by),
+        who=evaluation.shown_writer,
         tone="ok",
         url=reverse("casework:plan", args=[case.number, evaluation.plan_id]),
         url_label=gettext("開く"),
@@ -135,7 +135,7 @@ def _of_review(case: Case, review: PlanReview) -> Moment:
         order=review.plan.written_at,
         title=gettext("モニタリング（%(name)s）") % {"name": review.plan.name},
         body=review.note,
-        who=_name(review.by),
+        who=review.shown_writer,
         url=reverse("casework:plan", args=[case.number, review.plan_id]),
         url_label=gettext("開く"),
     )
