@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -21,16 +22,18 @@ from engawa.office.casework.documents.contents.looking import look_at, name_for
 from engawa.office.casework.documents.models import Document, DocumentKind, DocumentVersion
 from engawa.office.casework.documents.privacy import DOCUMENT, VERSION
 from engawa.office.casework.documents.sealing import give_key, key_of
+from engawa.office.casework.timeline.queries import members_of
 from engawa.post.sealing import lock
 
 
 class Described(TypedDict, total=False):
-    """What is said about a document. ``dated_on`` is the day that stands on it."""
+    """What is said about a document. ``dated_on`` is the day that stands on it, ``member`` whom it is about."""
 
     title: str
     kind: DocumentKind
     dated_on: dt.date | None
     note: str
+    member: UUID | None
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,11 @@ def add_document(*, by: AnyActor, case: Case, file: File, **described: Unpack[De
 
     Raises:
         Refused: the file cannot be kept.
+        NotPossible: it is about somebody who does not belong to the household.
     """
     require(by, Permission.CASEWORK_CASE_EDIT, case, Part.DOCUMENTS)
-    document = Document(case=case, **described)
+    document = Document(case=case)
+    _describe(document, described)
     key = give_key(document)
     document.save(force_insert=True)
     _add_version(by, document, key, file)
@@ -81,10 +86,13 @@ def add_version(*, by: AnyActor, document: Document, file: File, reason: str = "
 
 @transaction.atomic
 def describe_document(*, by: AnyActor, document: Document, **described: Unpack[Described]) -> Document:
-    """Change what is said about a document; its content never changes."""
+    """Change what is said about a document; its content never changes.
+
+    Raises:
+        NotPossible: it is to be about somebody who does not belong to the household.
+    """
     found = _locked(by, document)
-    for name, value in described.items():
-        setattr(found, name, value)
+    _describe(found, described)
     found.save(update_fields=list(described))
     _record(by, "casework.describe_document", found)
     return found
@@ -107,6 +115,15 @@ def shred(*, by: AnyActor, document: Document) -> Document:
         version.save(force_update=True)
     _record(by, "casework.shred_document", found)
     return found
+
+
+def _describe(document: Document, described: Described) -> None:
+    about = document.member
+    for name, value in described.items():
+        setattr(document, name, value)
+    # Whoever was taken out of the household since stays the one whom the document is about.
+    if document.member not in (None, about, *(member.pk for member in members_of(document.case))):
+        raise NotPossible("この世帯にいない人が選ばれています。選び直してください")
 
 
 def _add_version(by: AnyActor, document: Document, key: bytes, file: File, reason: str = "") -> DocumentVersion:

@@ -16,7 +16,8 @@ class Document(Row):
     """A document（書類）of a case.
 
     ``sealed_key`` is the document's own data key, sealed to the office's key ``key_id``; whoever empties it has
-    erased every version for good (``actions.shred``). ``dated_on`` is the day that stands on the paper.
+    erased every version for good (``actions.shred``). ``dated_on`` is the day that stands on the paper; ``member`` is
+    whom of the household it is about, None the case as such.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="documents")
@@ -24,6 +25,7 @@ class Document(Row):
     title = models.TextField("題名")
     dated_on = models.DateField("書類の日付", null=True, blank=True)
     note = models.TextField("メモ", blank=True)
+    member = models.UUIDField("だれについて", null=True, blank=True)
     sealed_key = models.BinaryField()
     key_id = models.TextField()
     added_at = models.DateTimeField(auto_now_add=True)

@@ -6,7 +6,7 @@ from engawa.office.casework.documents.models import Document, DocumentKind, Docu
 DOCUMENT = Keeping(
     Document,
     personal={"title": "", "dated_on": None, "note": "", "sealed_key": b""},
-    plain=frozenset({"id", "case", "kind", "key_id", "added_at", "shredded_at"}),
+    plain=frozenset({"id", "case", "kind", "member", "key_id", "added_at", "shredded_at"}),
     kept="ケースとともに。鍵を壊した時点で、すべての版が読めなくなる",
 )
 VERSION = Keeping(

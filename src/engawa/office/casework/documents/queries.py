@@ -1,6 +1,6 @@
 """Reads of documents; opening one is noted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -17,6 +17,7 @@ from engawa.office.audit.actions import note_reading
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.documents.models import Document, DocumentKind, DocumentVersion
 from engawa.office.casework.documents.sealing import key_of
+from engawa.office.casework.timeline.queries import members_called
 from engawa.office.casework.timeline.rules import Passage
 from engawa.office.casework.timeline.sources import Moment, Wish, register
 from engawa.post.sealing import CannotOpen, unlock
@@ -44,6 +45,18 @@ def count_of(_actor: AnyActor, case: Case) -> int:
 @counted_often
 def _count(case: UUID) -> QuerySet[Document]:
     return Document.objects.filter(case=case, shredded_at__isnull=True)
+
+
+def about(case: Case, documents: Iterable[Document]) -> list[tuple[Document, str]]:
+    """The documents, each with whom it is about; empty where that is the case as such."""
+    rows = list(documents)
+    named = members_called(case) if any(row.member for row in rows) else {}
+    return [(row, _about(row, named)) for row in rows]
+
+
+def _about(document: Document, named: Mapping[UUID, str]) -> str:
+    """Whom nobody here can name, because they see no family or the member was taken out, is still somebody of it."""
+    return named.get(document.member, gettext("家族のひとり")) if document.member else ""
 
 
 def papers_of(case: Case) -> QuerySet[Document]:
@@ -87,11 +100,14 @@ def opened(actor: AnyActor, document: Document, number: int, what: str) -> tuple
     "document",
     _("書類"),
     Part.DOCUMENTS,
+    narrows=("worker", "member"),
     writers=lambda case: [DocumentVersion.objects.filter(document__case=case).values_list("by")],
 )
 def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
-    """Documents as they were added, each version by itself."""
-    for row in _versions(case.pk, wish):
+    """Documents as they were added, each version by itself, with the member of the household that is wished for."""
+    rows = _versions(case.pk, wish)
+    named = members_called(case) if any(row.document.member for row in rows) else {}
+    for row in rows:
         at = row.added_at.astimezone(JAPAN)
         what = gettext("書類を加えた") if row.number == 1 else gettext("書類の新しい版（%d）") % row.number
         yield Moment(
@@ -101,7 +117,7 @@ def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
             order=row.added_at,
             title=f"{what}：{row.document.title}",
             passages=(Passage("facts", row.reason or row.document.note),) if row.reason or row.document.note else (),
-            tags=(row.document.kind.name,),
+            tags=tuple(filter(None, [row.document.kind.name, _about(row.document, named)])),
             who=row.by.name if row.by else "",
             url=reverse("casework:document", args=[case.number, row.document_id]),
             url_label=gettext("開く"),
@@ -111,5 +127,7 @@ def added(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
 @asked_often
 def _versions(case: UUID, wish: Wish) -> QuerySet[DocumentVersion]:
     rows = DocumentVersion.objects.filter(document__case=case, document__shredded_at__isnull=True).defer(*_CONTENTS)
+    if wish.member:
+        rows = rows.filter(document__member=wish.member)
     wished = wish.among(rows, on="added_at__date").select_related("document__kind", "by")
     return wished.order_by("-added_at")[: wish.most]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.office.casework.documents.actions import File
 from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.documents.queries import kinds_today
+from engawa.office.casework.forms.family import Whom
 from engawa.office.casework.forms.fields import Day, Named, Written, offer
 
 _TAKEN = _(
@@ -23,11 +24,19 @@ class DescribeForm(forms.Form):
     title = Written(label=_("題名"), required=True)
     kind = Named(label=_("種類"), queryset=DocumentKind.objects.none(), empty_label=None)
     dated_on = Day(label=_("書類の日付"), required=False, initial=None)
+    member = Whom(label=_("だれについて"), none=_("ケース全体"), required=False)
     note = Written(label=_("メモ"), rows=2)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         offer(self, "kind", kinds_today())
+
+    def described(self) -> dict[str, Any]:
+        """What the actions take; a member is kept by the id alone."""
+        said = {name: self.cleaned_data[name] for name in DescribeForm.base_fields if name in self.cleaned_data}
+        if member := said.get("member"):
+            said["member"] = member.pk
+        return said
 
 
 class FileForm(forms.Form):
@@ -46,11 +55,7 @@ class AddForm(DescribeForm, FileForm):
     """A new document."""
 
     reason = None  # type: ignore[assignment] # Django's way to take a field back
-    field_order = ("file", "title", "kind", "dated_on", "note")
-
-    def described(self) -> dict[str, Any]:
-        """What the actions take."""
-        return {name: self.cleaned_data[name] for name in DescribeForm.base_fields}
+    field_order = ("file", "title", "kind", "dated_on", "member", "note")
 
 
 def description_of(document: Document) -> dict[str, Any]:

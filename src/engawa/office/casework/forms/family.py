@@ -61,6 +61,13 @@ def offer_members(form: forms.Form, members: Sequence[Known]) -> None:
             field.offer(members)
 
 
+def keep_whom(form: forms.Form) -> None:
+    """Ask nothing about whom it is, where that is somebody who cannot be offered: then it stays as it is."""
+    member, whom = form.initial.get("member"), form.fields["member"]
+    if member and isinstance(whom, Whom) and str(member) not in whom.members:
+        del form.fields["member"]
+
+
 class MemberForm(forms.Form):
     """A member as far as they are known. 母 or 兄 is enough."""
 

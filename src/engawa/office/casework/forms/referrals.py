@@ -83,12 +83,6 @@ class ReferralForm(forms.Form):
         if old and old.answered_on:
             del self.fields["answer"], self.fields["check_on"]
 
-    def keep_whom(self) -> None:
-        """Ask nothing about whom it is, where that is somebody who cannot be offered: then it stays as it is."""
-        member, whom = self.initial.get("member"), self.fields["member"]
-        if member and isinstance(whom, Whom) and str(member) not in whom.members:
-            del self.fields["member"]
-
     def hand_on_nothing(self) -> None:
         """Ask nothing about what is handed on: whoever helps without holding the case hands on nothing."""
         for name in ("parts", "handed", "basis", "consent", "reason"):

@@ -126,7 +126,12 @@ class TimelineForm(forms.Form):
             label=_("種類"), required=False, choices=[every, *((kind.key, kind.label) for kind in kinds)]
         )
         self.fields["member"] = forms.TypedChoiceField(
-            label=_("世帯員"), required=False, coerce=UUID, empty_value=None, choices=[every, *members]
+            label=_("世帯員"),
+            required=False,
+            coerce=UUID,
+            empty_value=None,
+            choices=[every, *members],
+            help_text=_("状態・引継ぎ・支援チームはケース全体のことなので、世帯員でしぼると出ません"),
         )
         if not members:
             del self.fields["member"]

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                         ('title', models.TextField(verbose_name='題名')),
                         ('dated_on', models.DateField(blank=True, null=True, verbose_name='書類の日付')),
                         ('note', models.TextField(blank=True, verbose_name='メモ')),
+                        ('member', models.UUIDField(blank=True, null=True, verbose_name='だれについて')),
                         ('sealed_key', models.BinaryField()),
                         ('key_id', models.TextField()),
                         ('added_at', models.DateTimeField(auto_now_add=True)),

@@ -13,6 +13,7 @@ from engawa.office.access.models import Grant, Membership, Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case, Handover, Requester
 from engawa.office.casework.consents.models import Consent
+from engawa.office.casework.documents.models import Document
 from engawa.office.casework.gatherings.models import Attendee
 from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.maps.models import Agency, Tie
@@ -232,6 +233,6 @@ def _members(row: Model) -> set[UUID | None]:
         return {row.one_id, row.other_id}
     if isinstance(row, Need | LifeEvent) and row.member_id:
         return {row.member_id}
-    if isinstance(row, Referral | Attendee) and row.member:
+    if isinstance(row, Referral | Attendee | Document) and row.member:
         return {row.member}
     return set()

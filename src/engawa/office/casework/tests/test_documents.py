@@ -13,17 +13,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from engawa.kernel import clock
+from engawa.kernel.ids import uuid7
 from engawa.kernel.my_number import holds_my_number
+from engawa.office.access.actions import grant
 from engawa.office.access.actors import COMMAND, NotAllowed
+from engawa.office.access.parts import Part
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.documents.actions import File, add_document, add_version, shred
+from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.documents.actions import File, add_document, add_version, describe_document, shred
 from engawa.office.casework.documents.contents.harmless import LARGEST_BYTES, Refused
 from engawa.office.casework.documents.contents.looking import look_at, name_for
 from engawa.office.casework.documents.models import Document, DocumentKind, DocumentVersion
 from engawa.office.casework.documents.queries import opened
 from engawa.office.casework.documents.sealing import key_of
+from engawa.office.casework.maps.actions.family import add_member, remove_member
+from engawa.office.casework.retention.others import doubt_about
 from engawa.post.sealing import CannotOpen
 
 MY_NUMBER = "123456789018"  # an invented number whose last digit checks out
@@ -205,6 +212,38 @@ def test_a_document_is_added_shown_and_handed_out_under_headers_that_let_it_do_n
     story = client.get(f"/cases/{case.number}/").content.decode()
     assert "書類を加えた：診断書" in story
     assert made.url in story
+
+
+@pytest.mark.django_db
+def test_a_document_may_name_whom_of_the_household_it_is_about(
+    client: Any, here: Any, there: Any, client_of: Any, case: Case
+) -> None:
+    """Nobody is asked before there is a household; who sees no family changes nothing about whom it is."""
+    url = f"/cases/{case.number}/documents/"
+    assert "だれについて" not in client.get(f"{url}new/").content.decode()
+    with acting_as(here.actor):
+        mother = add_member(by=here.actor, case=case, as_="mother", name="山田 よし")
+    made = client.post(f"{url}new/", handed(pdf(), title="診断書", member=str(mother.pk))).url
+    for page in (url, made, f"/cases/{case.number}/?member={mother.pk}"):
+        assert "母" in client.get(page).content.decode().partition("診断書")[2], page
+    with acting_as(here.actor):
+        document = Document.objects.get()
+        assert doubt_about(document, case) == "ほかの人についての記録です"
+        with pytest.raises(NotPossible, match="この世帯にいない人"):
+            describe_document(by=here.actor, document=document, member=uuid7())
+    said = {"basis": "urgent", "organisation": there.organisation, "reason": "支援会議", "parts": [Part.DOCUMENTS]}
+    with acting_as(COMMAND):
+        grant(by=COMMAND, case_id=case.pk, ends_at=clock.now() + dt.timedelta(days=1), **said)
+    partner = client_of(there.staff)
+    assert "家族のひとり" in partner.get(made).content.decode()
+    form = partner.get(f"{made}describe/").context["form"]
+    assert "member" not in form.fields
+    assert partner.post(f"{made}describe/", {"title": "診断書", "kind": "letter"}).status_code == 302
+    with acting_as(here.actor):
+        remove_member(by=COMMAND, case=case, member=mother)
+        assert Document.objects.get().member == mother.pk
+    assert client.post(f"{made}describe/", {"title": "写し", "kind": "letter"}).status_code == 302
+    assert "家族のひとり" in client.get(url).content.decode()
 
 
 @pytest.mark.django_db

@@ -17,6 +17,8 @@ from engawa.office.casework.assessments.models import Stage
 from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.consents.actions import record_consent
 from engawa.office.casework.consents.models import ConsentText
+from engawa.office.casework.documents.actions import File, add_document
+from engawa.office.casework.documents.models import DocumentKind
 from engawa.office.casework.identity.actions import note_naming
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.referrals.actions import refer
@@ -43,6 +45,8 @@ def told(here: Any, case: Case) -> Case:
             contact = {"on": DAY, "method": "phone", "counterpart": giver, "content": giver, "members": [who.pk]}
             record_contact(**by, **contact)
             record_consent(**by, giver=giver, **said)
+            paper = {"title": giver, "kind": DocumentKind.objects.first(), "member": who.pk}
+            add_document(**by, file=File("a.txt", giver.encode()), **paper)
             refer(**by, kind=kind, on=DAY, name=giver, member=None if giver == "self" else mother.pk)
             days = {"opened_at": clock.now(), "last_word_at": clock.now(), "organisation": here.organisation}
             talk = Talk.objects.create(kind="call", desk=here.desk, requester=giver, case_id=case.pk, **days)
@@ -63,11 +67,17 @@ def test_what_is_known_to_be_about_the_person_or_the_mother_is_found_by_each_of_
         mother = told.household.members.get(called="母") if told.household else None
     assert mother is not None
     assert kinds(here.actor, told, member=told.member_id) == [
-        *["consent", "contact", "referral", "stage", "step", "talk"]
+        *["consent", "contact", "document", "referral", "stage", "step", "talk"]
     ]
-    assert kinds(here.actor, told, member=mother.pk) == ["contact", "referral"]
+    assert kinds(here.actor, told, member=mother.pk) == ["contact", "document", "referral"]
     assert kinds(here.actor, told, member=told.member_id, method="phone") == ["contact"]
     assert kinds(here.actor, told, member=uuid7()) == []
+
+
+def test_the_filter_says_what_it_cannot_tell_of_a_member(here: Any, told: Case, client_of: Any) -> None:
+    """States, handovers and the team are the case's: whoever narrows the story to a member is told so."""
+    page = client_of(here.staff).get(f"/cases/{told.number}/", {"narrow": "1"}).content.decode()
+    assert "状態・引継ぎ・支援チームはケース全体のことなので、世帯員でしぼると出ません" in page
 
 
 def test_the_filter_offers_everybody_who_wrote_anything_that_the_story_tells(

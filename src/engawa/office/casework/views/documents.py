@@ -12,10 +12,13 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for, may
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.queries import consents_on
 from engawa.office.casework.documents.actions import add_document, add_version, describe_document
-from engawa.office.casework.documents.queries import document_in, documents_of, opened
+from engawa.office.casework.documents.queries import about, document_in, documents_of, opened
 from engawa.office.casework.forms.documents import AddForm, DescribeForm, FileForm, description_of
+from engawa.office.casework.forms.family import keep_whom, offer_members
+from engawa.office.casework.maps.queries import household_of
 from engawa.office.casework.views.answers import did, form_page
 
 # Whatever a file says it is: it is shown by nothing of ours, and may do nothing.
@@ -30,15 +33,15 @@ HARMLESS = {
 def documents(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number, part=Part.DOCUMENTS)
     writes = may(request.actor, Permission.CASEWORK_CASE_EDIT, case, Part.DOCUMENTS)
-    return render(
-        request, "casework/documents/list.html", {"case": case, "documents": documents_of(case), "writes": writes}
-    )
+    context = {"case": case, "documents": about(case, documents_of(case)), "writes": writes}
+    return render(request, "casework/documents/list.html", context)
 
 
 @staff_page(Permission.CASEWORK_CASE_EDIT)
 def add(request: StaffRequest, number: str) -> HttpResponse:
     case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT, part=Part.DOCUMENTS)
     form = AddForm(request.POST or None, request.FILES or None)
+    _offer(request, case, form)
     if form.is_valid():
         made = did(form, add_document, by=request.actor, case=case, file=form.handed(), **form.described())
         if made:
@@ -53,7 +56,7 @@ def document(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     found = document_in(case, pk)
     writes = may(request.actor, Permission.CASEWORK_CASE_EDIT, case, Part.DOCUMENTS)
     context = {"case": case, "document": found, "versions": list(found.versions.all()), "writes": writes}
-    context["consents"] = consents_on(request.actor, found)
+    context |= {"consents": consents_on(request.actor, found), "about": about(case, [found])[0][1]}
     return render(request, "casework/documents/document.html", context)
 
 
@@ -74,7 +77,8 @@ def describe(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     case = case_for(request.actor, number, Permission.CASEWORK_CASE_EDIT, part=Part.DOCUMENTS)
     found = document_in(case, pk)
     form = DescribeForm(request.POST or None, initial=description_of(found))
-    if form.is_valid() and did(form, describe_document, by=request.actor, document=found, **form.cleaned_data):
+    _offer(request, case, form)
+    if form.is_valid() and did(form, describe_document, by=request.actor, document=found, **form.described()):
         messages.success(request, _("書類の説明を直しました"))
         return redirect("casework:document", case.number, found.pk)
     return form_page(request, "casework/documents/describe.html", form, case=case, document=found)
@@ -93,3 +97,13 @@ def preview(request: StaffRequest, number: str, pk: UUID, version: int) -> HttpR
     case = case_for(request.actor, number, part=Part.DOCUMENTS)
     _version, body = opened(request.actor, document_in(case, pk), version, "preview")
     return HttpResponse(body, "image/jpeg", headers=HARMLESS | {"Content-Disposition": "inline"})
+
+
+def _offer(request: StaffRequest, case: Case, form: DescribeForm) -> None:
+    """Members of the household are offered to those who see the family."""
+    sees = may(request.actor, Permission.CASEWORK_CASE_VIEW, case, Part.FAMILY)
+    members = household_of(request.actor, case) if sees else []
+    offer_members(form, members)
+    keep_whom(form)
+    if not members:
+        form.fields.pop("member", None)

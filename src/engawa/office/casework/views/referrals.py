@@ -17,7 +17,7 @@ from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import case_for, holds, may, note_listing
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.forms.family import offer_members
+from engawa.office.casework.forms.family import keep_whom, offer_members
 from engawa.office.casework.forms.referrals import (
     AnswerReferralForm,
     ReferralForm,
@@ -98,7 +98,7 @@ def _offer(request: StaffRequest, case: Case, form: ReferralForm) -> None:
     """
     members = household_of(request.actor, case) if may(request.actor, _VIEW, case, Part.FAMILY) else []
     offer_members(form, [replace(one, own=False) for one in members if one.member.pk != case.member_id])
-    form.keep_whom()
+    keep_whom(form)
     if not holds(request.actor, _EDIT, case):
         form.hand_on_nothing()
 
