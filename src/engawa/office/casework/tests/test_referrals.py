@@ -20,6 +20,9 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents.actions import record_consent, withdraw_consent
 from engawa.office.casework.consents.models import Consent, ConsentText
+from engawa.office.casework.documents.actions import File, add_document
+from engawa.office.casework.documents.models import DocumentKind
+from engawa.office.casework.gatherings.actions import begin_gathering, take_part
 from engawa.office.casework.maps.actions.family import add_member, remove_member
 from engawa.office.casework.maps.actions.household import join_household
 from engawa.office.casework.papers.queries.lists import course_paper
@@ -33,6 +36,8 @@ from engawa.office.casework.referrals.actions import (
 from engawa.office.casework.referrals.models import Referral, ReferralKind
 from engawa.office.casework.referrals.queries import version_of, waiting_for
 from engawa.office.casework.retention.others import doubt_about, veil_of
+from engawa.office.casework.timeline.actions import correct_contact, record_contact
+from engawa.office.casework.timeline.queries import corrections_of
 from engawa.office.casework.timeline.sources import Wish, timeline_of
 from engawa.office.directory.models import Resource
 
@@ -324,7 +329,8 @@ def test_who_sees_no_family_reads_that_a_referral_is_about_somebody_of_it(
     assert ("家族のひとり" in page, "山田 よし" in page) == (True, False)
 
 
-def test_a_referral_goes_along_when_two_rows_of_one_person_become_one(here: Any, case: Case) -> None:
+def test_whatever_names_a_member_goes_along_when_two_rows_of_one_person_become_one(here: Any, case: Case) -> None:
+    """Referrals, attendances, documents and contacts; that is no correction of a contact, and its past goes along."""
     with acting_as(here.actor):
         second = open_case(by=here.actor, desk=here.desk, requester="self", name="弟の名", lead=here.staff)
         add_member(by=here.actor, case=second, as_="mother")
@@ -332,11 +338,23 @@ def test_a_referral_goes_along_when_two_rows_of_one_person_become_one(here: Any,
         second.refresh_from_db()
         own = second.member
         assert own is not None
-    made = referred(here, case, member=own.pk)
+    made = referred(here, second, member=own.pk)
+    by, paper = {"by": here.actor}, {"title": "手帳の写し", "kind": DocumentKind.objects.first()}
     with acting_as(here.actor):
-        join_household(by=here.actor, case=second, other=case, member=brother)
-        made.refresh_from_db()
-    assert made.member == brother.pk
+        course = begin_gathering(**by, organisation=here.organisation, kind="course", name="家族教室")
+        comes = take_part(**by, gathering=course, case=second, member=own.pk)
+        document = add_document(**by, case=second, file=File("a.txt", "写し".encode()), member=own.pk, **paper)
+        met = {"on": dt.date(2026, 5, 10), "method": "visit", "counterpart": "self", "members": [own.pk]}
+        plain, mended = (record_contact(**by, case=second, **met) for _ in range(2))
+        correct_contact(**by, contact=mended, reason="書きまちがい", minutes=30)
+        join_household(**by, case=second, other=case, member=brother)
+        for row in (made, comes, document, plain, mended):
+            row.refresh_from_db()
+        corrections = [[one.reason for one in corrections_of(one)] for one in (plain, mended)]
+        past = list(mended.events.values_list("members", flat=True))
+    assert [one.member for one in (made, comes, document)] == [brother.pk] * 3
+    assert [one.members for one in (plain, mended)] == [[brother.pk]] * 2
+    assert (corrections, past) == ([[], ["書きまちがい"]], [[brother.pk]])
 
 
 def test_the_consent_of_the_one_serves_for_nothing_about_their_family(

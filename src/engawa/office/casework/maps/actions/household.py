@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import F, Func, Model, QuerySet, Value
 
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
@@ -19,6 +19,10 @@ from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.maps.models import Tie
 from engawa.office.casework.maps.queries import version_of
+from engawa.office.casework.timeline.models import Contact
+
+# By name, for they lie on floors above.
+NAMING_ONE = ("Attendee", "Document", "Referral")
 
 
 def open_household(by: AnyActor, case: Case) -> tuple[Case, Household]:
@@ -156,8 +160,7 @@ def _become(own: Member, member: Member, case: Case) -> None:
     Tie.objects.filter(member=own).update(member=member)
     with acting_as(KEEPER):
         Secret.objects.filter(member=own).update(member=member)
-        # By name: referrals lie on a floor above. They name a member by the id alone, in every case of the household.
-        QuerySet(apps.get_model("casework", "Referral")).filter(member=own.pk).update(member=member.pk)
+        _name_instead(own, member)
     for end in ("one", "other"):
         for relation in Relation.objects.filter(**{end: own}):
             setattr(relation, end, member)
@@ -166,3 +169,21 @@ def _become(own: Member, member: Member, case: Case) -> None:
     if case.person and member.person is None:
         member.person = case.person
         member.save(force_update=True)
+
+
+def _name_instead(own: Member, member: Member) -> None:
+    """What names a member by the id alone, in every case of the household, names ``member`` instead of ``own``.
+
+    In contacts that is no correction: the past that the change itself leaves goes, and what was before names the same.
+    """
+    here = {"case__household": member.household_id}
+    for above in NAMING_ONE:
+        QuerySet(apps.get_model("casework", above)).filter(**here, member=own.pk).update(member=member.pk)
+    met = Contact.objects.filter(**here, members__contains=[own.pk])
+    past = _past_of(Contact).filter(case__household=member.household_id, members__contains=[own.pk])
+    instead = Func(F("members"), Value(own.pk), Value(member.pk), function="array_replace")
+    list(met.select_for_update(of=("self",)).values_list("pk"))
+    before = list(past.values_list("pk", flat=True))
+    met.update(members=instead)
+    past.exclude(pk__in=before).delete()
+    past.update(members=instead)
