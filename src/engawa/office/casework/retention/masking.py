@@ -145,6 +145,11 @@ def somebody_in(masked: str, own: Collection[str] = ()) -> list[str]:
     return [word for word in found if word not in _NOBODY and word not in mine]
 
 
+def addresses_in(text: str) -> list[str]:
+    """The addresses in a text that are known by their shape（左京区田中町4-5）."""
+    return _ADDRESS.findall(text)
+
+
 def named_in(text: str) -> list[str]:
     """The names in a field that says who somebody is: 佐藤（ケアマネ）, 民生委員の鈴木さん."""
     plain = re.sub(r"[（(][^）)]*[）)]", " ", text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -21,6 +22,7 @@ from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.retention.masking import Veil, named_in, somebody_in
+from engawa.office.casework.retention.rules import Tells, told_by
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.talks.models import Message, Talk
 
@@ -33,7 +35,9 @@ FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS, CONTACT = (
     "ほかの人の住所",
     "ほかの人の連絡先",
 )
+_TOLD = {Tells.WHO: KNOWN, Tells.WHERE: ADDRESS, Tells.HOW: CONTACT}
 SHORTEST_ADDRESS = 3
+SHORTEST_NAME = 2
 _BREAKS = re.compile(r"[\n、。，,；;：:（）()]+")
 Names = Iterable[tuple[str, str]]
 
@@ -99,44 +103,59 @@ def _called(person: UUID) -> Iterator[str]:
 
 
 def _secrets(kin: dict[UUID, str]) -> Names:
-    """Secret names are masked as a whole only: a part of one that vanished would tell that there is a secret."""
+    """Secret names are masked as a whole only: a part of one that vanished would tell that there is a secret.
+
+    Those that stood there before are as secret as those of now.
+    """
     for person, role in kin.items():
         records = Person.objects.filter(Q(pk=person) | Q(merged_into=person))
-        secret = OtherName.objects.filter(person__in=records, kind=OtherName.Kind.SECRET)
-        for row in secret.values_list("name", "reading"):
-            yield from ((name, role) for name in row if name)
+        for rows in _now_and_before(OtherName):
+            secret = rows.filter(person__in=records, kind=OtherName.Kind.SECRET)
+            for name, reading, note in secret.values_list("name", "reading", "note"):
+                yield from ((said, role) for said in (name, reading) if said)
+                yield from _in_note(note)
 
 
 def _secrets_of_members(case: Case) -> Names:
-    """As ``_secrets``, of members who are nobody's 本人: whichever organisation keeps them."""
-    for secret in Secret.objects.filter(member__in=_others(case)).select_related("member"):
-        role = secret.member.called or FAMILY
-        if secret.kind == Secret.Kind.NAME:
-            yield secret.words, role
-        elif len(secret.words) > SHORTEST_ADDRESS:
-            yield secret.words, ADDRESS
-        yield from _in_note(secret.note)
+    """As ``_secrets``, of members, whichever organisation keeps them; also of those who were taken out since."""
+    roles = {member.pk: member.called for member in _others(case)}
+    for rows in _now_and_before(Secret) if case.household_id else ():
+        kept = rows.filter(household=case.household_id).exclude(member__in=_own_members(case) - {None})
+        for member, kind, words, note in kept.values_list("member", "kind", "words", "note"):
+            if kind == Secret.Kind.NAME:
+                said = [words, *(piece for piece in _BREAKS.split(words) if len(piece) > SHORTEST_NAME)]
+                yield from ((name, roles.get(member) or FAMILY) for name in said)
+            elif len(words) > SHORTEST_ADDRESS:
+                yield words, ADDRESS
+            yield from _in_note(words if kind == Secret.Kind.WHEREABOUTS else "")
+            yield from _in_note(note)
 
 
 def _in_note(note: str) -> Names:
-    """How to reach somebody in secret: each piece of it, and whom it names. Numbers are found by their shape."""
-    pieces = (piece.strip() for piece in _BREAKS.split(note))
-    yield from ((piece, CONTACT) for piece in pieces if len(piece) > SHORTEST_ADDRESS)
-    yield from ((name, KNOWN) for name in somebody_in(note))
+    """Who, where and how (``rules.told_by``), with what takes its place."""
+    yield from ((words, _TOLD[tells]) for words, tells in told_by(note))
 
 
 def _addresses(kin: dict[UUID, str]) -> Names:
     records = Person.objects.filter(Q(pk__in=kin) | Q(merged_into__in=kin))
     written = [*records.values_list("address", flat=True)]
-    written += OtherAddress.objects.filter(person__in=records).values_list("address", flat=True)
+    for rows in _now_and_before(OtherAddress):
+        others = rows.filter(person__in=records)
+        written += others.values_list("address", flat=True)
+        for note in others.filter(kind=OtherAddress.Kind.SECRET).values_list("note", flat=True):
+            yield from _in_note(note)
     yield from ((address, ADDRESS) for address in written if len(address.strip()) > SHORTEST_ADDRESS)
+
+
+def _now_and_before(model: type[Model]) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The rows of a model, and what stood in them before."""
+    return QuerySet(model), QuerySet(apps.get_model("casework", f"{model.__name__}Past"))
 
 
 def _of_agencies(case: Case) -> Names:
     """Who is named at an agency of the team, now or before a correction, and at what the ties lead to."""
-    past = apps.get_model("casework", "AgencyPast")
-    for rows in (Agency.objects.filter(case=case), past._default_manager.filter(case=case)):  # noqa: SLF001 - Django's own name
-        for contact, agency in rows.values_list("contact_person", "name"):
+    for rows in _now_and_before(Agency):
+        for contact, agency in rows.filter(case=case).values_list("contact_person", "name"):
             yield from ((name, AGENCY) for name in (*named_in(contact), *somebody_in(agency)))
     for contact, agency in Referral.objects.filter(case=case).values_list("contact_person", "name"):
         yield from ((name, AGENCY) for name in (*named_in(contact), *somebody_in(agency)))

@@ -1,13 +1,84 @@
-"""When records have served their time, and who may destroy them. Plain values only."""
+"""When records have served their time, who may destroy them, and what a note tells of a secret. Plain values only."""
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from engawa.kernel import fiscal
 from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.retention.masking import addresses_in, somebody_in
 
+# What ends the name of a place, and words that end so and name none.
+_ENDS = (
+    "県|市|区|町|村|郡|北海道|東京都|大阪府|京都府|荘|寮|園|苑|館|院|クリニック|診療所|シェルター|ホーム|ハウス|マンション"
+    "|アパート|ハイツ|コーポ|メゾン|住宅|団地|ホテル|駅|学校|高校|教会|神社|寺"
+)
+_PLACE = re.compile(
+    rf"[\u3400-\u9fffァ-ヶー々]+(?:{_ENDS})(?![\u3400-\u9fffァ-ヶー々])|[ぁ-んー]{{3,}}(?:の家|{_ENDS})(?![\u3400-\u9fffァ-ヶー々])"
+)
+_NO_PLACES = frozenset(
+    {
+        "病院", "医院", "総合病院", "大学病院", "精神科病院", "学校", "小学校", "中学校", "高校", "専門学校", "公園",
+        "幼稚園", "保育園", "図書館", "体育館", "公民館", "会館", "旅館", "地区", "学区", "校区", "隣町", "下町",
+        "隣県", "他県", "他市", "都市", "同市", "最寄駅", "最寄り駅", "公営住宅", "市営住宅", "県営住宅", "老人ホーム",
+        "グループホーム", "シェアハウス", "ケアホーム", "仮設住宅", "入院", "通院", "退院", "再入院", "美容院", "施設",
+    }
+)  # fmt: skip
+_PARTICLES = "はがをにでともへ"
+_NAME = re.compile(r"[\u3400-\u9fff々]{1,4}[ \u3000][\u3400-\u9fff々ぁ-んァ-ヶー]{1,6}")
+_READING = re.compile(r"[ぁ-んァ-ヶー]{2,8}[ \u3000][ぁ-んァ-ヶー]{2,8}")
+_NO_NAMES = frozenset({"のみ", "だけ", "まで", "から", "ごろ", "以降", "不可", "可"})
+_LATIN = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+_HANDLE = re.compile(rf"(?<![{_LATIN}])[{_LATIN}][{_LATIN}_.＿．\-]{{3,}}")
+_LETTER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
+_SERVICES = frozenset(
+    {"line", "mail", "email", "gmail", "zoom", "skype", "instagram", "facebook", "twitter", "discord"}
+)
+_PIECES = re.compile(r"[\n、。，,；;：:（）()「」]+")
+SHORTEST_AFTER_PARTICLE = 5  # signs: a shorter word begins with its name (はなの家), not with a particle
 SHORTEST_STRUCK = 2  # signs: a single one would be masked in words that have nothing to do with it
+
+
+class Tells(Enum):
+    """What some words of a note tell of somebody who is kept secret."""
+
+    WHO = "name"
+    WHERE = "place"
+    HOW = "reach"
+
+
+def told_by(note: str) -> list[tuple[str, Tells]]:
+    """What in a note about a secret tells who somebody is, where they are, or how to reach them.
+
+    That is masked wherever it stands, and no other word of the note: what anybody may say (夜だけ、裏口の呼び鈴から)
+    would tear holes into texts that have nothing to do with it.
+
+    * who: whom a title follows（田中さん）, and a piece that is nothing but a name（新名 せつ）or its reading;
+    * where: an address, and a place by its name（避難町、みなとの家）, not by its kind alone（病院）;
+    * how: an account, which is a word of Latin letters that is no service（yoshi_hinan, not LINE）. Numbers and mail
+      addresses are found by their shape in any text (``masking``).
+    """
+    pieces = [piece.strip() for piece in _PIECES.split(note)]
+    who = [*somebody_in(note), *filter(_is_name, pieces)]
+    where = [*addresses_in(note), *_places_in(note)]
+    how = [word for word in _HANDLE.findall(note) if word.lower() not in _SERVICES and _LETTER.search(word)]
+    told = ((who, Tells.WHO), (where, Tells.WHERE), (how, Tells.HOW))
+    return list(dict.fromkeys((words, tells) for found, tells in told for words in found))
+
+
+def _is_name(piece: str) -> bool:
+    if _READING.fullmatch(piece):
+        return True
+    return bool(_NAME.fullmatch(piece)) and piece.rsplit(maxsplit=1)[-1] not in _NO_NAMES
+
+
+def _places_in(note: str) -> Iterator[str]:
+    for hit in _PLACE.findall(note):
+        bare = hit[1:] if hit[0] in _PARTICLES and len(hit) > SHORTEST_AFTER_PARTICLE else hit
+        if bare not in _NO_PLACES and not bare.endswith(("入院", "通院", "退院")):
+            yield bare
 
 
 @dataclass(frozen=True)

@@ -311,6 +311,25 @@ def test_others_are_masked_by_what_they_are_called_in_their_own_cases_too(case: 
     assert masked == "【母】さん、【母】、【母】ちゃん、【母】さんと、避難先で"
 
 
+def test_what_was_a_secret_name_or_address_of_others_before_is_masked_with_what_its_notes_tell(case: Case) -> None:
+    """standards 4.1: corrected or struck since; other words of the notes stay where they are said."""
+    with acting_as(COMMAND):
+        person = Person.objects.create(name="山田 花子")
+        Member.objects.filter(household=case.household_id).update(name="", person=person)
+        kept = {"person": person, "kind": "secret", "organisation": case.organisation}
+        name = OtherName.objects.create(**kept, name="避難 葉月", note="はづきの家で、夜だけ")
+        OtherName.objects.filter(pk=name.pk).update(name="冬木 れい", note="LINEは fuyuki_r")
+        OtherName.objects.filter(pk=name.pk).delete()
+        place = OtherAddress.objects.create(**kept, address="綾部市別所3", note="裏口は岡本さん")
+        OtherAddress.objects.filter(pk=place.pk).update(address="福知山市隠町2", note="")
+        said = "避難葉月、冬木 れい、綾部市別所3、福知山市隠町2、はづきの家、fuyuki_r、岡本さん、LINEで夜だけ裏口"
+        Case.objects.filter(pk=case.pk).update(complaint=said)
+        case.refresh_from_db()
+        masked = dict(of(told(case, COMMAND), "夜だけ裏口").masked)["主訴"]
+    roles = ["母", "母", *["ほかの人の住所"] * 3, "ほかの人の連絡先", "ほかの人"]
+    assert masked == "、".join(f"【{role}】" for role in roles) + "さん、LINEで夜だけ裏口"
+
+
 def test_what_is_about_others_or_secret_goes_out_only_when_staff_say_so(
     case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
 ) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from engawa.office.casework.retention.masking import Veil, named_in, somebody_in
+from engawa.office.casework.retention.rules import told_by
 
 MOTHER = [("山田 花子", "母"), ("やまだ はなこ", "母")]
 Names = list[tuple[str, str]]
@@ -116,3 +117,38 @@ def test_words_that_may_be_somebodys_name_are_pointed_out() -> None:
 )
 def test_a_field_that_says_who_somebody_is_gives_their_name(said: str, names: list[str]) -> None:
     assert named_in(said) == names
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("LINE：yoshi_hinan、夜は裏口から。支援者は田中さん", [("田中", "name"), ("yoshi_hinan", "reach")]),
+        ("夜だけ\n山田 よし（やまだ よし）", [("山田 よし", "name"), ("やまだ よし", "name")]),
+        ("夜はみなとの家から", [("みなとの家", "place")]),
+        ("聖母病院に入院。病院に電話", [("聖母病院", "place")]),
+        ("ひまわり荘の2階", [("ひまわり荘", "place")]),
+        ("左京区田中町4-5に", [("左京区田中町4-5", "place"), ("左京区田中町", "place")]),
+    ],
+)
+def test_what_a_note_tells_of_who_where_and_how_is_found(note: str, told: list[tuple[str, str]]) -> None:
+    assert [(words, tells.value) for words, tells in told_by(note)] == told
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(
+            "夜だけ",
+            "裏口の呼び鈴から",
+            "昼間 のみ",
+            "民生委員に相談、すこし待って",
+            "図書館で会う",
+            "友人宅",
+            "入院中",
+        ),
+        *("LINEで", "2026年まで", "母の病院と学校", "近くの公園、地区の集まり", ""),
+    ],
+)
+def test_ordinary_words_of_a_note_are_no_secret(note: str) -> None:
+    """What is masked wherever it stands must not be what anybody may say."""
+    assert told_by(note) == []

@@ -352,4 +352,25 @@ def test_how_to_reach_her_is_masked_in_what_others_get(there: Any, theirs: Case,
     with acting_as(there.actor):
         veil = veil_of(Case.objects.get(pk=theirs.pk))
     masked = veil.cover("母はyoshi_hinanで、夜は裏口の呼び鈴から。田中さんに聞く")
-    assert masked == "母は【ほかの人の連絡先】で、【ほかの人の連絡先】。【ほかの人】さんに聞く"
+    assert masked == "母は【ほかの人の連絡先】で、夜は裏口の呼び鈴から。【ほかの人】さんに聞く"
+
+
+def test_what_was_secret_before_is_masked_as_what_is_secret_now(
+    here: Any, there: Any, case: Case, theirs: Case, mother: Member
+) -> None:
+    """standards 4.1: corrected, struck, or kept of somebody who was taken out since, with what its notes tell."""
+    with acting_as(here.actor):
+        name, place = (Secret.objects.get(kind=kind) for kind in ("name", "whereabouts"))
+        correct_secret(by=here.actor, case=case, secret=name, words="新名 せつ", note="山田 みち")
+        correct_secret(by=here.actor, case=case, secret=place, words="宮津市別町2", note="みなとの家、夜だけ")
+        drop_secret(by=here.actor, case=case, secret=place)
+        aunt = add_member(by=here.actor, case=case, called="おば")
+        keep_secret(by=here.actor, case=case, member=aunt, kind="name", words="秋野 ゆう（あきの ゆう）")
+    with acting_as(COMMAND):
+        aunt.delete()
+    with acting_as(there.actor):
+        veil = veil_of(Case.objects.get(pk=theirs.pk))
+    told = [NAME, "新名 せつ", PLACE, "宮津市別町2", "みなとの家", "秋野 ゆう", "あきのゆう", "山田みち"]
+    roles = ["母", "母", *["ほかの人の住所"] * 3, "家族", "家族", "ほかの人"]
+    masked = veil.cover("、".join(told) + "。夜だけ、おばが来る")
+    assert masked == "、".join(f"【{role}】" for role in roles) + "。夜だけ、おばが来る"
