@@ -375,3 +375,17 @@ def test_names_of_the_household_find_every_case_of_it_for_those_who_see_its_fami
     with acting_as(there.actor):
         assert find_cases(there.actor, "山田") == [sister]
         assert set(find_cases(there.actor, "よりそい")) == {case, sister}
+
+
+def test_nobody_stands_in_a_joined_household_twice(here: Any, acting: Any, case: Case) -> None:
+    """Whoever is there already becomes one with the 本人 that they are, or is refused in words."""
+    brother = add_member(by=acting, case=case, as_="younger_brother")
+    second = open_case(by=acting, desk=here.desk, requester="self", name="弟の名")
+    add_member(by=acting, case=second, as_="mother")
+    Member.objects.filter(pk=brother.pk).update(person=second.person)
+    with pytest.raises(NotPossible, match="その世帯での本人の呼び名"):
+        join_household(by=acting, case=second, other=case, member=None)
+    brother.refresh_from_db()
+    join_household(by=acting, case=second, other=case, member=brother)
+    assert (second.member, second.household) == (brother, case.household)
+    assert Member.objects.filter(person=second.person).count() == 1

@@ -100,6 +100,8 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     asked, (case, left), (other, joined) = case, locked[case.pk], locked[other.pk]
     _check_move(case, other, member)
     own = case.member
+    if member and own:
+        Member.objects.filter(pk=own.pk).update(person=None)  # nobody stands in one household twice
     case.household = joined
     case.member = member or own
     # The rows move while the case still stands in the household that is left; they may refer to both.
@@ -133,6 +135,21 @@ def _check_move(case: Case, other: Case, member: Member | None) -> None:
         raise NotPossible("選んだ人は、ほかのケースの本人です。別の人を選ぶか、「加える」を選んでください")
     if member and member.household_id != other.household_id:
         raise NotAllowed
+    _check_nobody_twice(case, other, member)
+
+
+def _check_nobody_twice(case: Case, other: Case, member: Member | None) -> None:
+    """Whether nobody stands in both households as themselves, except the 本人 who becomes one with ``member``."""
+    with acting_as(KEEPER):
+        there = Member.objects.filter(household=other.household_id, person__isnull=False)
+        twice = Member.objects.filter(household=case.household_id, person__in=there.values("person"))
+        if member and member.person_id:
+            twice = twice.exclude(pk=case.member_id, person=member.person_id)
+        if twice.exists():
+            raise NotPossible(
+                "ふたつの世帯に、同じ人がいます。このケースの本人なら、「その世帯での本人の呼び名」を書いてください。"
+                "ほかの家族なら、一方の世帯の家族から消してからまとめてください"
+            )
 
 
 def _move_past(left: Household, joined: Household) -> None:
