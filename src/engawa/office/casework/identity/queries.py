@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from engawa.kernel import clock, fiscal
 from engawa.kernel.asked import asked_often, in_few_sizes
@@ -18,6 +18,7 @@ from engawa.office.casework.access import cases_worked_on, may, visible_cases
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible, numbers_meant
+from engawa.office.casework.households.models import Secret
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Step
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.people.queries import ids_with_marks
@@ -159,6 +160,7 @@ class Shown:
     age: str
     names: list[OtherName]
     addresses: list[OtherAddress]
+    secrets: list[Secret]
     others: list[Case]
     merges: list[Merge]
     steps: list[Step]
@@ -171,7 +173,7 @@ class Shown:
     @property
     def secret(self) -> bool:
         """Whether something of this is kept from other organisations."""
-        return any(one.secret for one in self.names) or any(one.secret for one in self.addresses)
+        return bool(self.secrets) or any(one.secret for one in (*self.names, *self.addresses))
 
 
 def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
@@ -184,6 +186,7 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
         age=person.age_on_day(day) if person else case.age,
         names=open_to(actor, case, OtherName.objects.filter(person__in=_records(person))),
         addresses=open_to(actor, case, OtherAddress.objects.filter(person__in=_records(person))),
+        secrets=_secrets_as_member(actor, case),
         others=_other_cases(actor, case),
         merges=list(Merge.objects.filter(kept__in=_records(person)).select_related("gone", "by", "split_by")),
         steps=steps,
@@ -208,6 +211,21 @@ def open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> list[Other]:
     ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
     open_ones = [row for row in rows if row.kind != OtherName.Kind.SECRET or row.organisation_id in ours]
     return [row for row in open_ones if family or row.kind == OtherName.Kind.COMMON]
+
+
+def _secrets_as_member(actor: Actor, case: Case) -> list[Secret]:
+    """What is kept secret of the person as a member of a household, mostly from before they were the 本人 of a case.
+
+    It stays a secret of the member, under the same protection, so that it follows them into every case of theirs and
+    back again when two records are parted.
+    """
+    if not may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.FAMILY):
+        return []
+    theirs = Q(member__person__in=_records(case.person))
+    if case.member_id:
+        theirs |= Q(member=case.member_id)
+    ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT)
+    return list(Secret.objects.filter(theirs, organisation__in=ours))
 
 
 def _other_cases(actor: Actor, case: Case) -> list[Case]:

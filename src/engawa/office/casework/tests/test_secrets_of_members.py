@@ -20,10 +20,12 @@ from engawa.office.casework.cases.models import Case, CaseSearch
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Member, Secret
+from engawa.office.casework.identity.actions import merge_with, split
 from engawa.office.casework.maps.actions.family import add_member, correct_member, remove_member
 from engawa.office.casework.maps.actions.household import join_household
 from engawa.office.casework.maps.actions.secrets import correct_secret, drop_secret, keep_secret
 from engawa.office.casework.maps.queries import secrets_of, version_of
+from engawa.office.casework.people.models import Person
 from engawa.office.casework.retention.others import doubt_about, veil_of
 
 pytestmark = pytest.mark.django_db
@@ -252,6 +254,38 @@ def test_what_is_secret_is_masked_in_what_others_get_and_never_goes_out_by_itsel
     assert veil.cover(f"母は{PLACE}で{NAME}と名乗る") == "母は【ほかの人の住所】で【母】と名乗る"
     with acting_as(here.actor):
         assert {doubt_about(secret, case) for secret in Secret.objects.all()} == {"秘匿の記録です"}
+
+
+def test_what_is_secret_of_a_member_follows_them_when_they_become_the_person_of_a_case_and_back_again(
+    here: Any, there: Any, case: Case, theirs: Case, mother: Member, client_of: Any
+) -> None:
+    """X-01: under the same protection: there alone where it was written, also where others hold a case of hers."""
+    with acting_as(here.actor):
+        own = open_case(by=here.actor, desk=here.desk, requester="self", name="山田 よし")
+        join_household(by=here.actor, case=own, other=case, member=mother)
+        other = open_case(by=here.actor, desk=here.desk, requester="self", name="よし")
+    with acting_as(COMMAND):
+        abroad = open_case(by=COMMAND, desk=there.desk, requester="self", person=Person.objects.get(cases=own))
+    assert told_of(here, own, client_of) == told_of(here, case, client_of, "family/") == {NAME, PLACE, "夜は出ない"}
+    assert told_of(here, case, client_of) == set(), "the child's own page"
+    page = client_of(here.staff).get(f"/cases/{own.number}/person/").content.decode()
+    with acting_as(here.actor):
+        assert f"/cases/{own.number}/family/secrets/{Secret.objects.get(kind='name').pk}/" in page
+        merge = merge_with(by=here.actor, case=own, other=other, reason="声が同じ")
+    assert told_of(here, other, client_of) == {NAME, PLACE, "夜は出ない"}
+    for one in (abroad, theirs):
+        for page in ("person/", "family/", "handover/"):
+            assert told_of(there, one, client_of, page) == set(), page
+    assert rows(there.actor) == [0, 0]
+    with acting_as(here.actor):
+        split(by=here.actor, case=Case.objects.get(pk=own.pk), merge=merge, reason="別の人")
+    assert [told_of(here, one, client_of) for one in (own, other)] == [{NAME, PLACE, "夜は出ない"}, set()]
+
+
+def told_of(house: Any, case: Case, client_of: Any, page: str = "person/") -> set[str]:
+    """What of the secrets a page of the case tells."""
+    said = client_of(house.staff).get(f"/cases/{case.number}/{page}").content.decode()
+    return {text for text in (NAME, PLACE, "夜は出ない") if text in said}
 
 
 def test_a_member_taken_out_as_a_mistake_takes_the_secrets_along(here: Any, case: Case, mother: Member) -> None:
