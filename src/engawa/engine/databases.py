@@ -46,6 +46,10 @@ _KEPT_FROM_SERVER = {
     "statistics_evaluation": "INSERT, UPDATE, DELETE, TRUNCATE",
     "statistics_contact": "INSERT, UPDATE, DELETE, TRUNCATE",
     "statistics_state": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_gathering": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_sitting": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_attendee": "INSERT, UPDATE, DELETE, TRUNCATE",
+    "statistics_attendance": "INSERT, UPDATE, DELETE, TRUNCATE",
 }
 
 

@@ -3,7 +3,7 @@
 Age classes, methods and the like are data with their source, in the order in which offices print them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engawa.kernel.age import NotAnAge, read_age
@@ -11,6 +11,7 @@ from engawa.kernel.fiscal import write_fiscal_year
 from engawa.kernel.japanese import in_japanese
 from engawa.kernel.words import Words
 from engawa.office.casework.cases.models import Requester
+from engawa.office.casework.gatherings.models import Gathering
 from engawa.office.casework.timeline.models import Counterpart, Method
 from engawa.office.conferences.rules import LEADS, ROUTES
 from engawa.office.statistics.rules import NO_ANSWER, Axis, Category, Facts, Measure, Scope
@@ -141,6 +142,33 @@ NEW_ITEMS = Facts(
     of_cases=False,
 )
 
+# A family is a household, however many of its cases and members take part; without a case, whoever is on the list by
+# what they want to be called. It is new to the window in which it came for the first time to any gathering. Every
+# sitting has a row of its own for the nameless, also where there were none.
+GATHERINGS = Facts(
+    """
+    WITH came AS (
+        SELECT t.sitting_id, s."on" AS day, a.known, a.family
+        FROM statistics_attendance t
+        JOIN statistics_sitting s ON s.id = t.sitting_id
+        JOIN statistics_attendee a ON a.id = t.attendee_id
+        WHERE t.present
+    ), heads AS (
+        SELECT sitting_id, family, CASE WHEN known THEN 'case' ELSE 'called' END AS who, 1 AS heads FROM came
+        UNION ALL
+        SELECT id, NULL, 'nameless', nameless FROM statistics_sitting
+    )
+    SELECT s."on" AS day, s.id AS sitting, g.kind, g.place, h.family, h.who, h.heads, f.first_day >= %(first)s AS is_new
+    FROM statistics_sitting s
+    JOIN statistics_gathering g ON g.id = s.gathering_id
+    JOIN heads h ON h.sitting_id = s.id
+    LEFT JOIN (SELECT family, min(day) AS first_day FROM came GROUP BY family) f ON f.family = h.family
+    """,
+    of_cases=False,
+)
+FAMILIES = replace(GATHERINGS, base="family IS NOT NULL", base_before="family IS NOT NULL")
+PRESENT = replace(GATHERINGS, base="heads > 0", base_before="heads > 0")
+
 ANSWERS = Facts(
     """
     SELECT o.chosen FROM questionnaires_answer a
@@ -162,6 +190,14 @@ CONFERENCE_MEASURES = (
     Measure("検討ケース数", "件数", "count(DISTINCT case_id)"),
     Measure("のべ検討ケース数", "件数", "count(DISTINCT item)"),
     Measure("参画した関係機関数", "件数", "count(DISTINCT agency)", of_lives=False),
+)
+REACHED = Measure("参加した家族（実数）", "家族数", "count(DISTINCT family)")
+CAME = Measure("参加者（延べ）", "人数", "coalesce(sum(heads), 0)::bigint")
+GATHERING_MEASURES = (
+    Measure("開催回数", "数", "count(DISTINCT sitting)", of_lives=False),
+    Measure("会場（実数）", "数", "count(DISTINCT place)", of_lives=False),
+    replace(CAME, unit="数"),
+    replace(REACHED, unit="数"),
 )
 
 
@@ -268,6 +304,28 @@ WORK = Axis(
     "works",
     (Category("仕事につながった人"), Category("そのほかの人")),
     lambda works: "仕事につながった人" if works else "そのほかの人",
+    total=True,
+)
+GATHERING_KIND = Axis(
+    "種類",
+    "kind",
+    _labels_of(Gathering.Kind, *Gathering.Kind.values),
+    lambda kind: in_japanese(Gathering.Kind(kind).label),
+    total=True,
+)
+_CAME_AS = {"case": "ケースのある家族", "called": "呼び名だけの家族", "nameless": "名のらずに来た人"}
+CAME_AS = Axis(
+    "参加のしかた",
+    "who",
+    (Category("ケースのある家族"), Category("呼び名だけの家族"), Category("名のらずに来た人")),
+    lambda who: _CAME_AS[who],
+    total=True,
+)
+NEWNESS = Axis(
+    "はじめてか",
+    "is_new",
+    (Category("はじめて参加した家族"), Category("前にも参加した家族")),
+    lambda new: "はじめて参加した家族" if new else "前にも参加した家族",
     total=True,
 )
 REASON = Axis("終結の理由", "reason", fold=_written, free_text=True)

@@ -5,6 +5,8 @@ from engawa.office.questionnaires.models import Question
 from engawa.office.statistics.measures import (
     AGE,
     ANSWERS,
+    CAME,
+    CAME_AS,
     CASES,
     CASES_WITH_AGE,
     CASES_WITH_CONTACTS,
@@ -17,7 +19,11 @@ from engawa.office.statistics.measures import (
     DISCUSSIONS,
     ENDED_CASES,
     EVERY_CASE,
+    FAMILIES,
     FIRST_YEAR,
+    GATHERING_KIND,
+    GATHERING_MEASURES,
+    GATHERINGS,
     GIVEN_ANSWERS,
     LEAD,
     MADE_CONTACTS,
@@ -25,7 +31,10 @@ from engawa.office.statistics.measures import (
     MONTH,
     NEW_DISCUSSIONS,
     NEW_ITEMS,
+    NEWNESS,
     PEOPLE,
+    PRESENT,
+    REACHED,
     REASON,
     RECEIVED,
     REQUESTER,
@@ -168,6 +177,33 @@ PEOPLE_ONCE = Table(
     "二つの期間の人数を足すと、両方にいる人が二度数えられる。",
 )
 
+GATHERING_SUMMARY = Table(
+    "family-gatherings",
+    "家族教室・家族会の開催状況",
+    GATHERINGS,
+    GATHERING_MEASURES,
+    definition="期間中に開いた家族教室・家族会。参加者は、名のらずに来た人をふくむ延べ人数。"
+    "会場は場所の書かれた集まりの実数。家族は世帯ごとに一度だけ数え、名のらずに来た人をふくまない。",
+)
+GATHERING_FAMILIES = Table(
+    "family-gathering-families",
+    "家族教室・家族会に参加した家族",
+    FAMILIES,
+    (REACHED,),
+    rows=NEWNESS,
+    definition="期間中の家族教室・家族会に参加した家族。世帯ごとに一度だけ数え、名のらずに来た人をふくまない。"
+    "ケースのない家族は、集まりの名簿の呼び名ごとに数える。どの集まりにも期間より前に来たことがなければ、はじめて。",
+)
+GATHERING_ATTENDANCE = Table(
+    "family-gathering-attendance",
+    "家族教室・家族会の参加者（延べ）",
+    PRESENT,
+    (CAME,),
+    rows=GATHERING_KIND,
+    columns=CAME_AS,
+    definition="期間中の家族教室・家族会に来た人の延べ人数。取り消した出席は数えない。",
+)
+
 VERIFICATION = (
     CASES_BY_AGE,
     CASES_BY_CONTACT_COUNT,
@@ -179,7 +215,17 @@ VERIFICATION = (
     CONFERENCE_ROUTES,
     CONFERENCE_RESULTS,
 )
-TABLES = (*VERIFICATION, PEOPLE_ONCE, CASES_BY_DESK, SHARES_BY_REQUESTER, SHARES_BY_COUNTERPART, END_REASONS)
+TABLES = (
+    *VERIFICATION,
+    PEOPLE_ONCE,
+    CASES_BY_DESK,
+    SHARES_BY_REQUESTER,
+    SHARES_BY_COUNTERPART,
+    END_REASONS,
+    GATHERING_SUMMARY,
+    GATHERING_FAMILIES,
+    GATHERING_ATTENDANCE,
+)
 
 
 def survey_table(question: Question, name: str) -> Table:

@@ -18,6 +18,15 @@ COUNTED = {
     "statistics_plan": ("casework_plan", "id, case_id, whose = '' AS own"),
     "statistics_evaluation": ("casework_evaluation", 'plan_id, "on", changes'),
     "statistics_contact": ("casework_contact", 'case_id, "on", method, counterpart'),
+    # Of a place it is only told whether two are the same, of a family which household it is.
+    "statistics_gathering": ("casework_gathering", "id, kind, md5(nullif(place, '')) AS place"),
+    "statistics_sitting": ("casework_sitting", 'id, gathering_id, "on", nameless'),
+    "statistics_attendee": (
+        "casework_attendee",
+        "id, case_id IS NOT NULL AS known, coalesce((SELECT c.household_id FROM casework_case c"
+        " WHERE c.id = casework_attendee.case_id), case_id, id) AS family",
+    ),
+    "statistics_attendance": ("casework_attendance", "sitting_id, attendee_id, present"),
     "statistics_state": (
         "casework_casestate",
         "id, case_id, effective_on, recorded_at, state, reason, destination",
