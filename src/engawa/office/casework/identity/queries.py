@@ -173,7 +173,8 @@ class Shown:
     @property
     def secret(self) -> bool:
         """Whether something of this is kept from other organisations."""
-        return bool(self.secrets) or any(one.secret for one in (*self.names, *self.addresses))
+        kept = any(one.secret for one in self.names) or any(one.secret for one in self.addresses)
+        return kept or bool(self.secrets)
 
 
 def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:

@@ -143,7 +143,7 @@ def _check_nobody_twice(case: Case, other: Case, member: Member | None) -> None:
     with acting_as(KEEPER):
         there = Member.objects.filter(household=other.household_id, person__isnull=False)
         twice = Member.objects.filter(household=case.household_id, person__in=there.values("person"))
-        if member and member.person_id:
+        if member and member.person_id and case.member_id:
             twice = twice.exclude(pk=case.member_id, person=member.person_id)
         if twice.exists():
             raise NotPossible(
