@@ -36,15 +36,21 @@ class Erasure:
     drop: bool = False
     label: str | Promise = ""
 
+    def present(self, ids: Iterable[UUID]) -> models.QuerySet[Any]:
+        """The rows that belong to these ids now."""
+        return self.keeping.model._default_manager.filter(self._belong(ids))  # noqa: SLF001 - Django's own name
+
     def rows(self, ids: Iterable[UUID]) -> list[models.QuerySet[Any]]:
         """The rows that belong to these ids, then those of their past: erasing a row must not leave it there."""
-        wanted = models.Q(**{f"{self.path}__in": list(ids)})
-        present = self.keeping.model._default_manager.filter(wanted)  # noqa: SLF001 - Django's own name
+        present = self.present(ids)
         if self.past is None:
             return [present]
         # A row may have belonged elsewhere when its past was written: its own id finds that, too.
         own = models.Q(pgh_obj_id__in=list(present.values_list("pk", flat=True)))
-        return [present, self.past._default_manager.filter(wanted | own)]  # noqa: SLF001 - Django's own name
+        return [present, self.past._default_manager.filter(self._belong(ids) | own)]  # noqa: SLF001 - Django's own name
+
+    def _belong(self, ids: Iterable[UUID]) -> models.Q:
+        return models.Q(**{f"{self.path}__in": list(ids)})
 
     @property
     def past(self) -> type[models.Model] | None:

@@ -77,36 +77,47 @@ class Preview:
     suspects: list[tuple[str, int]]
 
 
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one model that are given out: all of them, and those that whoever looks sees."""
+
+    given: Given
+    keeping: Keeping
+    rows: QuerySet[Any]
+    seen: list[Any]
+
+
 def preview_of(case: Case, struck: Collection[str] = ()) -> Preview:
     """Everything that the preparer of a disclosure looks at."""
-    veil = others.veil_of(case, struck)
-    records = _records(case, veil)
+    parts, veil = _parts(case), others.veil_of(case, struck)
+    records = _records(parts, case, veil)
     covered: Counter[str] = Counter()
     suspects: Counter[str] = Counter()
     for one in records:
         for (_name, written), (_same, masked) in zip(one.written, one.masked, strict=True):
             covered += veil.covered(written, masked)
             suspects.update(somebody_in(masked, veil.own))
-    return Preview(records, left_out_of(case), covered.most_common(), suspects.most_common())
+    return Preview(records, _left_out(parts, case), covered.most_common(), suspects.most_common())
 
 
 def records_of(case: Case, struck: Collection[str] = ()) -> list[Record]:
     """Every record about the person of the case that says something, each also with others masked."""
-    return _records(case, others.veil_of(case, struck))
+    return _records(_parts(case), case, others.veil_of(case, struck))
 
 
-def _records(case: Case, veil: Veil) -> list[Record]:
+def _records(parts: list[_Part], case: Case, veil: Veil) -> list[Record]:
+    own = others.own_members(case)
     return [
         Record(
             f"{type(row).__name__}.{row.pk}",
-            given.title(row),
+            part.given.title(row),
             [(name, veil.strike(text)) for name, text in told],
             masked := [(name, veil.cover(text)) for name, text in told],
-            others.doubt_about(row, case) or _unsure(masked, veil),
+            others.doubt_about(row, own) or _unsure(masked, veil),
         )
-        for given, rows, keeping in _parts(case)
-        for row in rows.order_by("pk")
-        if (told := _told(keeping, row))
+        for part in parts
+        for row in part.seen
+        if (told := _told(part.keeping, row))
     ]
 
 
@@ -116,18 +127,25 @@ def _unsure(masked: Lines, veil: Veil) -> str:
     return ""
 
 
-def _parts(case: Case) -> Iterator[tuple[Given, QuerySet[Any], Keeping]]:
+def _parts(case: Case) -> list[_Part]:
     """What is given out, in the order of ``GIVEN``, then what packages above have about the case."""
     parts = {erasure.keeping.model: erasure for erasure in erasures.all_erasures()}
     above = {model: Given(part.label) for model, part in parts.items() if part.label}
-    for model, given in (GIVEN | above).items():
-        yield given, _rows(parts[model], case), parts[model].keeping
+    return [
+        _Part(given, parts[model].keeping, rows := _rows(parts[model], case), list(_with_what_is_said(rows, given)))
+        for model, given in (GIVEN | above).items()
+    ]
+
+
+def _with_what_is_said(rows: QuerySet[Any], given: Given) -> QuerySet[Any]:
+    beside = [name for name in (given.about, given.of) if name]
+    return rows.select_related(*beside).order_by("pk") if beside else rows.order_by("pk")
 
 
 def _rows(part: erasures.Erasure, case: Case) -> QuerySet[Any]:
     owners = {erasures.CASE: case.pk, erasures.PERSON: case.person_id, erasures.HOUSEHOLD: case.household_id}
     owner = owners[part.of]
-    return part.rows([owner] if owner else [])[0]
+    return part.present([owner] if owner else [])
 
 
 def _told(keeping: Keeping, row: Model) -> Lines:
@@ -135,16 +153,16 @@ def _told(keeping: Keeping, row: Model) -> Lines:
     return list(replace(keeping, personal=told).export(row).items())
 
 
-def left_out_of(case: Case) -> list[Left]:
+def _left_out(parts: list[_Part], case: Case) -> list[Left]:
     """What there is beside ``records_of``, with numbers: nobody shall take the file for everything."""
-    left = [*_unseen(case)]
+    left = [*_unseen(parts)]
     if papers := Document.objects.filter(case=case, shredded_at=None).count():
         left.append(
             Left(gettext("書類の中身"), papers, gettext("題名だけを載せています。中身は一通ずつ確かめて渡します"))
         )
-    parts = [erasure for erasure in erasures.all_erasures() if erasure.keeping.model in LEFT_OUT]
+    beside = [erasure for erasure in erasures.all_erasures() if erasure.keeping.model in LEFT_OUT]
     with acting_as(KEEPER):
-        counts = [(LEFT_OUT[part.keeping.model], _left(part, case).count()) for part in parts]
+        counts = [(LEFT_OUT[part.keeping.model], _left(part, case).count()) for part in beside]
     return left + [Left(str(label), count, str(why)) for (label, why), count in counts if count]
 
 
@@ -154,14 +172,14 @@ def _left(part: erasures.Erasure, case: Case) -> QuerySet[Any]:
     return rows.filter(state=Disclosure.State.APPROVED) if approved else rows
 
 
-def _unseen(case: Case) -> Iterator[Left]:
+def _unseen(parts: list[_Part]) -> Iterator[Left]:
     """What the second wall keeps from whoever looks: a diagnosis is for those with the qualification."""
-    for given, rows, keeping in _parts(case):
-        seen = rows.count()
-        with acting_as(KEEPER):
-            unseen = rows.count() - seen
+    with acting_as(KEEPER):
+        counts = [part.rows.count() - len(part.seen) for part in parts]
+    for part, unseen in zip(parts, counts, strict=True):
         if unseen > 0:
-            label = gettext("専門職の記録") if keeping.model is AssessmentAnswer else str(given.label)
+            answers = part.keeping.model is AssessmentAnswer
+            label = gettext("専門職の記録") if answers else str(part.given.label)
             yield Left(label, unseen, gettext("この画面では見られません。見られる人が別に確かめて渡します"))
 
 
@@ -174,8 +192,8 @@ def fixed(case: Case, chosen: Chosen, struck: Collection[Mapping[str, str]]) -> 
         chosen: what staff chose for single records; those in doubt are held back unless they are named there.
         struck: passages masked by hand, each with ``words`` and ``reason``; the words themselves are not repeated.
     """
-    veil = others.veil_of(case, [one["words"] for one in struck])
-    records = _records(case, veil)
+    parts, veil = _parts(case), others.veil_of(case, [one["words"] for one in struck])
+    records = _records(parts, case, veil)
     covered: Counter[str] = Counter()
     for one in records:
         if not chosen.holds_back(one) and one.key not in chosen.whole:
@@ -191,5 +209,5 @@ def fixed(case: Case, chosen: Chosen, struck: Collection[Mapping[str, str]]) -> 
         "whole": sum(one.key in chosen.whole for one in records),
         "masked": covered.most_common(),
         "reasons": list(dict.fromkeys(one["reason"] for one in struck)),
-        "left_out": [vars(one) for one in left_out_of(case)],
+        "left_out": [vars(one) for one in _left_out(parts, case)],
     }

@@ -32,11 +32,15 @@ Label = str | Promise
 
 @dataclass(frozen=True)
 class Given:
-    """How a record is headed: what it is, its day, and what it is about where the model says so."""
+    """How a record is headed: what it is, its day, and what it is about where the model says so.
+
+    ``of`` is the row that it is part of, where that decides whether it goes out.
+    """
 
     label: Label
     day: str = ""
     about: str = ""
+    of: str = ""
 
     def title(self, row: Any) -> str:
         """The heading of one record."""
@@ -74,7 +78,7 @@ GIVEN: dict[type[Model], Given] = {
     QuietContact: Given(_("静かな便り")),
     Contact: Given(_("対応"), "on"),
     Talk: Given(_("やりとり")),
-    Message: Given(_("やりとりのことば")),
+    Message: Given(_("やりとりのことば"), of="talk"),
     Intensity: Given(_("支援の濃さ"), "effective_on"),
     Review: Given(_("見直し"), "due_on"),
     Handover: Given(_("引継ぎ")),

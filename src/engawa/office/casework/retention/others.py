@@ -222,22 +222,30 @@ def _own_numbers(case: Case) -> list[str]:
     return [text for text in own if text]
 
 
+def own_members(case: Case) -> set[UUID | None]:
+    """Which members of their household the person of the case is, also where the reader sees no household."""
+    with acting_as(KEEPER):
+        return _own_members(case)
+
+
 def _own_members(case: Case) -> set[UUID | None]:
     own = Member.objects.filter(household=case.household_id, person=case.person_id) if case.person_id else ()
     return {case.member_id, *(member.pk for member in own)}
 
 
-def doubt_about(row: Model, case: Case) -> str:
-    """Why a record does not go out by itself: it is somebody else's, or secret; empty where neither is so."""
+def doubt_about(row: Model, own: set[UUID | None]) -> str:
+    """Why a record does not go out by itself: it is somebody else's, or secret; empty where neither is so.
+
+    Args:
+        row: the record.
+        own: which members of the household are the person who asks (``own_members``).
+    """
     if isinstance(row, Secret) or (isinstance(row, OtherName | OtherAddress) and row.secret):
         return gettext("秘匿の記録です")
     if isinstance(row, Talk | Message) and _talk(row).requester != Requester.SELF:
         return gettext("本人ではない人とのやりとりです")
-    if about := _members(row):
-        with acting_as(KEEPER):
-            own = _own_members(case)
-        return "" if own & about else gettext("ほかの人についての記録です")
-    return ""
+    about = _members(row)
+    return gettext("ほかの人についての記録です") if about and not own & about else ""
 
 
 def _talk(row: Talk | Message) -> Talk:

@@ -30,7 +30,7 @@ from engawa.office.casework.documents.models import Document, DocumentKind, Docu
 from engawa.office.casework.documents.queries import opened
 from engawa.office.casework.documents.sealing import key_of
 from engawa.office.casework.maps.actions.family import add_member, remove_member
-from engawa.office.casework.retention.others import doubt_about
+from engawa.office.casework.retention.others import doubt_about, own_members
 from engawa.post.sealing import CannotOpen
 
 MY_NUMBER = "123456789018"  # an invented number whose last digit checks out
@@ -228,7 +228,7 @@ def test_a_document_may_name_whom_of_the_household_it_is_about(
         assert "母" in client.get(page).content.decode().partition("診断書")[2], page
     with acting_as(here.actor):
         document = Document.objects.get()
-        assert doubt_about(document, case) == "ほかの人についての記録です"
+        assert doubt_about(document, own_members(case)) == "ほかの人についての記録です"
         with pytest.raises(NotPossible, match="この世帯にいない人"):
             describe_document(by=here.actor, document=document, member=uuid7())
     said = {"basis": "urgent", "organisation": there.organisation, "reason": "支援会議", "parts": [Part.DOCUMENTS]}

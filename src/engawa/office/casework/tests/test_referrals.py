@@ -35,7 +35,7 @@ from engawa.office.casework.referrals.actions import (
 )
 from engawa.office.casework.referrals.models import Referral, ReferralKind
 from engawa.office.casework.referrals.queries import version_of, waiting_for
-from engawa.office.casework.retention.others import doubt_about, veil_of
+from engawa.office.casework.retention.others import doubt_about, own_members, veil_of
 from engawa.office.casework.timeline.actions import correct_contact, record_contact
 from engawa.office.casework.timeline.queries import corrections_of
 from engawa.office.casework.timeline.sources import Wish, timeline_of
@@ -448,7 +448,7 @@ def test_whom_a_referral_names_is_masked_and_that_of_a_member_goes_out_only_when
     own, hers = referred(here, case, contact_person="佐藤（看護師）"), referred(here, case, member=mother.pk)
     with acting_as(here.actor):
         assert veil_of(case).cover("佐藤さんに会う") == "【関係機関の人】さんに会う"
-        assert [doubt_about(one, case) for one in (own, hers)] == ["", "ほかの人についての記録です"]
+        assert [doubt_about(one, own_members(case)) for one in (own, hers)] == ["", "ほかの人についての記録です"]
 
 
 def test_the_course_on_paper_says_to_whom_somebody_was_introduced_and_what_was_answered(here: Any, case: Case) -> None:

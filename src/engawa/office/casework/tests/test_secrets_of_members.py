@@ -26,7 +26,7 @@ from engawa.office.casework.maps.actions.household import join_household
 from engawa.office.casework.maps.actions.secrets import correct_secret, drop_secret, keep_secret
 from engawa.office.casework.maps.queries import secrets_of, version_of
 from engawa.office.casework.people.models import Person
-from engawa.office.casework.retention.others import doubt_about, veil_of
+from engawa.office.casework.retention.others import doubt_about, own_members, veil_of
 
 pytestmark = pytest.mark.django_db
 NAME, PLACE = SECRETS = "別名 せつ", "丹後市避難町1"
@@ -253,7 +253,7 @@ def test_what_is_secret_is_masked_in_what_others_get_and_never_goes_out_by_itsel
         veil = veil_of(Case.objects.get(pk=theirs.pk))
     assert veil.cover(f"母は{PLACE}で{NAME}と名乗る") == "母は【ほかの人の住所】で【母】と名乗る"
     with acting_as(here.actor):
-        assert {doubt_about(secret, case) for secret in Secret.objects.all()} == {"秘匿の記録です"}
+        assert {doubt_about(secret, own_members(case)) for secret in Secret.objects.all()} == {"秘匿の記録です"}
 
 
 def test_what_is_secret_of_a_member_follows_them_when_they_become_the_person_of_a_case_and_back_again(
