@@ -7,6 +7,7 @@ signed in past both factors.
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from django.conf import settings
@@ -20,123 +21,154 @@ from engawa.office.access.permissions import Role
 from engawa.office.access.queries import actor_of as _actor_of
 from engawa.office.access.walls import acting_as
 
-CAST = (
-    "counsellor",
-    "colleague",
-    "supervisor",
-    "coordinator",
-    "companion",
-    "supporter",
-    "stranger",
-    "partner",
-    "manager",
-    "administrator",
-    "auditor",
-    "prefecture",
-)
+
+@dataclass(frozen=True)
+class Part:
+    """Somebody of the cast: what they are called, where they work, and as what."""
+
+    name: str
+    reading: str
+    organisation: str
+    role: Role
 
 
-@pytest.fixture
-def desk_organisation(db: None) -> Organisation:
-    return Organisation.objects.create(
-        name="ひきこもり相談センター", reading="ひきこもりそうだんせんたー", kind="entrusted", area_code="261009"
-    )
+ORGANISATIONS = {
+    "desk_organisation": {
+        "name": "ひきこもり相談センター",
+        "reading": "ひきこもりそうだんせんたー",
+        "kind": "entrusted",
+        "area_code": "261009",
+    },
+    "ward": {"name": "北保健福祉センター", "reading": "きたほけんふくしせんたー", "kind": "ward_centre"},
+    "other_ward": {"name": "南保健福祉センター", "reading": "みなみほけんふくしせんたー", "kind": "ward_centre"},
+    "partner_agency": {"name": "若者サポート", "reading": "わかものさぽーと", "kind": "partner"},
+    "city": {"name": "みやこ市役所", "reading": "みやこしやくしょ", "kind": "city"},
+    "prefecture_office": {"name": "県庁", "reading": "けんちょう", "kind": "prefecture"},
+}
+CAST = {
+    "counsellor": Part("相田 さくら", "あいだ さくら", "desk_organisation", Role.COUNSELLOR),
+    "colleague": Part("井上 つばき", "いのうえ つばき", "desk_organisation", Role.COUNSELLOR),
+    "supervisor": Part("上田 けやき", "うえだ けやき", "desk_organisation", Role.SUPERVISOR),
+    "coordinator": Part("江口 かえで", "えぐち かえで", "ward", Role.COORDINATOR),
+    "companion": Part("岡 なずな", "おか なずな", "ward", Role.COMPANION),
+    "supporter": Part("加藤 つくし", "かとう つくし", "desk_organisation", Role.SUPPORTER),
+    "stranger": Part("木下 すすき", "きのした すすき", "other_ward", Role.COUNSELLOR),
+    "partner": Part("久保 あおい", "くぼ あおい", "partner_agency", Role.PARTNER),
+    "manager": Part("小池 まつ", "こいけ まつ", "city", Role.MANAGER),
+    "administrator": Part("佐野 ひのき", "さの ひのき", "city", Role.ADMINISTRATOR),
+    "auditor": Part("島 うめ", "しま うめ", "city", Role.AUDITOR),
+    "prefecture": Part("関 くすのき", "せき くすのき", "prefecture_office", Role.PREFECTURE),
+}
 
 
-@pytest.fixture
-def ward(db: None) -> Organisation:
-    return Organisation.objects.create(
-        name="北保健福祉センター", reading="きたほけんふくしせんたー", kind="ward_centre"
-    )
+def everybody() -> tuple[dict[str, Staff], dict[str, Organisation]]:
+    """The whole cast and where they work, by name: for a world that stands for longer than one test."""
+    places = {name: _organisation(name) for name in ORGANISATIONS}
+    return {name: _member(name, places[part.organisation]) for name, part in CAST.items()}, places
 
 
-@pytest.fixture
-def other_ward(db: None) -> Organisation:
-    return Organisation.objects.create(
-        name="南保健福祉センター", reading="みなみほけんふくしせんたー", kind="ward_centre"
-    )
+def _organisation(name: str) -> Organisation:
+    return Organisation.objects.create(**ORGANISATIONS[name])
 
 
-@pytest.fixture
-def partner_agency(db: None) -> Organisation:
-    return Organisation.objects.create(name="若者サポート", reading="わかものさぽーと", kind="partner")
-
-
-@pytest.fixture
-def city(db: None) -> Organisation:
-    return Organisation.objects.create(name="みやこ市役所", reading="みやこしやくしょ", kind="city")
-
-
-@pytest.fixture
-def prefecture_office(db: None) -> Organisation:
-    return Organisation.objects.create(name="県庁", reading="けんちょう", kind="prefecture")
-
-
-def _member(name: str, reading: str, organisation: Organisation, role: Role) -> Staff:
+def _member(name: str, organisation: Organisation) -> Staff:
+    part = CAST[name]
     with acting_as(COMMAND):  # a test may have an actor already, and not everybody gives roles
-        staff = Staff.objects.create(email=f"{role}-{Staff.objects.count()}@example.org", name=name, reading=reading)
-        Membership.objects.create(staff=staff, organisation=organisation, role=role, starts_on=dt.date(2020, 4, 1))
+        email = f"{part.role}-{Staff.objects.count()}@example.org"
+        staff = Staff.objects.create(email=email, name=part.name, reading=part.reading)
+        started = {"starts_on": dt.date(2020, 4, 1)}
+        Membership.objects.create(staff=staff, organisation=organisation, role=part.role, **started)
     return staff
 
 
 @pytest.fixture
+def desk_organisation(db: None) -> Organisation:
+    return _organisation("desk_organisation")
+
+
+@pytest.fixture
+def ward(db: None) -> Organisation:
+    return _organisation("ward")
+
+
+@pytest.fixture
+def other_ward(db: None) -> Organisation:
+    return _organisation("other_ward")
+
+
+@pytest.fixture
+def partner_agency(db: None) -> Organisation:
+    return _organisation("partner_agency")
+
+
+@pytest.fixture
+def city(db: None) -> Organisation:
+    return _organisation("city")
+
+
+@pytest.fixture
+def prefecture_office(db: None) -> Organisation:
+    return _organisation("prefecture_office")
+
+
+@pytest.fixture
 def counsellor(desk_organisation: Organisation) -> Staff:
-    return _member("相田 さくら", "あいだ さくら", desk_organisation, Role.COUNSELLOR)
+    return _member("counsellor", desk_organisation)
 
 
 @pytest.fixture
 def colleague(desk_organisation: Organisation) -> Staff:
-    return _member("井上 つばき", "いのうえ つばき", desk_organisation, Role.COUNSELLOR)
+    return _member("colleague", desk_organisation)
 
 
 @pytest.fixture
 def supervisor(desk_organisation: Organisation) -> Staff:
-    return _member("上田 けやき", "うえだ けやき", desk_organisation, Role.SUPERVISOR)
+    return _member("supervisor", desk_organisation)
 
 
 @pytest.fixture
 def coordinator(ward: Organisation) -> Staff:
-    return _member("江口 かえで", "えぐち かえで", ward, Role.COORDINATOR)
+    return _member("coordinator", ward)
 
 
 @pytest.fixture
 def companion(ward: Organisation) -> Staff:
-    return _member("岡 なずな", "おか なずな", ward, Role.COMPANION)
+    return _member("companion", ward)
 
 
 @pytest.fixture
 def supporter(desk_organisation: Organisation) -> Staff:
-    return _member("加藤 つくし", "かとう つくし", desk_organisation, Role.SUPPORTER)
+    return _member("supporter", desk_organisation)
 
 
 @pytest.fixture
 def stranger(other_ward: Organisation) -> Staff:
-    return _member("木下 すすき", "きのした すすき", other_ward, Role.COUNSELLOR)
+    return _member("stranger", other_ward)
 
 
 @pytest.fixture
 def partner(partner_agency: Organisation) -> Staff:
-    return _member("久保 あおい", "くぼ あおい", partner_agency, Role.PARTNER)
+    return _member("partner", partner_agency)
 
 
 @pytest.fixture
 def manager(city: Organisation) -> Staff:
-    return _member("小池 まつ", "こいけ まつ", city, Role.MANAGER)
+    return _member("manager", city)
 
 
 @pytest.fixture
 def administrator(city: Organisation) -> Staff:
-    return _member("佐野 ひのき", "さの ひのき", city, Role.ADMINISTRATOR)
+    return _member("administrator", city)
 
 
 @pytest.fixture
 def auditor(city: Organisation) -> Staff:
-    return _member("島 うめ", "しま うめ", city, Role.AUDITOR)
+    return _member("auditor", city)
 
 
 @pytest.fixture
 def prefecture(prefecture_office: Organisation) -> Staff:
-    return _member("関 くすのき", "せき くすのき", prefecture_office, Role.PREFECTURE)
+    return _member("prefecture", prefecture_office)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from django.db import connection, models
 from django.test import Client
 from psycopg import sql
 
-from access.world import World, make_world
-from cast import CAST, signed_in
+from access.world import World
+from cast import signed_in
 from engawa import office
 from engawa.kernel import clock
 from engawa.kernel.privacy import Keeping
@@ -28,16 +28,6 @@ from engawa.office.casework.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Staff]
-
-
-@pytest.fixture
-def cast(request: pytest.FixtureRequest) -> Cast:
-    return {name: request.getfixturevalue(name) for name in CAST}
-
-
-@pytest.fixture
-def world(cast: Cast, desk_organisation: Organisation, ward: Organisation) -> World:
-    return make_world(cast, desk_organisation, ward)
 
 
 def leads_to_a_case(model: type[models.Model], seen: frozenset[type[models.Model]] = frozenset()) -> bool:

@@ -11,27 +11,17 @@ from django.urls import URLPattern, get_resolver, reverse
 from psycopg._preparing import PrepareManager
 
 from access import office, porch
-from access.world import World, make_world
+from access.world import World
 from cast import CAST, signed_in
 from engawa.kernel.doors import door_of, every_view
 from engawa.office.access.actors import KEEPER
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.models import Case
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Staff]
-
-
-@pytest.fixture
-def cast(request: pytest.FixtureRequest) -> Cast:
-    return {name: request.getfixturevalue(name) for name in CAST}
-
-
-@pytest.fixture
-def world(cast: Cast, desk_organisation: Organisation, ward: Organisation) -> World:
-    return make_world(cast, desk_organisation, ward)
 
 
 @pytest.fixture

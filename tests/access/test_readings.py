@@ -2,25 +2,15 @@
 
 import pytest
 
-from access.world import World, make_world
-from cast import CAST, signed_in
+from access.world import World
+from cast import signed_in
 from engawa.office.access.actors import KEEPER
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 Cast = dict[str, Staff]
-
-
-@pytest.fixture
-def cast(request: pytest.FixtureRequest) -> Cast:
-    return {name: request.getfixturevalue(name) for name in CAST}
-
-
-@pytest.fixture
-def world(cast: Cast, desk_organisation: Organisation, ward: Organisation) -> World:
-    return make_world(cast, desk_organisation, ward)
 
 
 def test_a_list_of_cases_is_one_entry_with_numbers_and_what_it_was_narrowed_to(cast: Cast, world: World) -> None:
