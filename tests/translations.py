@@ -118,9 +118,10 @@ def _calls(tree: ast.AST) -> Iterator[Text]:
 
 def _named_words(tree: ast.AST) -> Iterator[Text]:
     """Long texts have a line of their own: ``said = "…"``, then ``Words(said, …)``."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Words"]
-    names = {ast.unparse(call.args[0]) for call in calls if isinstance(call.args[0], ast.Name)}
-    for node in ast.walk(tree):
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    words = [call.args[0] for call in calls if isinstance(call.func, ast.Name) and call.func.id == "Words"]
+    names = {word.id for word in words if isinstance(word, ast.Name)}
+    for node in ast.walk(tree) if names else ():
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in names:
             yield from _word(node.value)
 

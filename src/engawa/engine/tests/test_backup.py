@@ -23,9 +23,10 @@ from engawa.engine.trouble import Trouble
 
 PASSPHRASE = "正しい馬の電池のホチキス"
 SECRET = Secret.passphrase(PASSPHRASE)
+KEY = Secret(b"k" * 32, kind="key file")  # opens at once, where it does not matter what opens
 
 
-def sealed(entries: dict[str, bytes], secret: Secret = SECRET) -> bytes:
+def sealed(entries: dict[str, bytes], secret: Secret = KEY) -> bytes:
     out = io.BytesIO()
     writer = Writer(out, secret)
     for name, content in entries.items():
@@ -34,7 +35,7 @@ def sealed(entries: dict[str, bytes], secret: Secret = SECRET) -> bytes:
     return out.getvalue()
 
 
-def opened(file: bytes, secret: Secret = SECRET) -> dict[str, bytes]:
+def opened(file: bytes, secret: Secret = KEY) -> dict[str, bytes]:
     entries: dict[str, bytes] = {}
     for name, piece in Reader(io.BytesIO(file), secret).pieces():
         entries[name] = entries.get(name, b"") + piece
@@ -46,21 +47,27 @@ def one_file() -> bytes:
     return sealed({"empty": b"", "words": "ひみつ".encode() * 300_000})
 
 
-def test_what_goes_in_comes_out(one_file: bytes) -> None:
+@pytest.fixture(scope="module")
+def by_passphrase() -> bytes:
+    return sealed({"words": "ひみつ".encode()}, SECRET)
+
+
+def test_what_goes_in_comes_out(one_file: bytes, by_passphrase: bytes) -> None:
     assert opened(one_file) == {"empty": b"", "words": "ひみつ".encode() * 300_000}
-    assert "ひみつ".encode() not in one_file
+    assert opened(by_passphrase, SECRET) == {"words": "ひみつ".encode()}
+    assert "ひみつ".encode() not in one_file + by_passphrase
 
 
-def test_another_passphrase_opens_nothing(one_file: bytes) -> None:
+def test_another_passphrase_opens_nothing(by_passphrase: bytes) -> None:
     with pytest.raises(Trouble, match="does not open this backup"):
-        opened(one_file, Secret.passphrase("another passphrase"))
+        opened(by_passphrase, Secret.passphrase("another passphrase"))
 
 
-def test_a_key_file_is_no_passphrase(one_file: bytes, tmp_path: Path) -> None:
+def test_a_key_file_is_no_passphrase(by_passphrase: bytes, tmp_path: Path) -> None:
     key = tmp_path / "key"
     key.write_bytes(os.urandom(32))
     with pytest.raises(Trouble, match="opened by a passphrase, not by a key file"):
-        opened(one_file, Secret.key_file(key))
+        opened(by_passphrase, Secret.key_file(key))
     assert opened(sealed({"a": b"b"}, Secret.key_file(key)), Secret.key_file(key)) == {"a": b"b"}
 
 
@@ -100,7 +107,7 @@ def test_a_backup_cannot_write_outside_of_the_data_folder(tmp_path: Path) -> Non
     file = tmp_path / "b"
     file.write_bytes(sealed({"files/../../stolen": b"x"}))
     with pytest.raises(Trouble, match="outside of the data folder"):
-        restore_backup(file, SECRET, Home(tmp_path / "home"))
+        restore_backup(file, KEY, Home(tmp_path / "home"))
     assert not (tmp_path / "stolen").exists()
 
 

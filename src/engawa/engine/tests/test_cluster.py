@@ -28,10 +28,29 @@ def home(tmp_path: Path) -> Home:
 
 
 @pytest.fixture
-def cluster(home: Home) -> Iterator[Cluster]:
+def unmade(home: Home) -> Iterator[Cluster]:
+    """A cluster before its first start."""
     cluster = Cluster(home)
     yield cluster
     cluster.stop()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a first start makes."""
+    cluster = Cluster(Home(tmp_path_factory.mktemp("made") / "home"))
+    cluster.start()
+    cluster.stop()
+    return cluster.data
+
+
+@pytest.fixture
+def cluster(unmade: Cluster, folder: Path) -> Cluster:
+    """A cluster that was started before, and stopped."""
+    unmade.home.make()
+    unmade.privilege.let_through(unmade.home.path)
+    subprocess.run(["cp", "--archive", folder, unmade.data], check=True)
+    return unmade
 
 
 def _wrote(cluster: Cluster, word: str) -> None:
@@ -45,16 +64,16 @@ def _words(cluster: Cluster) -> list[str]:
         return [row[0] for row in admin.execute("SELECT word FROM kept ORDER BY word")]
 
 
-def test_the_first_start_makes_a_private_cluster_on_a_socket_only(cluster: Cluster) -> None:
-    assert cluster.start() == "started"
-    assert cluster.data.stat().st_mode & 0o777 == 0o700
-    assert cluster.socket.stat().st_mode & 0o777 == 0o700
-    with cluster.connect() as admin:
+def test_the_first_start_makes_a_private_cluster_on_a_socket_only(unmade: Cluster) -> None:
+    assert unmade.start() == "started"
+    assert unmade.data.stat().st_mode & 0o777 == 0o700
+    assert unmade.socket.stat().st_mode & 0o777 == 0o700
+    with unmade.connect() as admin:
         assert admin.execute("SHOW listen_addresses").fetchone() == ("",)
         assert admin.execute("SELECT lower('ＡÉ'), upper('ß' || 'é')").fetchone() == ("ａé", "ßÉ")
-    cluster.stop()
-    assert cluster.pid is None
-    assert cluster.start() == "started"
+    unmade.stop()
+    assert unmade.pid is None
+    assert unmade.start() == "started"
 
 
 def test_it_outlives_the_killed_process_that_started_it_and_the_next_one_attaches(cluster: Cluster) -> None:
@@ -75,7 +94,7 @@ def test_it_outlives_the_killed_process_that_started_it_and_the_next_one_attache
     assert cluster.pid == before
 
 
-def test_two_starts_at_once_make_one_postmaster(home: Home, cluster: Cluster) -> None:
+def test_two_starts_at_once_make_one_postmaster(home: Home, unmade: Cluster) -> None:
     script = (
         "import sys; from pathlib import Path; from engawa.engine.home import Home; "
         "from engawa.engine.postgres.cluster import Cluster; print(Cluster(Home(Path(sys.argv[1]))).start())"
@@ -117,19 +136,19 @@ def test_a_data_folder_of_another_version_is_refused_and_not_touched(cluster: Cl
     assert sorted((str(file), file.stat().st_mtime_ns) for file in cluster.data.rglob("*")) == before
 
 
-def test_a_folder_that_is_no_cluster_is_refused_and_not_touched(cluster: Cluster) -> None:
-    cluster.data.mkdir(parents=True)
-    (cluster.data / "letters.txt").write_text("mine")
+def test_a_folder_that_is_no_cluster_is_refused_and_not_touched(unmade: Cluster) -> None:
+    unmade.data.mkdir(parents=True)
+    (unmade.data / "letters.txt").write_text("mine")
     with pytest.raises(Trouble, match="not a PostgreSQL data folder"):
-        cluster.start()
-    assert [file.name for file in cluster.data.iterdir()] == ["letters.txt"]
+        unmade.start()
+    assert [file.name for file in unmade.data.iterdir()] == ["letters.txt"]
 
 
-def test_an_interrupted_first_start_leaves_nothing_that_hinders_the_next(cluster: Cluster) -> None:
-    cluster.home.make()
-    draft = cluster.data.with_name("postgres.draft")
+def test_an_interrupted_first_start_leaves_nothing_that_hinders_the_next(unmade: Cluster) -> None:
+    unmade.home.make()
+    draft = unmade.data.with_name("postgres.draft")
     (draft / "base").mkdir(parents=True)
-    assert cluster.start() == "started"
+    assert unmade.start() == "started"
     assert not draft.exists()
 
 

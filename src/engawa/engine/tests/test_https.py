@@ -12,8 +12,6 @@ from engawa.engine.proxies import refuse_an_unnamed_proxy
 from engawa.engine.trouble import Trouble
 
 SHOW = """
-import django
-django.setup()
 from django.conf import settings
 print(settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE, settings.SECURE_HSTS_SECONDS, settings.SESSION_COOKIE_PATH, settings.SESSION_COOKIE_DOMAIN)
 """  # noqa: E501 # one line to compare
