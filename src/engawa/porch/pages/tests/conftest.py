@@ -2,11 +2,11 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from engawa.engine.settings import porch
 from engawa.kernel import clock
@@ -22,12 +22,15 @@ NAMES = (
 ALWAYS = tuple(Weekly(weekday, dt.time(0), dt.time(23, 59)) for weekday in range(1, 8))
 
 
-@pytest.fixture
-def zone(settings: Any) -> None:
-    """The settings under which the porch serves its pages."""
-    for name in NAMES:
-        setattr(settings, name, getattr(porch, name))
-    settings.MIDDLEWARE = [name for name in porch.MIDDLEWARE if not name.startswith("whitenoise.")]
+@pytest.fixture(scope="module")
+def zone() -> Iterator[None]:
+    """The settings under which the porch serves its pages.
+
+    Django forgets templates, addresses and translations whenever these change: a module changes them once.
+    """
+    middleware = [name for name in porch.MIDDLEWARE if not name.startswith("whitenoise.")]
+    with override_settings(MIDDLEWARE=middleware, **{name: getattr(porch, name) for name in NAMES}):
+        yield
 
 
 @pytest.fixture
