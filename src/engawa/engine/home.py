@@ -54,6 +54,11 @@ class Home:
         """Whether this home holds the demo city, and no real people."""
         return (self.path / "demo").exists()
 
+    @property
+    def inhabited(self) -> bool:
+        """Whether a house is kept here; of one whose databases are elsewhere, the keys that open its letters."""
+        return self.cluster.exists() or any(self.keys.glob("*.key"))
+
     def make(self) -> None:
         """Create the folder and its parts where they are missing; never widen what exists.
 

@@ -50,7 +50,7 @@ def refuse_real_data(home: Home) -> None:
                 f"{zone.variable} is set; the demo only lives in the embedded PostgreSQL. Nothing was touched.",
                 f"env -u {zone.variable} ./engawa demo",
             )
-    if home.cluster.exists() and not home.demo:
+    if home.inhabited and not home.demo:
         raise Trouble(
             f"{home.path} holds real data; the demo is not put there. Nothing was touched.",
             "./engawa demo --home SOME_OTHER_FOLDER",

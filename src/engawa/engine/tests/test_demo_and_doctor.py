@@ -44,6 +44,19 @@ def test_the_demo_refuses_a_folder_with_real_data_and_databases_elsewhere(tmp_pa
     assert list(home.cluster.iterdir()) == []
 
 
+def test_the_demo_refuses_a_folder_that_holds_the_keys_of_an_office_with_its_databases_elsewhere(
+    tmp_path: Path,
+) -> None:
+    """Its shell may not know where they are, and the letters in them open with these keys alone."""
+    home = Home(tmp_path / "home")
+    home.make()
+    key = home.keys / "office.0123.key"
+    key.write_text("sealed")
+    refused = engawa(home, "demo", "--fresh", "--build-only")
+    assert (refused.returncode, "real data" in refused.stderr) == (1, True)
+    assert (key.read_text(), home.demo) == ("sealed", False)
+
+
 TWICE = """
 from pathlib import Path
 from engawa.engine.home import Home
