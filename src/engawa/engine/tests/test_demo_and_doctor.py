@@ -2,17 +2,22 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from engawa.engine.command.demo import six_digits
+from engawa.engine.demo import city
+from engawa.engine.demo.build import address_of
 from engawa.engine.home import Home
 from engawa.engine.postgres.cluster import Cluster
-from houses import furnish
+from houses import free_port, furnish
 
 # RFC 6238, appendix B: the secret "12345678901234567890" in base 32, the last six of its eight digits.
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -21,6 +26,22 @@ SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 @pytest.mark.parametrize(("moment", "digits"), [(59, "287082"), (1111111109, "081804"), (20000000000, "353130")])
 def test_the_six_digits_are_those_of_the_standard(moment: int, digits: str) -> None:
     assert six_digits(SECRET, moment) == digits
+
+
+@contextmanager
+def started(home: Home, *words: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that goes on until it is asked to stop."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("ENGAWA_")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "engawa.engine", *words, "--home", home.path],
+        env=clean | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def engawa(home: Home, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -159,6 +180,51 @@ class TestADemo:
         assert looked.returncode == 1
         assert found in looked.stdout
         assert "mend: " in looked.stdout
+
+    def test_serves_both_zones_and_says_where_and_as_whom_to_come_in(self, home: Home) -> None:
+        ports = [free_port() for _ in range(4)]
+        named = zip(("office-port", "office-live-port", "porch-port", "porch-live-port"), ports, strict=True)
+        words = [word for name, port in named for word in (f"--{name}", str(port))]
+        with started(home, "demo", *words) as process:
+            assert process.stdout is not None
+            said = list(iter(process.stdout.readline, "Stop with Ctrl-C.\n"))
+            office, porch = (httpx.get(f"http://127.0.0.1:{port}/", follow_redirects=True) for port in ports[::2])
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(60) == 0
+        assert ("サインイン" in office.text, "えんがわ" in porch.text) == (True, True)
+        told = "".join(said)
+        assert [f"http://localhost:{port}/" in told for port in ports[::2]] == [True, True]
+        assert [address_of(person) in told for person in city.STAFF] == [True] * len(city.STAFF)
+        passphrases = json.loads((home.path / "demo").read_text())["passphrases"].values()
+        assert passphrases
+        assert [passphrase in told for passphrase in passphrases] == [True] * len(passphrases)
+
+    def test_the_report_of_the_command_is_the_one_that_the_city_published(self, home: Home, tmp_path: Path) -> None:
+        """X-03: with the windows of the publication, cell by cell."""
+        file = tmp_path / "report.csv"
+        window = ["--from", "2020-09-01", "--to", "2021-08-31"]
+        before = ["--compare-from", "2019-04-01", "--compare-to", "2020-03-31"]
+        made = engawa(home, "report", "verification", *window, *before, "--out", str(file))
+        assert made.returncode == 0, made.stderr
+        published = Path(city.__file__).parent / "ledger" / "expected.csv"
+        assert file.read_text("utf-8-sig").splitlines() == published.read_text().splitlines()
+
+    def test_a_ledger_comes_in_once_and_is_taken_out_again(self, home: Home, tmp_path: Path) -> None:
+        ledger = tmp_path / "相談ケース.csv"
+        rows = ["ケース番号,受付日,受付窓口,相談者", "X1,2026-04-01,窓口,本人", "X2,いつか,窓口,家族"]
+        ledger.write_text("\n".join(rows))
+        mending = tmp_path / "mending.xlsx"
+        first = engawa(home, "import", str(ledger), "--set-aside", str(mending))
+        assert "相談ケース: 2 rows, 1 taken in, 0 known already, 1 set aside" in first.stdout, first.stderr
+        assert mending.exists()
+        again = engawa(home, "import", str(ledger))
+        assert "相談ケース: 2 rows, 0 taken in, 1 known already, 1 set aside" in again.stdout, again.stderr
+        with Cluster(home).connect("office") as admin:
+            there = "SELECT count(*) FROM casework_case WHERE number = 'X1'"
+            assert admin.execute(there).fetchone() == (1,)
+            undone = [engawa(home, "import", "--undo").stdout for _ in range(2)]
+            assert admin.execute(there).fetchone() == (0,)
+        assert ["undone: 相談ケース.csv" in said for said in undone] == [True, True]
 
     def test_a_file_that_cannot_be_written_is_said_with_what_was_kept(self, home: Home, tmp_path: Path) -> None:
         nowhere = str(tmp_path / "missing" / "file.xlsx")

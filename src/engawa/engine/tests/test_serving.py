@@ -73,6 +73,15 @@ class Serving:
                 found.append(int(folder.name))
         return sorted(found)
 
+    def wait_for_a_job(self) -> None:
+        """Wait until the worker has done something that it is asked now."""
+        ask = """INSERT INTO procrastinate_jobs (queue_name, task_name, args)
+            VALUES ('default', 'talks.publish_expectations', '{"timestamp": 0}') RETURNING id"""
+        done = "SELECT id FROM procrastinate_jobs WHERE id = %s AND status = 'succeeded'"
+        with self.cluster.connect("office") as admin:
+            asked = admin.execute(ask).fetchone()
+            self.wait_until(lambda: admin.execute(done, asked).fetchone())
+
     def everything(self) -> list[int]:
         return [pid for module in ("pages", "listening", "worker", "carrying", "keeping") for pid in self.pids(module)]
 
@@ -100,6 +109,12 @@ def test_what_dies_comes_back_and_what_ends_leaves_nothing_behind(serving: Servi
     master = serving.pids("pages")[0]
     os.kill(master, signal.SIGKILL)  # its workers must not keep the port
     serving.wait_until(lambda: master not in serving.pids("pages") and serving.pids("pages") and serving.answers())
+
+    worker = serving.pids("worker")
+    serving.wait_for_a_job()
+    os.kill(worker[0], signal.SIGKILL)
+    serving.wait_until(lambda: serving.pids("worker") not in ([], worker))
+    serving.wait_for_a_job()
 
     assert serving.cluster.pid is not None
     os.kill(serving.cluster.pid, signal.SIGKILL)
