@@ -6,7 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -241,47 +242,67 @@ def _fill(ballast: Path) -> None:
             out.write(b"x" * 4096)
 
 
-@pytest.mark.skipif(not ROOT, reason="only root may mount a small disk")
+# A small disk in a user and mount namespace of its own needs no rights and leaves nothing mounted; where the system
+# closes user namespaces, a root who may mount does it. What happens on the disk is run there, as a process of its own.
+_ON_A_SMALL_DISK = """
+mount -t tmpfs -o size=150m none "$1" || exit 97
+disk=$1; shift; "$@" "$disk"; ended=$?
+umount "$disk"; exit $ended
+"""
+_RUN = "import runpy, sys, pathlib; runpy.run_path(sys.argv[1])[sys.argv[2]](pathlib.Path(sys.argv[3]))"
+_OWN_NAMESPACES = [str(shutil.which("unshare")), "--user", "--map-root-user", "--mount"]
+_WAYS_TO_MOUNT = [_OWN_NAMESPACES, []] if shutil.which("unshare") else [[]]
+_NO_DISK = (97, 1)  # mount refused; unshare refused
+
+
+def _on_a_small_disk(happens: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="engawa-disk-") as place:  # short: a socket's address has a hundred letters
+        words = ["sh", "-c", _ON_A_SMALL_DISK, "sh", place, sys.executable, "-c", _RUN, __file__, happens.__name__]
+        surroundings = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+        for namespaces in _WAYS_TO_MOUNT:
+            run = subprocess.run([*namespaces, *words], env=surroundings, capture_output=True, text=True, check=False)
+            if "Traceback" in run.stderr or run.returncode not in _NO_DISK:
+                assert run.returncode == 0, run.stderr
+                return
+    pytest.skip("neither user namespaces nor a root who may mount: a full disk cannot be made here")
+
+
+def before_the_first_start(disk: Path) -> None:
+    (disk / "ballast").write_bytes(b"x" * 140_000_000)
+    cluster = Cluster(Home(disk / "home"))
+    with pytest.raises(Trouble, match="full"):
+        cluster.start()
+    assert [file.name for file in cluster.home.path.glob("postgres*")] == []
+    (disk / "ballast").unlink()
+    assert cluster.start() == "started"
+    cluster.stop()
+
+
+def while_running(disk: Path) -> None:
+    cluster = Cluster(Home(disk / "home"))
+    cluster.start()
+    _wrote(cluster, "前")
+    ballast = disk / "ballast"
+    _fill(ballast)
+    with pytest.raises(psycopg.Error), cluster.connect() as admin:
+        admin.execute("CREATE TABLE big AS SELECT md5(n::text) FROM generate_series(1, 2000000) n")
+    cluster.stop()
+    _fill(ballast)
+    with pytest.raises(Trouble, match="full"):
+        cluster.start()
+    ballast.unlink()
+    cluster.start()
+    assert _words(cluster) == ["前"]
+    cluster.stop()
+
+
 @pytest.mark.slow
 class TestAFullDisk:
-    @pytest.fixture
-    def disk(self, tmp_path: Path) -> Iterator[Path]:
-        disk = tmp_path / "disk"
-        disk.mkdir()
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=150m", "none", disk], check=False, capture_output=True
-        )
-        if mounted.returncode != 0:
-            pytest.skip("this machine does not let its root mount a small disk")
-        yield disk
-        subprocess.run(["umount", disk], check=True)
+    def test_before_the_first_start_is_explained_and_leaves_no_half_made_folder(self) -> None:
+        _on_a_small_disk(before_the_first_start)
 
-    def test_before_the_first_start_is_explained_and_leaves_no_half_made_folder(self, disk: Path) -> None:
-        (disk / "ballast").write_bytes(b"x" * 140_000_000)
-        cluster = Cluster(Home(disk / "home"))
-        with pytest.raises(Trouble, match="full"):
-            cluster.start()
-        assert [file.name for file in cluster.home.path.glob("postgres*")] == []
-        (disk / "ballast").unlink()
-        assert cluster.start() == "started"
-        cluster.stop()
-
-    def test_while_running_refuses_the_write_and_loses_nothing(self, disk: Path) -> None:
-        cluster = Cluster(Home(disk / "home"))
-        cluster.start()
-        _wrote(cluster, "前")
-        ballast = disk / "ballast"
-        _fill(ballast)
-        with pytest.raises(psycopg.Error), cluster.connect() as admin:
-            admin.execute("CREATE TABLE big AS SELECT md5(n::text) FROM generate_series(1, 2000000) n")
-        cluster.stop()
-        _fill(ballast)
-        with pytest.raises(Trouble, match="full"):
-            cluster.start()
-        ballast.unlink()
-        cluster.start()
-        assert _words(cluster) == ["前"]
-        cluster.stop()
+    def test_while_running_refuses_the_write_and_loses_nothing(self) -> None:
+        _on_a_small_disk(while_running)
 
 
 @pytest.mark.skipif(not Binaries.debian("15").present, reason="Debian's postgresql-15 is not installed")
