@@ -132,10 +132,12 @@ def _word(node: ast.AST) -> Iterator[Text]:
 
 
 def _refusals(tree: ast.AST) -> Iterator[Text]:
-    """What refuses says why in Japanese; pages translate it where they show it."""
+    """What refuses says why in Japanese; pages translate it. Some refusals have words of their own."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
             yield from _word(node.exc.args[0])
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "super().__init__" and node.args:
+            yield from _word(node.args[0])
 
 
 def _labelled(tree: ast.AST) -> Iterator[Text]:

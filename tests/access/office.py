@@ -25,7 +25,8 @@ TABLE_READERS = frozenset({"supervisor", "coordinator", "manager", "prefecture"}
 RELEASERS = frozenset({"manager"})
 OWN_EDITOR = frozenset({"supervisor"})  # of the organisation that runs the desk
 DESK_EDITORS = frozenset({"supervisor", "manager", "administrator"})
-SET_EDITORS = frozenset({"supervisor", "coordinator", "manager"})
+SET_EDITORS = frozenset({"supervisor", "coordinator"})
+SET_READERS = SET_EDITORS | {"manager"}
 A_YEAR_OF_ONE_TABLE = f"?first=2025-04-01&last=2026-03-31&table={TABLES[0].name}"
 
 
@@ -166,9 +167,9 @@ TABLE: dict[str, Line] = {
     "ledger/<uuid:import_id>/give-up/": post(MANAGER, import_id="import"),
     "ledger/<uuid:import_id>/undo/": post(MANAGER, import_id="import"),
     # question sets
-    "questions/": get(SET_EDITORS),
-    "questions/forms/<str:code>/": get(SET_EDITORS, code="form"),
-    "questions/<uuid:pk>/": get(SET_EDITORS, pk="set"),
+    "questions/": get(SET_READERS),
+    "questions/forms/<str:code>/": get(SET_READERS, code="form"),
+    "questions/<uuid:pk>/": get(SET_READERS, pk="set"),
     "questions/<uuid:pk>/draft/": post(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/release/": post(SET_EDITORS, pk="set"),
     "questions/<uuid:pk>/give-up/": post(SET_EDITORS, pk="set"),

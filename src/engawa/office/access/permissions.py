@@ -19,6 +19,7 @@ class Permission(TextChoices):
     CASEWORK_AXES_WRITE = "casework:axes:write", _("診断と六軸評価を読み書きする")
     CASEWORK_GRANT_GIVE = "casework:grant:give", _("閲覧の根拠を与える")
     QUESTIONNAIRES_SET_EDIT = "questionnaires:set:edit", _("質問票を直す")
+    QUESTIONNAIRES_ORIGINAL_COMPARE = "questionnaires:original:compare", _("質問票と帳票を見て、原本と照らす")
     CASEWORK_RETENTION_VIEW = "casework:retention:view", _("廃棄リストを見る")
     CASEWORK_RETENTION_PROPOSE = "casework:retention:propose", _("廃棄リストをつくる・保全する")
     CASEWORK_RETENTION_APPROVE = "casework:retention:approve", _("廃棄リストを承認する")
@@ -71,6 +72,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.CASEWORK_RETENTION_APPROVE,
         _P.CASEWORK_DISCLOSURE_APPROVE,
         _P.QUESTIONNAIRES_SET_EDIT,
+        _P.QUESTIONNAIRES_ORIGINAL_COMPARE,
         _P.STATISTICS_TABLE_VIEW,
         _P.LEDGER_FILE_EXPORT,
         _P.DIRECTORY_DESK_EDIT,
@@ -82,6 +84,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         _P.CASEWORK_RETENTION_VIEW,
         _P.CASEWORK_RETENTION_PROPOSE,
         _P.QUESTIONNAIRES_SET_EDIT,
+        _P.QUESTIONNAIRES_ORIGINAL_COMPARE,
         _P.STATISTICS_TABLE_VIEW,
         _P.LEDGER_FILE_EXPORT,
     },
@@ -92,7 +95,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.PARTNER: frozenset({_P.CASEWORK_CASE_VIEW, _P.CASEWORK_CASE_HANDOVER, _P.CONFERENCE_ITEM_VIEW}),
     # A manager answers for figures and for the desk's hours, and imports the old ledgers; not for single lives. The
     # report is the city's: only its own managers see all figures whole and release them (statistics.queries). So are
-    # the forms: only its own people say that they are like their originals (questionnaires.queries).
+    # the forms: only its own people say that they are like their originals (questionnaires.queries), and a manager
+    # changes none.
     Role.MANAGER: frozenset(
         {
             _P.STATISTICS_TABLE_VIEW,
@@ -100,7 +104,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             _P.LEDGER_FILE_IMPORT,
             _P.DIRECTORY_DESK_EDIT,
             _P.DESK_TEMPLATE_EDIT,
-            _P.QUESTIONNAIRES_SET_EDIT,
+            _P.QUESTIONNAIRES_ORIGINAL_COMPARE,
         }
         | {_P.CASEWORK_RETENTION_VIEW, _P.CASEWORK_RETENTION_APPROVE}
     ),

@@ -213,8 +213,8 @@ def put_question(
         last = questionnaire.questions.aggregate(last=Max("position"))["last"]
         place = 0 if last is None else last + 1
         question = Question(questionnaire=questionnaire, position=place, key=f"q{uuid7().hex[-10:]}")
-    elif seen not in (None, "", version_of(Question.objects.get(pk=question.pk))):
-        raise rules.NotReleasable("ほかの人が先にこの設問を直しました。今の内容と見くらべて、もう一度保存してください")
+    elif seen not in (None, "", now := version_of(Question.objects.get(pk=question.pk))):
+        raise rules.Overtaken(now)
     if questionnaire.questions.filter(text=fields.get("text", question.text)).exclude(pk=question.pk).exists():
         raise rules.NotReleasable("同じ文の設問がこの質問票にあります。言い方を変えてください")
     for name, value in fields.items():
@@ -279,7 +279,7 @@ def check_against_original(*, by: Actor, questionnaire: Questionnaire, on: dt.da
     """Note that a version was compared with this original on this day: it is no longer 再現版・未確認.
 
     Raises:
-        NotAllowed: ``by`` edits no sets in the city's own offices: this holds for the whole house.
+        NotAllowed: ``by`` does not compare in the city's own offices: this holds for the whole house.
         NotReleasable: on a day that has not come yet.
     """
     _check_may_compare(by)
@@ -304,7 +304,7 @@ def check_form(*, by: Actor, form: NationalForm, said: Comparison) -> FormCheck:
     """Note that a form that is filled from records was compared with its original; the newest note holds.
 
     Raises:
-        NotAllowed: ``by`` edits no sets in the city's own offices: this holds for the whole house.
+        NotAllowed: ``by`` does not compare in the city's own offices: this holds for the whole house.
         NotReleasable: on a day that has not come yet, or it differs and nobody says where.
     """
     _check_may_compare(by)

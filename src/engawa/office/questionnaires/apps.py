@@ -25,4 +25,4 @@ class Questionnaires(AppConfig):
 
     def ready(self) -> None:
         wording.register(DEEDS)
-        register(Entry("管理", _("質問票"), "questionnaires:sets", Permission.QUESTIONNAIRES_SET_EDIT, 40))
+        register(Entry("管理", _("質問票"), "questionnaires:sets", Permission.QUESTIONNAIRES_ORIGINAL_COMPARE, 40))

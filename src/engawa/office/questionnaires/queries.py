@@ -36,15 +36,15 @@ def questions_in_order(questionnaire: Questionnaire) -> list[Question]:
 
 def assessment_sets(actor: AnyActor) -> QuerySet[Questionnaire]:
     """Every version of every question set for assessments, set by set, the newest version first."""
-    if not actor.may(Permission.QUESTIONNAIRES_SET_EDIT):
+    if not actor.may(Permission.QUESTIONNAIRES_ORIGINAL_COMPARE):
         raise NotAllowed
     rows = Questionnaire.objects.filter(kind=Questionnaire.Kind.ASSESSMENT).select_related("released_by")
     return rows.annotate(asked=Count("questions")).order_by("position", "name", "-version")
 
 
 def compares_with_originals(actor: Actor) -> bool:
-    """Whether the actor says for the whole house what is like its original: who edits sets in the city's offices."""
-    return acts_for_the_city(actor, Permission.QUESTIONNAIRES_SET_EDIT)
+    """Whether the actor says for the whole house what is like its original: who compares in the city's offices."""
+    return acts_for_the_city(actor, Permission.QUESTIONNAIRES_ORIGINAL_COMPARE)
 
 
 def version_of(question: Question) -> str:

@@ -26,6 +26,17 @@ class NotReleasable(ValueError):
     """A draft that nobody could answer; the message says what to mend."""
 
 
+class Overtaken(NotReleasable):
+    """Somebody else was quicker. ``now`` is the present version: whoever saves again has been told of it."""
+
+    def __init__(self, now: str) -> None:
+        super().__init__(
+            "あなたが書いているあいだに、ほかの人が先にこの設問を直しました。あなたの書いたものは残っています。"
+            "今の設問と見くらべて、もう一度保存してください"
+        )
+        self.now = now
+
+
 def check_compared(on: dt.date, today: dt.date) -> None:
     """Whether something can have been compared with its original on that day.
 

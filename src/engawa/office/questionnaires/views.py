@@ -20,15 +20,19 @@ from engawa.office.questionnaires import actions
 from engawa.office.questionnaires.forms import CheckedForm, FormCheckForm, NameForm, QuestionForm
 from engawa.office.questionnaires.models import NationalForm, Question, Questionnaire
 from engawa.office.questionnaires.queries import assessment_sets, compares_with_originals, questions_in_order
-from engawa.office.questionnaires.rules import NotReleasable
+from engawa.office.questionnaires.rules import NotReleasable, Overtaken
 
 EDIT = Permission.QUESTIONNAIRES_SET_EDIT
+COMPARE = Permission.QUESTIONNAIRES_ORIGINAL_COMPARE
 
 
-@staff_page(EDIT)
+@staff_page(COMPARE)
 def sets(request: StaffRequest) -> HttpResponse:
-    """Every set with its versions; a new one is begun here."""
+    """Every set with its versions; whoever edits them begins a new one here."""
+    edits = request.actor.may(EDIT)
     form = NameForm(request.POST or None)
+    if form.is_bound and not edits:
+        raise NotAllowed
     if form.is_valid() and (made := _did(form, actions.begin_set, by=request.actor, **form.cleaned_data)):
         return redirect("questionnaires:set", made.pk)
     by_name = groupby(assessment_sets(request.actor), key=lambda one: one.name)
@@ -36,11 +40,12 @@ def sets(request: StaffRequest) -> HttpResponse:
         "form": form,
         "sets": [(name, list(versions)) for name, versions in by_name],
         "forms": NationalForm.objects.standing(),
+        "edits": edits,
     }
     return render(request, "questionnaires/sets.html", context, status=422 if form.errors else 200)
 
 
-@staff_page(EDIT)
+@staff_page(COMPARE)
 def form_of_records(request: StaffRequest, code: str) -> HttpResponse:
     """A form that is filled from records, and what comparing it with its original came to."""
     found = get_object_or_404(NationalForm.objects.standing(), pk=code)
@@ -62,7 +67,7 @@ def form_of_records(request: StaffRequest, code: str) -> HttpResponse:
     return render(request, "questionnaires/form.html", context, status=422 if form.errors else 200)
 
 
-@staff_page(EDIT)
+@staff_page(COMPARE)
 @require_safe
 def questions(request: StaffRequest, pk: UUID) -> HttpResponse:
     """One version as it is asked."""
@@ -100,7 +105,7 @@ def give_up(request: StaffRequest, pk: UUID) -> HttpResponse:
     return redirect("questionnaires:sets")
 
 
-@staff_page(EDIT)
+@staff_page(COMPARE)
 @require_POST
 def checked(request: StaffRequest, pk: UUID) -> HttpResponse:
     """Note that a version was compared with its original."""
@@ -163,6 +168,7 @@ def _version(
         "form": form,
         "compares": compares_with_originals(request.actor),
         "refused": refused,
+        "edits": request.actor.may(EDIT),
     }
     wrong = form.errors or (refused and refused.errors)
     return render(request, "questionnaires/set.html", context, status=422 if wrong else 200)
@@ -172,5 +178,7 @@ def _did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
     try:
         return deed(**arguments)
     except NotReleasable as refused:
+        if isinstance(refused, Overtaken):
+            form.data = {**form.data, "seen": refused.now}
         form.add_error(None, translated(refused))
         return None

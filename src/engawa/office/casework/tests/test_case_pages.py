@@ -214,7 +214,14 @@ def test_of_two_who_correct_a_contact_for_the_first_time_the_second_is_told(clie
         url = f"/cases/{case.number}/contact/{Contact.objects.get().pk}/"
     said = CALL | {"reason": "足した", "seen": client.get(url).context["form"]["seen"].value()}
     assert client.post(url, said | {"content": "先の人"}).status_code == 302
-    assert client.post(url, said | {"content": "後の人"}).status_code == 422
+    late = client.post(url, said | {"content": "後の人"})
+    assert late.status_code == 422
+    beside = late.content.decode().partition("今の内容と、あなたの書いたもの")[2].partition("</table>")[0]
+    assert "先の人" in beside
+    assert "後の人" in beside
+    assert (
+        client.post(url, said | {"content": "後の人", "seen": late.context["form"]["seen"].value()}).status_code == 302
+    )
 
 
 @pytest.mark.parametrize(

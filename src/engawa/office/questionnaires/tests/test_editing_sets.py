@@ -140,6 +140,8 @@ def test_what_was_typed_stays_when_a_question_is_refused_or_a_colleague_was_firs
     assert late.status_code == 422
     assert "ほかの人が先に" in late.content.decode()
     assert "眠れていますか" in late.content.decode()
+    assert "今の設問" in late.content.decode()
+    assert browser.post(url, typed(seen=late.context["form"]["seen"].value())).status_code == 302, "having compared"
 
 
 def test_a_question_is_moved_and_taken_out_on_the_page_and_the_draft_given_up(browser: Client, by: Any) -> None:
@@ -211,3 +213,19 @@ def test_whoever_edits_sets_elsewhere_than_in_the_city_takes_no_mark_away_and_is
         actions.check_against_original(by=by, questionnaire=one, on=day, against="様式集")
     with pytest.raises(NotAllowed):
         actions.check_form(by=by, form=form, said=actions.Comparison(day, "様式集", fits=True))
+
+
+def test_a_manager_of_the_city_compares_and_changes_no_set(city_browser: Client, manager: Staff, actor_of: Any) -> None:
+    """Comparing is a permission of its own: who answers for the city's forms need not be who writes them."""
+    one = living()
+    pages = [city_browser.get(url).content.decode() for url in ("/questions/", f"/questions/{one.pk}/")]
+    assert "新しい質問票をつくる" not in pages[0]
+    assert "新しい版の下書きをつくる" not in pages[1]
+    assert 'name="against"' in pages[1]
+    assert [city_browser.post("/questions/", sent).status_code for sent in ({"name": "家での安全"}, {"name": ""})] == [
+        404,
+        404,
+    ]
+    assert city_browser.post(f"/questions/{one.pk}/draft/").status_code == 404
+    with pytest.raises(NotAllowed):
+        actions.draft_version(by=actor_of(manager), questionnaire=one)
