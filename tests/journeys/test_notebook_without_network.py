@@ -42,6 +42,21 @@ LYING_HERE = """async () => {
   return found;
 }"""
 PIN = "824 715"
+LONG_PIN = "kawara yuuhi tetsubin amayadori"
+# A device on which everything takes a thousand times as long bears no more than the fewest rounds.
+SLOW_CLOCK = "const now = performance.now.bind(performance); performance.now = () => now() * 1000;"
+# A notebook from before its rounds were written down had that many.
+WITHOUT_ROUNDS = """async () => {
+  const { name } = (await indexedDB.databases()).find((one) => one.name.startsWith("engawa.key."));
+  const request = indexedDB.open(name);
+  const db = await new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const rows = db.transaction("rows", "readwrite").objectStore("rows");
+  const read = rows.get("key");
+  const { rounds, ...row } = await new Promise((done) => { read.onsuccess = () => done(read.result); });
+  rows.put(row);
+  db.close();
+  return rounds;
+}"""
 OTHER_KEY = base64.b64encode(bytes(range(32))).decode()
 OURS_IN_STORAGE = "Object.keys(localStorage).filter((name) => /owner|unsent/.test(name))"
 Phone = Callable[[], Page]
@@ -209,7 +224,10 @@ def test_what_is_written_without_a_network_waits_through_a_reload_and_a_closed_b
 def assert_sealed(page: Page) -> None:
     """What waits can be read by nobody who copies it, and its key stays where it is."""
     lying = page.evaluate(LYING_HERE)
-    assert {row["fields"] for row in lying} == {"id,state,born,iv,sealed", "id,salt,secret,tries,until,iv,sealed"}
+    assert {row["fields"] for row in lying} == {
+        "id,state,born,iv,sealed",
+        "id,salt,secret,rounds,tries,until,iv,sealed",
+    }
     for row in lying:
         assert "インターホン" not in row["text"]
         assert "ねこやなぎ" not in row["text"]
@@ -297,15 +315,20 @@ def test_wrong_pins_lock_what_waits_which_is_sent_and_a_changed_secret_is_said(
     """003-16: whoever holds the phone reads nothing; nothing is lost, whatever becomes of PIN and secret."""
     url, actor, case = f"{office_server}/notebook/", actor_of(companion), open_for("ねこやなぎ")
     page = phone()
+    page.add_init_script(SLOW_CLOCK)
     give_network(page, client_of(companion))
     page.goto(url)
-    choose_pin(page)
+    choose_pin(page, LONG_PIN)
     expect(page.locator("[data-settled]")).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
     page.context.set_offline(True)
     write(page, "玄関で五分。", about=case)
     lines(page, "waiting", 1)
     page.get_by_role("button", name="いま鍵をかける").click()
     assert "玄関で五分" not in page.content()
+    assert page.evaluate(WITHOUT_ROUNDS) == 600_000
+    open_with(page, LONG_PIN)
+    lines(page, "waiting", 1)
+    page.get_by_role("button", name="いま鍵をかける").click()
     guess_in_vain(page)
     assert {row["where"] for row in page.evaluate(LYING_HERE) if "salt" in row["fields"]} == set()
     give_network(page, client_of(companion))
