@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -77,6 +77,17 @@ def wrong_methods_explained(get_response: Answering) -> Answering:
         if answer.status_code == _METHOD_REFUSED and not answer.content:
             answer.content = _page(request, _METHOD_REFUSED).content
         return answer
+
+    return answering
+
+
+def unreadable_addresses_refused(get_response: Answering) -> Answering:
+    """Middleware: an address with a NUL in it was typed by no hand, and no database takes it."""
+
+    def answering(request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return get_response(request)
 
     return answering
 
