@@ -10,15 +10,15 @@ CACHES = {"default": {"BACKEND": "engawa.office.access.shared_memory.SharedMemor
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "engawa.office.access.passwords.NotAboutOneself",
         "OPTIONS": {"user_attributes": ["email", "name", "reading"]},
     },
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "engawa.office.access.passwords.LongEnough",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "engawa.office.access.passwords.NotCommon"},
+    {"NAME": "engawa.office.access.passwords.NotOnlyDigits"},
 ]
 PASSWORD_RESET_TIMEOUT = int(dt.timedelta(days=3).total_seconds())
 
@@ -26,6 +26,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "engawa.office.access.sign_in.Adapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_FORMS = {"change_password": "engawa.office.access.forms.ChangePasswordForm"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import SetPasswordForm
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
@@ -12,6 +14,25 @@ from engawa.office.access.models import Organisation, Staff
 from engawa.office.access.permissions import Role
 from engawa.office.access.rules import BREAK_GLASS_MINUTES
 from engawa.office.audit.wording import known_deeds
+
+_DIFFERENT = _("二つのパスワードがちがいます。パスワードはまだ変わっていません。二つとも同じものを入れてください。")
+
+
+class ChangePasswordForm(allauth.ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+    """Another password of one's own, typed twice."""
+
+    def clean(self) -> Any:
+        given = forms.Form.clean(self) or {}
+        first, again = given.get("password1"), given.get("password2")
+        if first and again and first != again:
+            self.add_error("password2", _DIFFERENT)
+        return given
+
+
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic for the checker only
+    """The first password of somebody who was invited, or whose way in was renewed."""
+
+    error_messages = {"password_mismatch": _DIFFERENT}
 
 
 class _OpenOrganisation(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the checker only

@@ -17,6 +17,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from nacl.secret import SecretBox
 
 from engawa.office.access.actions.staff import record_oneself
@@ -24,10 +25,42 @@ from engawa.office.access.idle import greet
 from engawa.office.access.models import Staff
 
 _SEALED = "sealed:"
+# What allauth says in its own words it says in those of the house: what happened, what was kept, what to do.
+_NOT_YOU = _("パスワードがちがいます。何も変わっていません。もう一度入れてください。")
+_WORDS = {
+    "account_inactive": _(
+        "このアカウントは止まっています。記録はそのまま残っています。所属の管理担当に知らせてください。"
+    ),
+    "email_password_mismatch": _(
+        "メールアドレスかパスワードがちがいます。大文字と小文字、かな入力になっていないかを確かめて、もう一度入れてください。"
+        "5回つづけてちがうと、15分のあいだ止まります。"
+    ),
+    "enter_current_password": _NOT_YOU,
+    "incorrect_password": _NOT_YOU,
+    "incorrect_code": _(
+        "確認できませんでした。何も変わっていません。認証アプリの数字は30秒ごとに変わり、回復コードは一度だけ使えます。"
+        "いま出ている6けたか、まだ使っていない回復コードを入れてください。"
+    ),
+    "too_many_login_attempts": _(
+        "まちがいが続いたので、5分ほど止めています。何も変わっていません。そのあとで、もう一度試してください。"
+    ),
+    "rate_limited": _(
+        "短いあいだに何度も続いたので止めました。何も変わっていません。5分ほどおいて、もう一度試してください。"
+    ),
+}
+_WORDS_OF_FACTORS = {
+    "incorrect_code": _WORDS["incorrect_code"],
+    "cannot_delete_authenticator": _("確認の方法がこれ一つなので、外せません。先に、ほかの方法を登録してください。"),
+    "cannot_generate_recovery_codes": _(
+        "回復コードは、パスキーか認証アプリを登録したあとで作れます。先に登録してください。"
+    ),
+}
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """No signing up: staff are invited. Whoever has just proved who they are is not asked again at once."""
+
+    error_messages = DefaultAccountAdapter.error_messages | _WORDS
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
         return False
@@ -43,6 +76,8 @@ def _has_just_signed_in(request: HttpRequest) -> bool:
 
 class Factors(DefaultMFAAdapter):  # type: ignore[misc]  # as above
     """Names a member of staff to their own device; keeps secrets of factors sealed in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | _WORDS_OF_FACTORS
 
     def encrypt(self, text: str) -> str:
         return _SEALED + base64.b64encode(bytes(_factor_box().encrypt(text.encode()))).decode()

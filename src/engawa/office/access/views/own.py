@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.forms import SetPasswordForm
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from engawa.kernel.doors import open_page
 from engawa.kernel.live import NoTicket, opened, ticket_for
 from engawa.office.access import actions, idle
 from engawa.office.access.doors import StaffRequest, signed_in_page, staff_page
-from engawa.office.access.forms import SelfForm, read_draft
+from engawa.office.access.forms import FirstPasswordForm, SelfForm, read_draft
 from engawa.office.access.hearing import still_heard
 from engawa.office.access.kept_words import in_words
 from engawa.office.access.models import KeptPost, Staff
@@ -30,7 +29,7 @@ def invitation(request: HttpRequest, staff_id: UUID, token: str) -> HttpResponse
     staff = invited(staff_id, token)
     if staff is None:
         return render(request, "access/invitation_used.html", status=410)
-    form = SetPasswordForm(staff, request.POST or None)
+    form = FirstPasswordForm(staff, request.POST or None)
     if form.is_valid():
         actions.accept_invitation(staff=staff, password=form.cleaned_data["new_password1"])
         return redirect("account_login")
