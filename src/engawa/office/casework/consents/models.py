@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Signed
 from engawa.office.casework.documents.models import Document
 from engawa.office.casework.households.models import Listed
 
@@ -54,7 +54,7 @@ class Way(models.TextChoices):
     CHAT = "chat", _("チャット・メール")
 
 
-class Consent(Row):
+class Consent(Signed):
     """A consent（同意）: who agreed to which words, for what, about which parts, until when. Withdrawn, it stays.
 
     ``paper`` is the signed document（署名した書面）, where there is one.
@@ -65,6 +65,7 @@ class Consent(Row):
         FAMILY = "family", _("家族・親族")
         GUARDIAN = "guardian", _("法定代理人")
 
+    signed_in = "recorded_by"
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="consents")
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
     giver = models.TextField("同意した人", choices=Giver.choices)

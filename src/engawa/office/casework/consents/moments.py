@@ -53,7 +53,7 @@ def _of_consent(case: Case, row: Consent) -> Iterator[Moment]:
         order=row.recorded_at,
         title=gettext("同意：%(who)s（%(how)s）%(text)s") % said,
         body=row.note,
-        who=row.recorded_by.name if row.recorded_by else "",
+        who=row.shown_writer,
         tags=tuple(row.parts_named),
         tone="ok",
         url=url,

@@ -7,7 +7,7 @@ _KEPT = "ケースとともに"
 
 CONSENT = Keeping(
     Consent,
-    personal={"giver_name": "", "note": "", "withdrawal_note": ""},
+    personal={"giver_name": "", "note": "", "withdrawal_note": "", "writer": ""},
     plain=frozenset({"id", "case", "text", "giver", "way", "given_on", "purposes", "parts", "ends_on", "recorded_by"})
     | {"paper", "recorded_at", "withdrawn_on", "withdrawn_way", "withdrawn_by"},
     kept=_KEPT,

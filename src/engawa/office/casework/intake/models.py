@@ -37,6 +37,7 @@ class Brought(Row):
         EVALUATION = "evaluation", _("計画の評価")
         OUTCOME = "outcome", _("目標の評価")
         STAYING = "staying", _("つながり続ける")
+        CONSENT = "consent", _("同意")
         QUIET_CONTACT = "quiet_contact", _("静かな便り")
 
     import_id = models.UUIDField(editable=False)

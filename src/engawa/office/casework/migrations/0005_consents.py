@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                     name='Consent',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='casework.case')),
                         ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.consenttext')),
                         ('giver', models.TextField(choices=[('self', '本人'), ('family', '家族・親族'), ('guardian', '法定代理人')], verbose_name='同意した人')),

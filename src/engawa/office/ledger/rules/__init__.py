@@ -27,6 +27,7 @@ from engawa.office.ledger.rules.counted import (
 )
 from engawa.office.ledger.rules.people import MEMBERS, PEOPLE
 from engawa.office.ledger.rules.plans import PLANS
+from engawa.office.ledger.rules.sharing import SHARING
 from engawa.office.ledger.rules.told import Part, Told
 
 __all__ = [
@@ -57,7 +58,7 @@ __all__ = [
     "with_notes",
 ]
 
-TOLD = (*PEOPLE, *ASSESSMENTS, *PLANS)
+TOLD = (*PEOPLE, *SHARING, *ASSESSMENTS, *PLANS)
 # In the order in which they build on each other.
 SHEETS: tuple[SheetKind, ...] = (
     *(CASES, STATES),
@@ -65,6 +66,7 @@ SHEETS: tuple[SheetKind, ...] = (
     *(CONTACTS, STAGES, CONFERENCES, ITEMS, QUESTIONS, ANSWERS),
     *ASSESSMENTS,
     *PLANS,
+    *SHARING,
 )
 
 

@@ -246,7 +246,7 @@ def _read_cell(column: Column, cell: Cell, today: dt.date) -> Any:
     if column.required and is_empty(cell):
         raise Unreadable("必ず要る項目が空です", "この列には必ず何か入れてください")
     value = column.read(cell)
-    if column.required and value in (None, "", []):
+    if column.required and value in (None, "", [], ()):
         raise Unreadable("必ず要る項目が空です", "この列には必ず何か入れてください")
     if column.happened and isinstance(value, dt.date) and value > today:
         raise Unreadable("まだ来ていない日付です", Words("%(day)s までの日付", day=today.isoformat()))

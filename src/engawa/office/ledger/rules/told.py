@@ -27,6 +27,7 @@ from engawa.office.ledger.rules.cells import (
     read_items,
     read_number,
     read_text,
+    some_of,
     with_notes,
 )
 
@@ -154,10 +155,17 @@ def year(name: str, field: str) -> Column:
     return Column(name, read, field=field)
 
 
-def items(name: str, field: str, *, read_item: Callable[[Cell], str] = read_text) -> Column:
+def some(name: str, field: str, words: Mapping[str, str]) -> Column:
+    """A column of several words of a list between ;."""
+    told = {value: word for word, value in reversed(list(words.items()))}
+    read = some_of(words)
+    return Column(name, lambda cell: tuple(read(cell)), False, field, lambda said: ";".join(told[one] for one in said))
+
+
+def items(name: str, field: str, *, required: bool = False, read_item: Callable[[Cell], str] = read_text) -> Column:
     """A column of several words between ;."""
 
     def read(cell: Cell) -> tuple[str, ...]:
         return tuple(read_item(one) for one in read_items(cell))
 
-    return Column(name, read, field=field, tell=";".join)
+    return Column(name, read, required, field, ";".join)

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from engawa.office.access.parts import Part
+from engawa.office.casework.consents.models import Consent, Way
 from engawa.office.casework.households.models import Relation
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.maps.models import Agency, Tie
@@ -19,7 +21,7 @@ from engawa.office.questionnaires.models import GivenAnswer
 
 # What a row knows and its sheet does not say.
 ELSEWHERE = {"別の名": {"address"}, "別の住所": {"name", "reading"}, "世帯員": {"nth"}}
-ELSEWHERE |= {name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント")}
+ELSEWHERE |= {name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント", "同意")}
 DOCUMENT = Path(__file__).parents[5] / "docs" / "ledger.md"
 
 
@@ -46,6 +48,9 @@ def test_every_field_of_a_row_has_its_column(kind: Any) -> None:
         ("名前の歩み", "確かめ方", Method, set()),
         ("世帯の関係", "関係", Relation.Kind, set()),
         ("世帯の関係", "いまは", Relation.Ending, set()),
+        ("同意", "同意した人", Consent.Giver, set()),
+        ("同意", "方法", Way, set()),
+        ("同意", "取りやめの方法", Way, set()),
         ("アセスメント", "答えの種類", GivenAnswer.Kind, set()),
         ("アセスメント", "出どころ", GivenAnswer.Source, set()),
         ("計画", "状態", Plan.State, set()),
@@ -67,6 +72,12 @@ def test_every_word_that_goes_out_can_be_read_again(sheet: str, column: str, cho
     assert {value: told.read(told.tell(value)) for value in choices.values if value not in never} == {
         value: value for value in choices.values if value not in never
     }
+
+
+@pytest.mark.parametrize(("sheet", "column"), [("同意", "共有する範囲")])
+def test_every_part_of_a_case_that_goes_out_can_be_read_again(sheet: str, column: str) -> None:
+    told = next(one for kind in TOLD if kind.name == sheet for one in kind.columns if one.name == column)
+    assert told.read(told.tell(Part.values)) == tuple(Part.values)
 
 
 def test_every_rhythm_can_be_read_again() -> None:

@@ -10,6 +10,7 @@ from engawa.office.access.actors import AnyActor
 from engawa.office.casework.intake import rules
 from engawa.office.casework.intake.actions import (
     assessments,
+    consents,
     family,
     households,
     members,
@@ -44,6 +45,7 @@ BRINGING: Mapping[type[Row], type[Bringing[Any]]] = {
     rules.QuietContactRow: staying.QuietContacts,
     rules.AgencyRow: support.Agencies,
     rules.TieRow: support.Ties,
+    rules.ConsentRow: consents.Consents,
 }
 
 

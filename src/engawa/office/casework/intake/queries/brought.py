@@ -1,7 +1,7 @@
 """What an import brought, and what has been done with it since."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,13 @@ from django.db.models import Model, Q, QuerySet
 from engawa.kernel.words import Words
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.consents.models import Consent, Share
 from engawa.office.casework.gatherings.models import Attendee
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Merge, Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.plans import course_of
+from engawa.office.casework.intake.queries.sharing import course_of_consent
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
@@ -28,6 +30,7 @@ from engawa.office.casework.timeline.models import Contact
 Kind = Brought.Kind
 # In the order in which they go again: what hangs on others first.
 MODELS: Mapping[str, type[Model]] = {
+    Kind.CONSENT: Consent,
     Kind.TIE: Tie,
     Kind.AGENCY: Agency,
     Kind.QUIET_CONTACT: QuietContact,
@@ -78,9 +81,18 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (Need, "member", Kind.MEMBER, Kind.NEED),
     (LifeEvent, "household", Kind.HOUSEHOLD, Kind.LIFE_EVENT),
     (LifeEvent, "member", Kind.MEMBER, Kind.LIFE_EVENT),
+    (Referral, "consent", Kind.CONSENT, ""),
+    (Share, "consent", Kind.CONSENT, ""),
     (Referral, "member", Kind.MEMBER, ""),
     (Attendee, "member", Kind.MEMBER, ""),
 )
+
+
+# How rows stand of which no past is kept.
+COURSES: Mapping[str, Callable[[Any], dict[str, str]]] = {
+    Kind.QUIET_CONTACT: course_of,
+    Kind.CONSENT: course_of_consent,
+}
 
 
 @dataclass(frozen=True)
@@ -136,7 +148,8 @@ def changed_since(load: Load) -> Iterator[tuple[str, int]]:
     others = ~Q(import_id=load.import_id) | Q(import_id=None)
     met = Contact.objects.filter(others, members__overlap=list(load.ids[Kind.MEMBER]))
     yield Words("取り込んだ世帯員に会った対応"), met.count()
-    yield Words("続けている静かな便り"), _quiet_contacts_moved(load)
+    for kind, course in COURSES.items():
+        yield Words("そのあと変わった「%(kind)s」", kind=Kind(kind).label), _gone_on(load, kind, course)
     held = PlanReview.objects.filter(pk__in=load.ids[Kind.REVIEW], by__isnull=False)
     yield Words("行ったモニタリング"), held.count()
     finished = Assessment.objects.filter(pk__in=load.ids[Kind.ASSESSMENT], finished_by__isnull=False)
@@ -148,10 +161,10 @@ def changed_since(load: Load) -> Iterator[tuple[str, int]]:
     yield Words("結びついたほかのケース"), Case.objects.filter(joined).exclude(pk__in=linked).count()
 
 
-def _quiet_contacts_moved(load: Load) -> int:
-    """How many quiet contacts have come round, wait or were stopped since: no past of them is kept."""
-    before = dict(Brought.objects.filter(row_id__in=load.ids[Kind.QUIET_CONTACT]).values_list("row_id", "said"))
-    return sum(course_of(quiet) != before[quiet.pk] for quiet in load.rows(Kind.QUIET_CONTACT))
+def _gone_on(load: Load, kind: str, course: Callable[[Any], dict[str, str]]) -> int:
+    """How many rows of a kind whose past is not kept have come round, wait or were stopped since."""
+    before = dict(Brought.objects.filter(row_id__in=load.ids[kind], kind=kind).values_list("row_id", "said"))
+    return sum(course(row) != before[row.pk] for row in load.rows(kind))
 
 
 def foreign_cases(load: Load, cases: QuerySet[Case]) -> QuerySet[Case]:

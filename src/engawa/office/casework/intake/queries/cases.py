@@ -1,7 +1,6 @@
 """Reads for those who take records in, and for those who give them out."""
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,6 +14,7 @@ from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.brought import MODELS, Load, changed_since, foreign_cases, load_of
+from engawa.office.casework.intake.queries.numbers import ids_among
 from engawa.office.casework.timeline.models import Contact, ContactCode
 
 Kind = Brought.Kind
@@ -26,11 +26,11 @@ NOTED: Mapping[str, str] = {
     Kind.STAYING: Words("つながり続けること"),
     Kind.ASSESSMENT: "アセスメント",
     Kind.PLAN: "計画",
+    Kind.CONSENT: "同意",
 }
 # and what no import brings: by name, because some of it lies on floors above.
 WRITTEN: Mapping[str, str] = {
     "casework.Document": "書類",
-    "casework.Consent": "同意",
     "casework.CaseTalk": "やりとり",
     "casework.Handover": "引継ぎ",
     "casework.Referral": Words("つなぎ"),
@@ -45,7 +45,6 @@ WRITTEN: Mapping[str, str] = {
     "casework.Disclosure": Words("本人への開示"),
     "casework.DestructionItem": Words("廃棄リスト"),
 }
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def case_ids(numbers: Iterable[str]) -> dict[str, uuid.UUID]:
@@ -89,10 +88,9 @@ def contacts_known(numbers: Iterable[str]) -> dict[str, Contact]:
 
 def _known_by(numbers: Iterable[str]) -> QuerySet[Contact]:
     wanted = set(numbers)
-    ids = [number for number in wanted if _ID.fullmatch(number)]
     # Said twice for PostgreSQL: of long lists it does not prove that the index of all numbers but "" will do.
     numbered = ~Q(number="") & Q(number__in=wanted - {""})
-    return Contact.objects.filter(numbered | Q(number="", pk__in=ids)).order_by()
+    return Contact.objects.filter(numbered | Q(number="", pk__in=ids_among(wanted))).order_by()
 
 
 def _named(contacts: Iterable[Contact]) -> dict[str, Contact]:

@@ -10,11 +10,10 @@ from django.db.models import QuerySet
 
 from engawa.kernel.age import Age
 from engawa.kernel.words import Words
-from engawa.office.access.actors import KEEPER
-from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
 from engawa.office.casework.intake.models import Brought
+from engawa.office.casework.intake.queries.numbers import numbers_of
 from engawa.office.casework.intake.queries.people import age_of
 from engawa.office.casework.intake.rules import (
     SELF,
@@ -45,7 +44,7 @@ class Homes:
         self._at: dict[UUID, list[Member]] = defaultdict(list)
         for member in self.members.values():
             self._at[member.household_id].append(member)
-        self.numbers = _numbers(self.members)
+        self.numbers = numbers_of(Brought.Kind.MEMBER, self.members)
         self.own: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
         for number, case in self.cases.items():
             if case.member_id:
@@ -150,13 +149,6 @@ class Homes:
         called = {member.pk: SELF if member.pk == own else member.called for member in self.at(home)}
         often = Counter(called.values())
         return {pk: word if word and often[word] == 1 else self.numbers[pk] for pk, word in called.items()}
-
-
-def _numbers(members: dict[UUID, Member]) -> dict[UUID, str]:
-    """By which number a ledger knows each member: the one that it came with, else the id."""
-    given = Brought.objects.filter(kind=Brought.Kind.MEMBER, row_id__in=members).exclude(number="")
-    with acting_as(KEEPER):  # of members whom the actor sees; what else an import brought is nobody's business
-        return {pk: str(pk) for pk in members} | dict(given.values_list("row_id", "number"))
 
 
 def facts_of(person: Person) -> dict[str, Any]:

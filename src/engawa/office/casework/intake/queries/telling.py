@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import rules
-from engawa.office.casework.intake.queries import assessments, family, people, plans
+from engawa.office.casework.intake.queries import assessments, family, people, plans, sharing
 from engawa.office.casework.intake.queries.family import Homes
 from engawa.office.casework.intake.rules import Row
 
@@ -49,5 +49,6 @@ _TOLD: Mapping[type[Row], Callable[[Telling], Iterable[Row]]] = {
     rules.StayingRow: lambda told: plans.told_stayings(told.cases),
     rules.QuietContactRow: lambda told: plans.told_quiet_contacts(told.cases),
     rules.AgencyRow: lambda told: plans.told_agencies(told.cases),
+    rules.ConsentRow: lambda told: sharing.told_consents(told.cases),
     rules.TieRow: lambda told: plans.told_ties(told.homes, told.cases),
 }

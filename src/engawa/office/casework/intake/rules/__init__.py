@@ -27,12 +27,14 @@ from engawa.office.casework.intake.rules.rows import (
     says_anything,
     settle,
 )
+from engawa.office.casework.intake.rules.sharing import ConsentRow
 from engawa.office.casework.intake.rules.support import AgencyRow, QuietContactRow, StayingRow, TieRow
 
 __all__ = [
     "SELF",
     "AgencyRow",
     "AnswerRow",
+    "ConsentRow",
     "EvaluationRow",
     "GoalRow",
     "HouseholdRow",
