@@ -10,8 +10,9 @@ from engawa.office.casework.cases.models import Case
 class Brought(Row):
     """A row that an import made（取り込んだもの）: who it concerns, and as which number the ledger knows it.
 
-    ``row_id`` is no foreign key: it leads to a row of ``kind`` in the part that keeps it, which knows of no imports.
-    ``said`` is what an import wrote into a row that was there before. Only the system sees these rows.
+    A gathering concerns no case. ``row_id`` is no foreign key: it leads to a row of ``kind`` in the part that keeps
+    it, which knows of no imports. ``said`` is what an import wrote into a row that was there before, or how a row
+    stood. Only the system sees these rows.
     """
 
     class Kind(models.TextChoices):
@@ -38,10 +39,15 @@ class Brought(Row):
         OUTCOME = "outcome", _("目標の評価")
         STAYING = "staying", _("つながり続ける")
         CONSENT = "consent", _("同意")
+        REFERRAL = "referral", _("つなぎ")
+        GATHERING = "gathering", _("家族教室・家族会")
+        SITTING = "sitting", _("家族教室・家族会の回")
+        ATTENDEE = "attendee", _("家族教室・家族会の参加者")
+        ATTENDANCE = "attendance", _("家族教室・家族会の出席")
         QUIET_CONTACT = "quiet_contact", _("静かな便り")
 
     import_id = models.UUIDField(editable=False)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, related_name="+", db_index=False)
     kind = models.TextField(choices=Kind.choices)
     row_id = models.UUIDField()
     number = models.TextField(blank=True)

@@ -6,10 +6,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from engawa.kernel.rows import Row
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
-from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.models import Case, Signed
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.households.models import Listed
 from engawa.office.directory.models import Resource
@@ -25,7 +24,7 @@ class ReferralKind(Listed):
     model_name="ReferralPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
-class Referral(Row):
+class Referral(Signed):
     """A person is introduced to an agency while the case may stay（つなぎ）.
 
     ``introducer`` is the organisation that wrote it down: it holds the case, or helps in it.

@@ -46,7 +46,7 @@ def _of(case: Case, referral: Referral) -> Moment:
         order=referral.recorded_at,
         title=gettext("%(to)sへのつなぎ（%(kind)s）") % {"to": referral.called, "kind": referral.kind.name},
         body="\n".join(filter(None, [referral.wish, referral.handed])),
-        who=referral.by.name if referral.by else "",
+        who=referral.shown_writer,
         tone=_TONES.get(Referral.Answer(referral.answer), "plain"),
         tags=(str(referral.get_answer_display()),),
         url=f"{reverse('casework:referrals', args=[case.number])}#r-{referral.pk}",

@@ -10,6 +10,7 @@ REFERRAL = Keeping(
         "contact_person": "",
         "wish": "",
         "handed": "",
+        "writer": "",
         "reason": "",
         "answer_words": filled("answer_words"),
     },

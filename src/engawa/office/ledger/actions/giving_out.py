@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import override
 
 from engawa.kernel.spreadsheets.writing import Page, Written, book_bytes
@@ -51,13 +50,13 @@ def give_out(
     chosen = sorted(part.value for part in parts)
     record(by=by, deed="ledger.give_out", detail={"cases": len(leaving), "parts": chosen, **days})
     with override("ja"):  # the words of the ledger, whatever language the screen speaks
-        return book_bytes(_pages(cases, parts))
+        return book_bytes(_pages(Telling(cases, organisations), parts))
 
 
-def _pages(cases: QuerySet[Case], parts: Collection[Part]) -> Iterator[Page]:
+def _pages(telling: Telling, parts: Collection[Part]) -> Iterator[Page]:
+    cases = telling.cases
     yield _case_page(list(cases))
     yield _page(rules.STATES, map(_state, states_of(cases)))
-    telling = Telling(cases)
     row = _Contacts(telling.homes if Part.PEOPLE in parts else None).row
     yield _page(rules.CONTACTS, map(row, contacts_of(cases).iterator(chunk_size=2_000)))
     yield _page(rules.STAGES, map(_stage, stages_of(cases)))

@@ -158,6 +158,8 @@ class _Run:
             return
         if extra := [title for title in header.extra if not title.startswith(rules.REPORT_MARK)]:
             said = "シート「%(sheet)s」の台帳にない列は、メモとして残します：%(columns)s"
+            if not kind.has_room:
+                said = "シート「%(sheet)s」には、台帳にない列を残す場所がないため、読みませんでした：%(columns)s"
             self.outcome.remarks.append(Words(said, sheet=sheet.name, columns="、".join(extra)))
         for chunk in _chunks(records(sheet, header)):
             self._take_chunk(kind, chunk)

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from engawa.office.access.models import Organisation
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.intake import actions as casework
 from engawa.office.casework.intake.queries.cases import case_ids
-from engawa.office.casework.intake.rules import MemberRow, Row, StepRow, Unfit
+from engawa.office.casework.intake.queries.gatherings import gatherings_numbered
+from engawa.office.casework.intake.rules import GatheringRow, MemberRow, OfGathering, Row, StepRow, Unfit
 from engawa.office.ledger import rules
 from engawa.office.ledger.actions.context import OUT_OF_REACH, Context, Verdict, different, unknown
 from engawa.office.ledger.rules import Fault, SheetKind, Told, Values
@@ -15,10 +17,11 @@ from engawa.office.ledger.rules import Fault, SheetKind, Told, Values
 def take_told(context: Context, kind: Told, lines: Sequence[Values]) -> list[Verdict]:
     """Hand over the lines of one sheet as rows; a fault for each that speaks of cases unknown or out of reach."""
     rows = [_counted(context, kind.row_of(line)) for line in lines]
-    named = {number for row in rows for number in (row.case, *row.others)}
+    named = {number for row in rows for number in row.cases}
     known = case_ids(named).keys()
     foreign = context.out_of_reach(Case, known)
-    faults = [_fault(kind, row, known - foreign, foreign) for row in rows]
+    elsewhere = _held_elsewhere(context, [row for row in rows if isinstance(row, OfGathering)])
+    faults = [_fault(kind, row, known - foreign, foreign | elsewhere) for row in rows]
     good = [row for row, fault in zip(rows, faults, strict=True) if fault is None]
     taken = casework.take_in_rows(by=context.by, import_id=context.import_id, rows=good, axes=context.axes)
     verdicts = iter(taken)
@@ -40,8 +43,19 @@ def _counted(context: Context, row: Row) -> Row:
     return row
 
 
+def _held_elsewhere(context: Context, rows: Sequence[OfGathering]) -> set[str]:
+    """The numbers of gatherings that another organisation holds, or would hold."""
+    held = {number: one.organisation_id for number, one in gatherings_numbered(row.number for row in rows).items()}
+    named = {row.number: row.body for row in rows if isinstance(row, GatheringRow)}
+    bodies = dict(Organisation.objects.filter(name__in=named.values()).values_list("name", "id"))
+    held |= {number: bodies[body] for number, body in named.items() if body in bodies and number not in held}
+    return {number for number, organisation in held.items() if not context.reaches(organisation)}
+
+
 def _fault(kind: Told, row: Row, known: set[str], foreign: set[str]) -> Fault | None:
-    for number in (row.case, *row.others):
+    if isinstance(row, OfGathering) and row.number in foreign:
+        return OUT_OF_REACH
+    for number in row.cases:
         if number in foreign:
             return OUT_OF_REACH
         if number not in known:

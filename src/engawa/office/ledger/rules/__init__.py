@@ -25,6 +25,7 @@ from engawa.office.ledger.rules.counted import (
     STATES,
     desk_group,
 )
+from engawa.office.ledger.rules.gatherings import GATHERINGS
 from engawa.office.ledger.rules.people import MEMBERS, PEOPLE
 from engawa.office.ledger.rules.plans import PLANS
 from engawa.office.ledger.rules.sharing import SHARING
@@ -58,7 +59,7 @@ __all__ = [
     "with_notes",
 ]
 
-TOLD = (*PEOPLE, *SHARING, *ASSESSMENTS, *PLANS)
+TOLD = (*PEOPLE, *SHARING, *GATHERINGS, *ASSESSMENTS, *PLANS)
 # In the order in which they build on each other.
 SHEETS: tuple[SheetKind, ...] = (
     *(CASES, STATES),
@@ -67,6 +68,7 @@ SHEETS: tuple[SheetKind, ...] = (
     *ASSESSMENTS,
     *PLANS,
     *SHARING,
+    *GATHERINGS,
 )
 
 

@@ -84,6 +84,11 @@ class SheetKind:
     columns: tuple[Column, ...]
 
     @property
+    def has_room(self) -> bool:
+        """Whether further columns are kept."""
+        return True
+
+    @property
     def names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
 

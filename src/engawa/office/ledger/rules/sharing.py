@@ -1,7 +1,7 @@
-"""The sheets of what may be told to others."""
+"""The sheets of what may be told to others, and to whom somebody was introduced."""
 
 from engawa.office.casework.intake import rules as intake
-from engawa.office.ledger.rules.people import CASE
+from engawa.office.ledger.rules.people import CASE, OF_WHOM
 from engawa.office.ledger.rules.told import Part, Told, choice, count, day, items, some, text
 
 GIVERS = {"本人": "self", "家族・親族": "family", "家族": "family", "法定代理人": "guardian"}
@@ -14,6 +14,18 @@ PARTS = {
     "家族": "family",
     "書類": "documents",
 }
+
+BASES = {
+    "本人の同意": "consent",
+    "同意": "consent",
+    "支援会議（生活困窮者自立支援法第9条）": "conference_9",
+    "支援会議（社会福祉法第106条の6）": "conference_106_6",
+    "緊急": "urgent",
+    "自機関のケース": "own",
+    "引継ぎの打診": "handover",
+    "緊急閲覧": "break_glass",
+}
+ANSWERS = {"返事待ち": "waiting", "受けた": "taken", "受けられない": "declined", "返事はいらない": "needless"}
 
 SHARING = (
     Told(
@@ -39,5 +51,30 @@ SHARING = (
         intake.ConsentRow,
         Part.PEOPLE,
         words="note",
+    ),
+    Told(
+        "つなぎ",
+        (
+            CASE,
+            day("つないだ日", "on", required=True, happened=True),
+            OF_WHOM,
+            text("つなぎ先", "to", required=True),
+            text("先方の担当", "contact_person"),
+            text("つなぎ方", "kind", required=True),
+            text("望み・つないだわけ", "wish"),
+            some("伝えた範囲", "parts", PARTS),
+            text("伝えたこと・渡したもの", "handed"),
+            choice("伝えた根拠", "basis", BASES),
+            day("同意した日", "consented_on", happened=True),
+            text("同意によらないわけ", "reason"),
+            day("返事を確かめる日", "check_on"),
+            choice("返事", "answer", ANSWERS, unknown="waiting"),
+            day("返事の日", "answered_on", happened=True),
+            text("返事のことば", "answer_words"),
+            text("記録者", "writer"),
+        ),
+        intake.ReferralRow,
+        Part.PEOPLE,
+        words="wish",
     ),
 )

@@ -47,6 +47,7 @@ class Told(SheetKind):
     row: type[Row]
     part: Part
     words: str = ""
+    keeps_notes: bool = True
 
     def row_of(self, values: Values) -> Row:
         """The row that a line of the sheet means."""
@@ -64,6 +65,11 @@ class Told(SheetKind):
         column = next(column for column in self.columns if column.field == unfit.field)
         told = column.tell(getattr(row, column.field))
         return Fault(column.name, "" if told is None else str(told), unfit.problem, unfit.accepted)
+
+    @property
+    def has_room(self) -> bool:
+        """Rows of marks and numbers have no words with which further columns could stand."""
+        return self.keeps_notes
 
     @property
     def titles(self) -> dict[str, str]:

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from engawa.office.access.models import Grant
 from engawa.office.access.parts import Part
 from engawa.office.casework.consents.models import Consent, Way
+from engawa.office.casework.gatherings.models import Gathering
 from engawa.office.casework.households.models import Relation
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.maps.models import Agency, Tie
@@ -15,13 +17,17 @@ from engawa.office.casework.people.models import OtherAddress, OtherName, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.plans.models.staying import QuietContact
+from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.timeline.models import Method
 from engawa.office.ledger.rules import SHEETS, TOLD, SheetKind, kind_of
 from engawa.office.questionnaires.models import GivenAnswer
 
 # What a row knows and its sheet does not say.
 ELSEWHERE = {"別の名": {"address"}, "別の住所": {"name", "reading"}, "世帯員": {"nth"}}
-ELSEWHERE |= {name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント", "同意")}
+ELSEWHERE |= dict.fromkeys(("家族の集まり", "集まりの回", "集まりの出席"), frozenset({"case"}))
+ELSEWHERE |= {
+    name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント", "同意", "つなぎ")
+}
 DOCUMENT = Path(__file__).parents[5] / "docs" / "ledger.md"
 
 
@@ -51,6 +57,9 @@ def test_every_field_of_a_row_has_its_column(kind: Any) -> None:
         ("同意", "同意した人", Consent.Giver, set()),
         ("同意", "方法", Way, set()),
         ("同意", "取りやめの方法", Way, set()),
+        ("つなぎ", "伝えた根拠", Grant.Basis, set()),
+        ("つなぎ", "返事", Referral.Answer, set()),
+        ("家族の集まり", "種類", Gathering.Kind, set()),
         ("アセスメント", "答えの種類", GivenAnswer.Kind, set()),
         ("アセスメント", "出どころ", GivenAnswer.Source, set()),
         ("計画", "状態", Plan.State, set()),
@@ -74,7 +83,7 @@ def test_every_word_that_goes_out_can_be_read_again(sheet: str, column: str, cho
     }
 
 
-@pytest.mark.parametrize(("sheet", "column"), [("同意", "共有する範囲")])
+@pytest.mark.parametrize(("sheet", "column"), [("同意", "共有する範囲"), ("つなぎ", "伝えた範囲")])
 def test_every_part_of_a_case_that_goes_out_can_be_read_again(sheet: str, column: str) -> None:
     told = next(one for kind in TOLD if kind.name == sheet for one in kind.columns if one.name == column)
     assert told.read(told.tell(Part.values)) == tuple(Part.values)

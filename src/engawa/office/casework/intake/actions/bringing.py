@@ -24,7 +24,7 @@ class Bringing(ABC, Generic[Kept]):
 
     def __init__(self, import_id: UUID, rows: Sequence[Kept], *, axes: bool) -> None:
         self.import_id, self.rows, self.axes = import_id, rows, axes
-        numbers = {number for row in rows for number in (row.case, *row.others)}
+        numbers = {number for row in rows for number in row.cases}
         found = Case.objects.filter(number__in=numbers).select_related("person", "organisation")
         self.cases = {case.number: case for case in found}
         self.brought: list[Brought] = []
@@ -58,12 +58,12 @@ class Bringing(ABC, Generic[Kept]):
     def make(self, rows: list[Kept]) -> None:
         """Make what the new rows say."""
 
-    def note(self, kind: Kind, row_id: uuid.UUID, case: str, *, number: str = "", **said: Any) -> None:
+    def note(self, kind: Kind, row_id: uuid.UUID, case: str = "", *, number: str = "", **said: Any) -> None:
         """Remember that this import made a row."""
         self.brought.append(
             Brought(
                 import_id=self.import_id,
-                case=self.cases[case],
+                case=self.cases.get(case),
                 kind=kind,
                 row_id=row_id,
                 number=number,

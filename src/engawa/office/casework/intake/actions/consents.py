@@ -7,6 +7,7 @@ from uuid import UUID
 
 from engawa.kernel.ids import uuid7
 from engawa.kernel.rows import insert_all
+from engawa.kernel.words import Words
 from engawa.office.access.models import Organisation
 from engawa.office.access.parts import Part
 from engawa.office.casework.consents.models import Consent, ConsentParty, ConsentText, Purpose, Way
@@ -43,8 +44,8 @@ class Consents(Keyed[ConsentRow]):
         if others := [purpose for purpose in row.purposes if purpose not in self.purposes]:
             return Unfit("purposes", not_listed("；".join(others)), "、".join(self.purposes))
         parts = in_their_order({*row.parts, Part.BASICS})
-        lists = {"purposes": tuple(sorted(row.purposes)), "parts": parts, "parties": tuple(sorted(row.parties))}
-        return replace(row, version=text.version, **lists)
+        purposes, parties = tuple(sorted(row.purposes)), tuple(sorted(row.parties))
+        return replace(row, version=text.version, purposes=purposes, parts=parts, parties=parties)
 
     def _text(self, row: ConsentRow) -> ConsentText | None:
         """The words of the organisation that holds the case, else those of the house; without a version the newest."""
@@ -57,7 +58,7 @@ class Consents(Keyed[ConsentRow]):
 
     def fit(self, row: ConsentRow) -> Unfit | None:
         if row.way != Way.PAPER:
-            problem = "口頭やチャットの同意は、聞いた人のところでしか確かめられないため、取り込みません"
+            problem = Words("口頭やチャットの同意は、聞いた人のところでしか確かめられないため、取り込みません")
             return Unfit("way", problem, "書面（署名のあるもの）。ほかの同意は、もう一度たずねて画面で記録してください")
         if row.until < row.on:
             return Unfit("until", "同意した日より前の日です", from_day(row.on))

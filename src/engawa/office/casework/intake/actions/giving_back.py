@@ -62,7 +62,7 @@ def _let_cases_go(import_id: uuid.UUID, load: Load) -> list[Case]:
     ids = load.cases[Kind.CASE] | load.cases[Kind.PERSON] | load.cases[Kind.HOUSEHOLD] | load.cases[Kind.MEMBER]
     cases = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
     for brought in Brought.objects.filter(import_id=import_id, kind=Kind.CASE):
-        _unsay(cases[brought.case_id], brought.said)
+        _unsay(cases[brought.row_id], brought.said)
     Member.objects.filter(cases__in=cases, person__in=people).update(person=None)
     for case in cases.values():
         if case.person_id in people:

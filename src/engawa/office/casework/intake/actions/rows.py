@@ -12,11 +12,13 @@ from engawa.office.casework.intake.actions import (
     assessments,
     consents,
     family,
+    gatherings,
     households,
     members,
     naming,
     people,
     plans,
+    referrals,
     staying,
     support,
 )
@@ -46,6 +48,11 @@ BRINGING: Mapping[type[Row], type[Bringing[Any]]] = {
     rules.AgencyRow: support.Agencies,
     rules.TieRow: support.Ties,
     rules.ConsentRow: consents.Consents,
+    rules.ReferralRow: referrals.Referrals,
+    rules.GatheringRow: gatherings.AllGatherings,
+    rules.SittingRow: gatherings.Sittings,
+    rules.AttendeeRow: gatherings.Attendees,
+    rules.AttendanceRow: gatherings.Attendances,
 }
 
 

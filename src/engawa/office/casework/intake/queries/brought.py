@@ -13,10 +13,11 @@ from engawa.kernel.words import Words
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent, Share
-from engawa.office.casework.gatherings.models import Attendee
+from engawa.office.casework.gatherings.models import Attendance, Attendee, Gathering, Sitting
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Merge, Step
 from engawa.office.casework.intake.models import Brought
+from engawa.office.casework.intake.queries.gatherings import course_of_attendance, course_of_attendee
 from engawa.office.casework.intake.queries.plans import course_of
 from engawa.office.casework.intake.queries.sharing import course_of_consent
 from engawa.office.casework.maps.models import Agency, Tie
@@ -30,6 +31,11 @@ from engawa.office.casework.timeline.models import Contact
 Kind = Brought.Kind
 # In the order in which they go again: what hangs on others first.
 MODELS: Mapping[str, type[Model]] = {
+    Kind.ATTENDANCE: Attendance,
+    Kind.ATTENDEE: Attendee,
+    Kind.SITTING: Sitting,
+    Kind.GATHERING: Gathering,
+    Kind.REFERRAL: Referral,
     Kind.CONSENT: Consent,
     Kind.TIE: Tie,
     Kind.AGENCY: Agency,
@@ -81,10 +87,14 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (Need, "member", Kind.MEMBER, Kind.NEED),
     (LifeEvent, "household", Kind.HOUSEHOLD, Kind.LIFE_EVENT),
     (LifeEvent, "member", Kind.MEMBER, Kind.LIFE_EVENT),
-    (Referral, "consent", Kind.CONSENT, ""),
+    (Referral, "consent", Kind.CONSENT, Kind.REFERRAL),
     (Share, "consent", Kind.CONSENT, ""),
-    (Referral, "member", Kind.MEMBER, ""),
-    (Attendee, "member", Kind.MEMBER, ""),
+    (Referral, "member", Kind.MEMBER, Kind.REFERRAL),
+    (Attendee, "member", Kind.MEMBER, Kind.ATTENDEE),
+    (Attendee, "gathering", Kind.GATHERING, Kind.ATTENDEE),
+    (Sitting, "gathering", Kind.GATHERING, Kind.SITTING),
+    (Attendance, "sitting", Kind.SITTING, Kind.ATTENDANCE),
+    (Attendance, "attendee", Kind.ATTENDEE, Kind.ATTENDANCE),
 )
 
 
@@ -92,6 +102,8 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
 COURSES: Mapping[str, Callable[[Any], dict[str, str]]] = {
     Kind.QUIET_CONTACT: course_of,
     Kind.CONSENT: course_of_consent,
+    Kind.ATTENDEE: course_of_attendee,
+    Kind.ATTENDANCE: course_of_attendance,
 }
 
 
@@ -115,7 +127,8 @@ def load_of(import_id: UUID) -> Load:
     brought = Brought.objects.filter(import_id=import_id)
     for kind, row, case in brought.values_list("kind", "row_id", "case_id"):
         ids[kind].add(row)
-        cases[kind].add(case)
+        if case is not None:
+            cases[kind].add(case)
     return Load(import_id, ids, cases)
 
 

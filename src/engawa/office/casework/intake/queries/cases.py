@@ -27,14 +27,14 @@ NOTED: Mapping[str, str] = {
     Kind.ASSESSMENT: "アセスメント",
     Kind.PLAN: "計画",
     Kind.CONSENT: "同意",
+    Kind.REFERRAL: Words("つなぎ"),
+    Kind.ATTENDEE: Words("家族教室・家族会"),
 }
 # and what no import brings: by name, because some of it lies on floors above.
 WRITTEN: Mapping[str, str] = {
     "casework.Document": "書類",
     "casework.CaseTalk": "やりとり",
     "casework.Handover": "引継ぎ",
-    "casework.Referral": Words("つなぎ"),
-    "casework.Attendee": Words("家族教室・家族会"),
     "casework.AccessRequest": Words("閲覧の申請"),
     "casework.Inquiry": Words("別の機関への照会"),
     "casework.Received": Words("届いた照会"),

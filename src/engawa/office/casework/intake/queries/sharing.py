@@ -1,13 +1,19 @@
-"""Consents told as rows of a ledger. The second wall shows them to whoever sees the whole case."""
+"""Consents and referrals told as rows of a ledger. The second wall shows consents to whoever sees the whole case."""
 
 from collections.abc import Iterable
 
 from engawa.office.access.parts import Part
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent, Purpose
+from engawa.office.casework.intake.queries.family import Homes
 from engawa.office.casework.intake.queries.plans import plain, signed
-from engawa.office.casework.intake.rules import ConsentRow, in_order
+from engawa.office.casework.intake.rules import ConsentRow, ReferralRow, in_order
+from engawa.office.casework.referrals.models import Referral
 
+AS_REFERRED = (
+    *("on", "contact_person", "wish", "handed", "basis", "reason", "check_on"),
+    *("answer", "answered_on", "answer_words"),
+)
 AS_SAID = ("giver", "giver_name", "way", "note", "withdrawn_on", "withdrawn_way", "withdrawal_note")
 
 
@@ -31,6 +37,33 @@ def _consent(one: Consent, words: dict[str, str]) -> ConsentRow:
         **plain(one, AS_SAID),
         **signed(one),
     )
+
+
+def told_referrals(homes: Homes, cases: Iterable[Case]) -> list[ReferralRow]:
+    """To whom somebody was introduced, and what was answered."""
+    rows = Referral.objects.filter(case__in=cases)
+    found = rows.select_related("case", "kind", "organisation", "resource", "consent", "by")
+    return in_order(_referral(homes, one) for one in found)
+
+
+def _referral(homes: Homes, one: Referral) -> ReferralRow:
+    return ReferralRow(
+        case=one.case.number,
+        to=one.called,
+        kind=one.kind.label,
+        who=_who(homes, one),
+        parts=in_their_order(one.parts),
+        consented_on=one.consent.given_on if one.consent else None,
+        **plain(one, AS_REFERRED),
+        **signed(one),
+    )
+
+
+def _who(homes: Homes, one: Referral) -> str:
+    """Who of the household was introduced; nothing for the 本人, the id of whoever is no longer of the household."""
+    if one.member in (None, one.case.member_id):
+        return ""
+    return next(iter(homes.labels_in(one.case.number, [one.member])), str(one.member))
 
 
 def in_their_order(parts: Iterable[str]) -> tuple[str, ...]:

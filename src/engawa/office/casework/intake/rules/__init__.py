@@ -4,6 +4,13 @@ Whoever gives records out tells them in the same rows: what goes out can come in
 """
 
 from engawa.office.casework.intake.rules.assessments import AnswerRow
+from engawa.office.casework.intake.rules.gatherings import (
+    AttendanceRow,
+    AttendeeRow,
+    GatheringRow,
+    OfGathering,
+    SittingRow,
+)
 from engawa.office.casework.intake.rules.households import HouseholdRow, LifeEventRow, MemberRow, NeedRow, RelationRow
 from engawa.office.casework.intake.rules.people import NameStepRow, OtherAddressRow, OtherNameRow, OtherRow, PersonRow
 from engawa.office.casework.intake.rules.plans import (
@@ -27,15 +34,18 @@ from engawa.office.casework.intake.rules.rows import (
     says_anything,
     settle,
 )
-from engawa.office.casework.intake.rules.sharing import ConsentRow
+from engawa.office.casework.intake.rules.sharing import ConsentRow, ReferralRow
 from engawa.office.casework.intake.rules.support import AgencyRow, QuietContactRow, StayingRow, TieRow
 
 __all__ = [
     "SELF",
     "AgencyRow",
     "AnswerRow",
+    "AttendanceRow",
+    "AttendeeRow",
     "ConsentRow",
     "EvaluationRow",
+    "GatheringRow",
     "GoalRow",
     "HouseholdRow",
     "Kept",
@@ -43,6 +53,7 @@ __all__ = [
     "MemberRow",
     "NameStepRow",
     "NeedRow",
+    "OfGathering",
     "OfPlan",
     "OtherAddressRow",
     "OtherNameRow",
@@ -50,10 +61,12 @@ __all__ = [
     "PersonRow",
     "PlanRow",
     "QuietContactRow",
+    "ReferralRow",
     "RelationRow",
     "ReviewRow",
     "Row",
     "ServiceRow",
+    "SittingRow",
     "StayingRow",
     "StepRow",
     "TieRow",

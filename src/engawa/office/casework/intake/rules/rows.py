@@ -33,7 +33,7 @@ def from_day(day: dt.date) -> Words:
 
 @dataclass(frozen=True)
 class Row:
-    """A row about a case, named by its number.
+    """A row about a case, named by its number; without one, about whatever else the house keeps.
 
     ``notes`` are further columns that have no words of this row to stand with.
     """
@@ -41,6 +41,8 @@ class Row:
     case: str
     notes: dict[str, str] = field(default_factory=dict, kw_only=True, compare=False)
 
+    maybe_silent: ClassVar[frozenset[str]] = frozenset({"writer"})
+    """Fields of which a row may say nothing: then it says nothing else than what is known."""
     others_field: ClassVar[str] = "case"
     """The field that names further cases."""
 
@@ -48,6 +50,11 @@ class Row:
     def signed(self) -> bool:
         """Whether somebody with an account here wrote it: their name is their account's, whatever a ledger says."""
         return False
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The numbers of all cases that the row speaks of."""
+        return tuple(filter(None, (self.case, *self.others)))
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -88,9 +95,10 @@ def settle(
 
 
 def _differs(row: Row, before: Row, name: str) -> bool:
-    """Whether a row says otherwise. One that names no writer says nothing of them."""
+    """Whether a row says otherwise; of a writer with an account here no ledger knows better."""
     said = getattr(row, name)
-    return bool(said != getattr(before, name) and not (name == "writer" and (before.signed or not said)))
+    silent = (name in row.maybe_silent and not said) or (name == "writer" and before.signed)
+    return bool(said != getattr(before, name)) and not silent
 
 
 def in_order(rows: Iterable[Kept]) -> list[Kept]:

@@ -26,3 +26,26 @@ class ConsentRow(Row):
     withdrawal_note: str = ""
     writer: str = ""
     signed: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class ReferralRow(Row):
+    """Somebody was introduced to an agency（つなぎ）; ``consented_on`` is the day of the consent that it rests on."""
+
+    on: dt.date
+    to: str
+    kind: str
+    who: str = ""
+    contact_person: str = ""
+    wish: str = ""
+    parts: tuple[str, ...] = ()
+    handed: str = ""
+    basis: str = ""
+    consented_on: dt.date | None = None
+    reason: str = ""
+    check_on: dt.date | None = None
+    answer: str = "waiting"
+    answered_on: dt.date | None = None
+    answer_words: str = ""
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)
