@@ -13,7 +13,7 @@ from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.kernel.locks import lock_until_commit
 from engawa.kernel.rows import insert_all
-from engawa.kernel.taken import Taken, sort_out
+from engawa.kernel.taken import Fate, Taken, sort_out
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.audit.actions import record
@@ -40,12 +40,13 @@ class QuestionRow:
 
 @dataclass(frozen=True)
 class AnswerRow:
-    """What one numbered response says to one question."""
+    """What one numbered response says to one question, and on which day, where anybody noted it."""
 
     number: str
     question_id: uuid.UUID
     questionnaire_id: uuid.UUID
     chosen: list[str]
+    answered_on: dt.date | None = None
     notes: dict[str, str] = field(default_factory=dict)
 
 
@@ -85,14 +86,19 @@ def _questionnaire(name: str, import_id: uuid.UUID) -> Questionnaire:
 
 @transaction.atomic
 def take_in_answers(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[AnswerRow]) -> list[Taken]:
-    """Make the answers that their numbered response does not have; an empty list is 無回答."""
+    """Make the answers that their numbered response does not have; an empty list is 無回答.
+
+    A response has one day. A row that names none says nothing of it; one that names another is a difference.
+    """
     _check_may_take_in(by)
     responses = _responses(rows, import_id)
     known: dict[Any, Any] = {
         (answer.response_id, answer.question_id): answer
         for answer in Answer.objects.filter(response__in={response.id for response in responses.values()})
     }
-    new, fates = sort_out(rows, known, lambda row: (_response(responses, row), row.question_id), ("chosen",))
+    fitting = [row for row in rows if _same_day(responses, row)]
+    new, sorted_out = sort_out(fitting, known, lambda row: (_response(responses, row), row.question_id), ("chosen",))
+    fates = iter(sorted_out)
     insert_all(
         [
             Answer(
@@ -105,7 +111,13 @@ def take_in_answers(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[Answer
             for row in new
         ]
     )
-    return fates
+    other_day = Taken(Fate.DIFFERENT, ("answered_on",))
+    return [next(fates) if _same_day(responses, row) else other_day for row in rows]
+
+
+def _same_day(responses: dict[tuple[uuid.UUID, str], Response], row: AnswerRow) -> bool:
+    response = responses[row.questionnaire_id, row.number]
+    return row.answered_on in (None, response.answered_on)
 
 
 def _response(responses: dict[tuple[uuid.UUID, str], Response], row: AnswerRow) -> uuid.UUID:
@@ -118,9 +130,10 @@ def _responses(rows: Sequence[AnswerRow], import_id: uuid.UUID) -> dict[tuple[uu
     found = Response.objects.filter(questionnaire__in={questionnaire for questionnaire, _ in wanted})
     known = {(response.questionnaire_id, response.number): response for response in found}
     missing = sorted(wanted - known.keys(), key=str)
+    days = {(row.questionnaire_id, row.number): row.answered_on for row in reversed(rows) if row.answered_on}
     made = Response.objects.bulk_create(
-        Response(questionnaire_id=questionnaire, number=number, import_id=import_id)
-        for questionnaire, number in missing
+        Response(questionnaire_id=one[0], number=one[1], answered_on=days.get(one), import_id=import_id)
+        for one in missing
     )
     return known | {(response.questionnaire_id, response.number): response for response in made}
 

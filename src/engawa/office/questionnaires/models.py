@@ -150,10 +150,11 @@ class Question(Row):
 
 
 class Response(Row):
-    """One filled-in questionnaire, without a name. ``number`` as the office numbered it."""
+    """One filled-in questionnaire, without a name. ``number`` as the office numbered it; many know no day."""
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.PROTECT, related_name="responses")
     number = models.TextField("回答番号")
+    answered_on = models.DateField("回答日", null=True, blank=True)
     import_id = models.UUIDField(null=True, editable=False)
 
     class Meta:

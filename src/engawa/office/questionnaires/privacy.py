@@ -20,7 +20,7 @@ QUESTION = Keeping(
     | {"required", "primary", "condition", "professional", "import_id"},
     kept=_FORMS,
 )
-RESPONSE = Keeping(Response, {}, frozenset({"id", "questionnaire", "number", "import_id"}), _SURVEYS)
+RESPONSE = Keeping(Response, {}, frozenset({"id", "questionnaire", "number", "answered_on", "import_id"}), _SURVEYS)
 # Other columns of a ledger may hold what somebody wrote about themselves.
 ANSWER = Keeping(Answer, {"notes": {}}, frozenset({"id", "response", "question", "chosen", "import_id"}), _SURVEYS)
 NATIONAL_FORM = Keeping(NationalForm, {}, frozenset({"code", "number", "name", "source", "edition"}), _FORMS)

@@ -10,7 +10,7 @@ from engawa.kernel.words import Words
 from engawa.office.access.actors import Actor, AnyActor, NotAllowed
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import acts_for_the_city
-from engawa.office.questionnaires.models import Answer, Question, Questionnaire
+from engawa.office.questionnaires.models import Answer, Question, Questionnaire, Response
 
 
 def questions_of(names: Iterable[str]) -> dict[tuple[str, str], Question]:
@@ -19,6 +19,11 @@ def questions_of(names: Iterable[str]) -> dict[tuple[str, str], Question]:
     return {
         (question.questionnaire.name, question.text): question for question in found.order_by("questionnaire__version")
     }
+
+
+def surveys_with_days() -> set[uuid.UUID]:
+    """The surveys of which at least one response has a day."""
+    return set(Response.objects.filter(answered_on__isnull=False).values_list("questionnaire", flat=True).distinct())
 
 
 def later_work(import_id: uuid.UUID) -> dict[str, int]:

@@ -178,6 +178,20 @@ ANSWERS = Facts(
     dated=False,
     of_cases=False,
 )
+# Of a survey whose responses have a day at least in part.
+DATED_ANSWERS = Facts(
+    """
+    SELECT r.answered_on AS day, o.chosen FROM questionnaires_answer a
+    JOIN questionnaires_response r ON r.id = a.response_id
+    LEFT JOIN LATERAL jsonb_array_elements_text(a.chosen) AS o(chosen) ON true
+    WHERE a.question_id = %(question)s
+    """,
+    maybe_undated=True,
+    of_cases=False,
+)
+DATED_RESPONDENTS = """(
+    SELECT count(*) FROM questionnaires_answer a JOIN questionnaires_response r ON r.id = a.response_id
+    WHERE a.question_id = %(question)s AND (r.answered_on IS NULL OR r.answered_on BETWEEN %(first)s AND %(last)s))"""
 RESPONDENTS = "(SELECT count(*) FROM questionnaires_answer a WHERE a.question_id = %(question)s)"
 
 RECEIVED = Measure("相談件数（実数）", "ケース数")

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from django.db import connection
@@ -22,13 +22,15 @@ from engawa.office.access.queries import acts_for_the_city
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.questionnaires.models import Question
+from engawa.office.questionnaires.queries import surveys_with_days
 from engawa.office.statistics.formats.printed import fiscal_year_printed
 from engawa.office.statistics.models import Release, SmallCounts
-from engawa.office.statistics.rules import Filled, Group, Scope, Table, filled
+from engawa.office.statistics.rules import Facts, Filled, Group, Scope, Table, filled
 from engawa.office.statistics.suppression import Discretion, discreet, without_rare_words
 from engawa.office.statistics.tables import TABLES, survey_table
 
 _IN_WINDOW = "day BETWEEN %(first)s AND %(last)s"
+_IN_WINDOW_OR_UNDATED = "day IS NULL OR day BETWEEN %(first)s AND %(last)s"
 _IN_COMPARISON = "day BETWEEN %(first_before)s AND %(last_before)s"
 
 
@@ -50,7 +52,12 @@ def survey_tables() -> list[Table]:
     """
     questions = list(Question.objects.of_surveys().in_print_order())
     asked = Counter(question.text for question in questions)
-    return [survey_table(question, _survey_name(question, asked[question.text])) for question in questions]
+    with acting_as(STATISTICS):
+        days = surveys_with_days()
+    return [
+        survey_table(question, _survey_name(question, asked[question.text]), dated=question.questionnaire_id in days)
+        for question in questions
+    ]
 
 
 def _survey_name(question: Question, times: int) -> str:
@@ -166,7 +173,7 @@ def _base(table: Table, bases: list[int]) -> int | None:
 def statement(table: Table, scope: Scope) -> sql.Composed:
     """The grouped query: row, column, base of the shares, then what is counted."""
     facts, before = table.facts, scope.comparison is not None and table.periods
-    in_window = sql.SQL("({}) AND ({})").format(sql.SQL(_IN_WINDOW if facts.dated else "true"), sql.SQL(facts.base))
+    in_window = sql.SQL("({}) AND ({})").format(sql.SQL(_when(facts)), sql.SQL(facts.base))
     in_comparison = sql.SQL("({}) AND ({})").format(sql.SQL(_IN_COMPARISON), sql.SQL(facts.base_before))
     return sql.SQL(
         "SELECT {row} AS row, {column} AS column, {base}::bigint AS base, {counts} FROM ({relation}) AS facts"
@@ -181,6 +188,12 @@ def statement(table: Table, scope: Scope) -> sql.Composed:
         # Without rows there is one group, which exists even when nothing was found.
         grouped=sql.SQL("GROUP BY 1, 2" if table.rows else ""),
     )
+
+
+def _when(facts: Facts) -> LiteralString:
+    if facts.maybe_undated:
+        return _IN_WINDOW_OR_UNDATED
+    return _IN_WINDOW if facts.dated else "true"
 
 
 def _counts(table: Table) -> sql.Composed:

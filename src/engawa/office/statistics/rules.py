@@ -84,6 +84,7 @@ class Facts:
         base: SQL condition for what is counted in the window.
         base_before: the same for the comparison window.
         dated: false where the facts have no day and every window shows all of them.
+        maybe_undated: some of them have a day, and count in its window alone; those without count in every window.
         of_cases: false where they do not go through ``statistics_case``, and so cannot be narrowed to some cases.
     """
 
@@ -91,6 +92,7 @@ class Facts:
     base: LiteralString = "true"
     base_before: LiteralString = "true"
     dated: bool = True
+    maybe_undated: bool = False
     of_cases: bool = True
 
     @property

@@ -15,6 +15,8 @@ from engawa.office.statistics.measures import (
     CONTACT_COUNT,
     CONTACTS,
     COUNTERPART,
+    DATED_ANSWERS,
+    DATED_RESPONDENTS,
     DESK,
     DISCUSSIONS,
     ENDED_CASES,
@@ -228,19 +230,23 @@ TABLES = (
 )
 
 
-def survey_table(question: Question, name: str) -> Table:
-    """The table of one question: single answers add up to 100.0, multiple answers are shares of the respondents."""
+def survey_table(question: Question, name: str, *, dated: bool) -> Table:
+    """The table of one question: single answers add up to 100.0, multiple answers are shares of the respondents.
+
+    Where responses of the survey are ``dated``, each counts in the window that holds its day.
+    """
     single = question.form == Question.Form.SINGLE
+    survey = question.questionnaire.name
+    undated = Words("%(survey)s。回答日の記録がないため、期間によらずすべての回答。", survey=survey)
+    said = "%(survey)s。回答日が期間の中にある回答。回答日の記録がない回答は、どの期間にも数える。"
     return Table(
         name,
         question.text,
-        ANSWERS,
+        DATED_ANSWERS if dated else ANSWERS,
         (GIVEN_ANSWERS,),
         rows=options_axis(question.options),
         rounding=Rounding.TO_HUNDRED if single else Rounding.HALF_UP,
-        share_base=RESPONDENTS,
-        definition=Words(
-            "%(survey)s。回答日の記録がないため、期間によらずすべての回答。", survey=question.questionnaire.name
-        ),
+        share_base=DATED_RESPONDENTS if dated else RESPONDENTS,
+        definition=Words(said, survey=survey) if dated else undated,
         arguments={"question": question.id},
     )

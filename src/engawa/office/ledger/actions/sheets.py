@@ -189,10 +189,11 @@ def take_answers(context: Context, rows: Sequence[Values]) -> list[Verdict]:
             question_id=question.id,
             questionnaire_id=question.questionnaire_id,
             chosen=chosen,
+            answered_on=row.cells["回答日"],
             notes=row.notes,
         )
 
-    return hand_over(context, questionnaires.take_in_answers, rows, make, {"chosen": "回答"})
+    return hand_over(context, questionnaires.take_in_answers, rows, make, {"chosen": "回答", "answered_on": "回答日"})
 
 
 def _options(question: Question, chosen: Sequence[str]) -> list[str]:

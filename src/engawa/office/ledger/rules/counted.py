@@ -119,6 +119,7 @@ ANSWERS = SheetKind(
         Column("回答番号", read_number, required=True),
         Column("設問", read_text, required=True),
         Column("回答", read_items),
+        Column("回答日", read_day, happened=True),
     ),
 )
 

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.TextField(verbose_name='回答番号')),
+                ('answered_on', models.DateField(blank=True, null=True, verbose_name='回答日')),
                 ('import_id', models.UUIDField(editable=False, null=True)),
                 ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='questionnaires.questionnaire')),
             ],
