@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
 
 PARTS = [
-    (Part.PEOPLE.value, _("本人・世帯（氏名・住所・電話をふくみます）")),
+    (Part.PEOPLE.value, _("本人・世帯・同意・つなぎ・家族教室（氏名・住所・電話をふくみます）")),
     (Part.ASSESSMENTS.value, _("アセスメント")),
     (Part.PLANS.value, _("計画と支援チーム")),
 ]
