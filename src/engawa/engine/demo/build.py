@@ -13,8 +13,8 @@ from engawa.courier.door import PorchDoor
 from engawa.courier.inward import Inward
 from engawa.courier.outward import Outward
 from engawa.engine.demo import city
-from engawa.engine.demo.lives import LIVES
-from engawa.engine.demo.living import Living, on_day
+from engawa.engine.demo.lives import COURSE, LIVES
+from engawa.engine.demo.living import Living, let_families_meet, on_day
 from engawa.kernel import clock
 from engawa.kernel.age import read_age
 from engawa.kernel.hours import Weekly
@@ -55,6 +55,7 @@ class Builder:
         self.staff: dict[str, Staff] = {}
         self.desks: dict[str, Desk] = {}
         self.cases: dict[str, tuple[Case, str]] = {}
+        self.homes: dict[str, Living] = {}
         self.passphrases: dict[str, tuple[str, ...]] = {}
 
     @property
@@ -165,7 +166,10 @@ class Builder:
         for life in LIVES:
             case, lead = self.cases[life.case]
             with acting_as(by := self.actor(lead)):
-                Living(by, case, life, clock.today()).tell()
+                self.homes[life.case] = Living(by, case, life, clock.today())
+                self.homes[life.case].tell()
+        with acting_as(by := self.actor("yanagi")):
+            let_families_meet(by, self.bodies[city.CENTRE], COURSE, self.homes, clock.today())
 
     def let_people_talk(self) -> None:
         _carry()

@@ -54,6 +54,47 @@ class Promise:
 
 
 @dataclass(frozen=True)
+class Introduced:
+    """A referral: to whom, of whom, why; what was handed on (with the family's consent); and what was answered.
+
+    ``answer`` came ``answered_days_ago``; one that waits is asked for again in ``asked_in_days``.
+    """
+
+    days_ago: int
+    to: str
+    how: str
+    why: str
+    whose: str = SELF
+    handed: str = ""
+    answer: str = "waiting"
+    answered_days_ago: int = 0
+    answer_words: str = ""
+    asked_in_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Family:
+    """Who takes part in a course: somebody of a household of the demo, or by what they want to be called."""
+
+    case: str = ""
+    whose: str = ""
+    called: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course or a meeting for families; ``days`` are (days ago, theme, minutes, unnamed, the places of who came)."""
+
+    kind: str
+    name: str
+    place: str
+    leader: str
+    about: str
+    families: tuple[Family, ...]
+    days: tuple[tuple[int, str, int, int, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Life:
     """What is known of a household beside the contacts of its case, called as the case is.
 
@@ -75,6 +116,7 @@ class Life:
     goal: Goal | None = None
     promises: tuple[Promise, ...] = ()
     shared_with: str = ""
+    introduced: tuple[Introduced, ...] = ()
     looked_at_in_days: int | None = None
 
 
@@ -129,6 +171,27 @@ LIVES = (
             80,
         ),
         shared_with="みどり病院",
+        introduced=(
+            Introduced(
+                66,
+                "家族の会「よりあい」",
+                "introduced",
+                "同じ気持ちの人と話してみたい",
+                whose="母",
+                answer="taken",
+                answered_days_ago=60,
+                answer_words="はじめの回は、世話人が入口で待っています",
+            ),
+            Introduced(
+                11,
+                "みどり病院",
+                "letter",
+                "退院のあと、家で何が変わるのかを知りたい",
+                whose="父",
+                handed="家での暮らしのようすを、母の言葉のまま書いた一枚",
+                asked_in_days=3,
+            ),
+        ),
     ),
     Life(
         HINAGESHI,
@@ -176,6 +239,17 @@ LIVES = (
             70,
             3,
         ),
+        introduced=(
+            Introduced(
+                40,
+                "作業所「あさつゆ」",
+                "accompanied",
+                "春になったら、畑のほかにも見ておきたい",
+                answer="declined",
+                answered_days_ago=33,
+                answer_words="いまは定員いっぱい。春にまた声をかけてください",
+            ),
+        ),
         looked_at_in_days=5,
     ),
     Life(
@@ -193,6 +267,9 @@ LIVES = (
             ),
             4,
             24,
+        ),
+        introduced=(
+            Introduced(4, "家でできる在宅ワーク入門", "told", "画面オフでよいと聞いて、案内だけ", answer="needless"),
         ),
     ),
     Life(
@@ -224,6 +301,24 @@ LIVES = (
             Promise("call_back", "family", "母", 0, 17, phone="090-0000-0000", note="夜勤の前に。弟の学校のこと"),
             Promise("meeting", "self", "われもこう", 1, 14, place="縁側", note="雨なら、車の中で"),
         ),
+        introduced=(
+            Introduced(20, "みどり中学校", "invited", "保健室で、午後だけすごせないか", whose="弟", asked_in_days=0),
+        ),
         looked_at_in_days=4,
+    ),
+)
+
+COURSE = Course(
+    "course",
+    "家族教室「声のかけ方」",
+    "支援センター2階 和室",
+    "臨床心理士",
+    "本人にかける言葉を、いっしょに考えます。聞くだけでもかまいません。全5回、途中からでも。",
+    (Family(YAMABUKI, "母"), Family(TSUKIMISOU, "母"), Family(called="さざんか"), Family(called="ほおずき")),
+    (
+        (62, "はじめに：家族もつかれていい", 90, 2, (0, 2, 3)),
+        (48, "ひとことメモの書き方", 90, 1, (0, 3)),
+        (34, "答えを待つということ", 90, 3, (0, 2, 3)),
+        (13, "わたしの一週間", 75, 0, (0, 1, 2)),
     ),
 )

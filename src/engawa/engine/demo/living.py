@@ -1,19 +1,22 @@
 """Lets the households of the demo live: each thing is written down on its day, through the actions that people use."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from engawa.engine.demo.lives import SELF, Goal, Kin, Life, Nearness
+from engawa.engine.demo.lives import SELF, Course, Family, Goal, Introduced, Kin, Life, Nearness
 from engawa.kernel import clock
 from engawa.kernel.age import read_age
 from engawa.office.access.actors import Actor
+from engawa.office.access.models import Organisation
 from engawa.office.casework.assessments.actions import answer_question, begin_assessment, finish_assessment, note_stage
 from engawa.office.casework.assessments.models import Stage
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import record_consent
-from engawa.office.casework.consents.models import ConsentText
+from engawa.office.casework.consents.models import Consent, ConsentText
+from engawa.office.casework.gatherings.actions import About, begin_gathering, hold_sitting, take_part
+from engawa.office.casework.gatherings.models import Attendee, Gathering
 from engawa.office.casework.households.models import LifeEventKind, Member, NeedKind
 from engawa.office.casework.load.actions import plan_review
 from engawa.office.casework.maps.actions.family import add_member
@@ -25,6 +28,8 @@ from engawa.office.casework.maps.models import Agency
 from engawa.office.casework.plans.actions.following import note_agreement
 from engawa.office.casework.plans.actions.staying import begin_staying, plan_quiet_contact
 from engawa.office.casework.plans.actions.writing import Content, GoalSaid, StepSaid, begin_plan, draft_plan
+from engawa.office.casework.referrals.actions import answer_referral, refer
+from engawa.office.casework.referrals.models import ReferralKind
 from engawa.office.desk.actions.appointments import promise
 from engawa.office.directory.models import Resource
 from engawa.office.questionnaires.models import Questionnaire
@@ -111,6 +116,8 @@ class Living:
             self._on(self._ago(life.goal.begun_days_ago), self._plan, goal=life.goal)
         if life.shared_with:
             self._on(self.case.received_on, self._agree)
+        for introduced in life.introduced:
+            self._on(self._ago(introduced.days_ago), self._introduce, one=introduced)
         if life.looked_at_in_days is not None:
             plan_review(**self._here, due_on=self._ago(-life.looked_at_in_days))
         for one in life.promises:
@@ -136,6 +143,24 @@ class Living:
                 "until": None,
             }
             plan_quiet_contact(by=self.by, staying=staying, **facts)
+
+    def _introduce(self, *, one: Introduced, **here: Any) -> None:
+        """Somebody is introduced, and whatever was answered by now."""
+        on = self._ago(one.days_ago)
+        resource = Resource.objects.filter(name=one.to).first()
+        member = self.members[one.whose]
+        said: dict[str, Any] = {"resource": resource} if resource else {"name": one.to}
+        said |= {"member": member.pk if member and one.whose != SELF else None, "on": on, "wish": one.why}
+        if one.handed:
+            consent = Consent.objects.filter(case=self.case).first()
+            said |= {"parts": ["basics"], "handed": one.handed, "basis": "consent", "consent": consent}
+        if one.asked_in_days is not None:
+            said |= {"check_on": self._ago(-one.asked_in_days)}
+        later = "waiting" if one.answered_days_ago else one.answer
+        made = refer(**here, kind=ReferralKind.objects.get(code=one.how), answer=later, **said)
+        if one.answered_days_ago:
+            with clock.standing_at(on_day(self._ago(one.answered_days_ago))):
+                answer_referral(by=self.by, referral=made, answer=one.answer, answer_words=one.answer_words)
 
     def _plan(self, *, goal: Goal, **here: Any) -> None:
         begun = self._ago(goal.begun_days_ago)
@@ -180,3 +205,36 @@ class Living:
 
     def _ago(self, days: int) -> dt.date:
         return self.today - dt.timedelta(days=days)
+
+
+def let_families_meet(
+    by: Actor, body: Organisation, course: Course, homes: Mapping[str, Living], today: dt.date
+) -> None:
+    """A course for families: everybody joins with the first day on which they come, and each day is held on its day."""
+    held: Gathering | None = None
+    families: dict[int, Attendee] = {}
+    for days, theme, minutes, unnamed, came in course.days:
+        on = today - dt.timedelta(days=days)
+        with clock.standing_at(on_day(on)):
+            held = held or begin_gathering(by=by, organisation=body, **_about(course))
+            for place in came:
+                who = _who(course.families[place], homes)
+                families[place] = families.get(place) or take_part(by=by, gathering=held, since=on, **who)
+            present = [families[place] for place in came]
+            hold_sitting(by=by, gathering=held, present=present, on=on, theme=theme, minutes=minutes, nameless=unnamed)
+
+
+def _about(course: Course) -> About:
+    return {
+        "kind": course.kind,
+        "name": course.name,
+        "place": course.place,
+        "leader": course.leader,
+        "about": course.about,
+    }
+
+
+def _who(family: Family, homes: Mapping[str, Living]) -> dict[str, Any]:
+    home = homes.get(family.case)
+    member = home.members[family.whose] if home else None
+    return {"case": home and home.case, "member": member.pk if member else None, "called": family.called}

@@ -3,7 +3,7 @@
 import pytest
 
 from engawa.engine.demo import build, city
-from engawa.engine.demo.lives import LIVES
+from engawa.engine.demo.lives import COURSE, LIVES
 from engawa.office.access.actors import STATISTICS
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Role
@@ -11,8 +11,10 @@ from engawa.office.access.queries import actor_of
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent
+from engawa.office.casework.gatherings.models import Attendance
 from engawa.office.casework.maps.drawings import support_map
 from engawa.office.casework.plans.models.plans import Plan
+from engawa.office.casework.referrals.models import Referral
 from engawa.office.home.queries import today_of
 from engawa.office.talks.models import Talk
 from engawa.porch.noticeboard.models import DeskNotice, ResourceNotice
@@ -44,6 +46,8 @@ def test_the_city_has_staff_of_every_role_talks_cases_and_a_past(builder: build.
         assert Case.objects.exclude(household=None).count() == len(LIVES)
         assert Plan.objects.filter(state=Plan.State.RUNNING).count() == sum(life.goal is not None for life in LIVES)
         assert Consent.objects.count() == sum(bool(life.shared_with) for life in LIVES)
+        assert set(Referral.objects.values_list("answer", flat=True)) == set(Referral.Answer.values)
+        assert Attendance.objects.count() == sum(len(came) for *_day, came in COURSE.days)
     with acting_as(tsubaki := actor_of(builder.staff["tsubaki"])):
         today = today_of(tsubaki)
         assert all((today.appointments, today.reviews, today.letters, today.plan_reviews))
