@@ -1,5 +1,6 @@
 """Reads workbooks and CSV files, line by line: values, never formulas; merged cells repeat downwards."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ MOST_COLUMNS = 200
 MOST_ROWS = 1_048_576
 # Behind a row of an absurd number, rows that do not exist would be read for ever.
 MOST_EMPTY_ROWS = 20_000
+_PIECE = 64 * 1024
 _ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _BOOKS = frozenset({".xlsx", ".xltx"})
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
@@ -73,26 +75,24 @@ def sheets_of(source: Source) -> list[Sheet]:
     if source.ending in {".xlsm", ".xltm", ".xlsb", ".xlam"}:
         raise Refused("マクロを含む形式のファイルは読み込めません。マクロなしのブック（.xlsx）で保存し直してください。")
     if source.ending in _TEXTS:
-        text = decoded(source.content)
+        content, encoding = source.content, encoding_of(source.content)
         name = PurePath(source.name).stem
-        return [Sheet(name, source.name, text.count("\n"), lambda: _csv_lines(text))]
+        return [Sheet(name, source.name, content.count(b"\n"), lambda: _csv_lines(content, encoding))]
     if source.ending in _BOOKS | {".xls"}:
         return _book_sheets(source)
     said = "「%(name)s」は読み込めない種類のファイルです。Excel（.xlsx）か CSV にしてください。"
     raise Refused(Words(said, name=source.name))
 
 
-def decoded(content: bytes) -> str:
-    """The text of a CSV file in UTF-8, UTF-16 or CP932 (as Excel in Japan writes it), with or without BOM.
+def encoding_of(content: bytes) -> str:
+    """How a CSV file is encoded: UTF-8, UTF-16 or CP932 (as Excel in Japan writes it), with or without BOM.
 
     Raises:
         Refused: none of them fits.
     """
     for encoding in _encodings(content):
-        try:
-            return content.decode(encoding).removeprefix("\ufeff")
-        except UnicodeDecodeError:
-            continue
+        if _fits(content, encoding):
+            return encoding
     raise Refused("文字コードを判別できません。UTF-8 か Shift_JIS（CP932）の CSV で保存し直してください。")
 
 
@@ -102,13 +102,27 @@ def _encodings(content: bytes) -> list[str]:
     # Without a mark, UTF-16 betrays itself by the zero bytes of its commas and line ends.
     if b"\x00" in content[:2000]:
         return ["utf-16-le" if content[:2000].find(b"\x00") % 2 else "utf-16-be"]
-    return ["utf-8", "cp932"]
+    return ["utf-8-sig", "cp932"]
 
 
-def _csv_lines(text: str) -> Lines:
-    start = text[:5000]
+def _fits(content: bytes, encoding: str) -> bool:
+    """Whether all of it can be decoded; piece by piece, for a whole file as text is several times as large."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(content[start : start + _PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _csv_lines(content: bytes, encoding: str) -> Lines:
+    text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    start = text.read(5000)
+    text.seek(0)
     delimiter = "\t" if start.count("\t") > start.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(text, delimiter=delimiter)
     try:
         for number, line in enumerate(reader, start=1):
             yield number, [_value(unshielded(cell)) for cell in line[:MOST_COLUMNS]]

@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import io
 import re
+import tracemalloc
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -19,7 +20,7 @@ from openpyxl.cell.text import InlineFont
 from engawa.kernel.spreadsheets import archive
 from engawa.kernel.spreadsheets.archive import LARGEST_FILE
 from engawa.kernel.spreadsheets.cells import Broken, Cell, Refused, header_key, neutral, shown, unshielded
-from engawa.kernel.spreadsheets.reading import Sheet, Source, decoded, sheets_of, sources_of
+from engawa.kernel.spreadsheets.reading import Sheet, Source, sheets_of, sources_of
 from engawa.kernel.spreadsheets.records import find_header, records
 from engawa.kernel.spreadsheets.writing import Page, book_bytes, csv_bytes
 
@@ -71,13 +72,25 @@ def test_csv_is_read_in_every_encoding_that_offices_save(encoding: str) -> None:
     assert lines_of(content, "相談ケース.csv") == [["番号", "日付", "年齢"], ["K1", "令和2年9月4日", "髙"]]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_long_csv_takes_no_more_memory_than_its_lines(encoding: str) -> None:
+    """The file is there once, as bytes; as text a whole one would be several times as large."""
+    content = ("K1,令和2年9月4日,あ髙い\r\n" * 50_000).encode(encoding)
+    tracemalloc.start()
+    try:
+        assert sum(1 for _line in sheet_of(content, "a.csv").lines()) == 50_000
+        assert tracemalloc.get_traced_memory()[1] < len(content) / 4
+    finally:
+        tracemalloc.stop()
+
+
 def test_tabs_are_recognised_as_separators() -> None:
     assert lines_of("番号\t日付\nK1\t1,000\n".encode("utf-16"), "a.csv")[1] == ["K1", "1,000"]
 
 
 def test_bytes_of_no_encoding_are_refused_with_advice() -> None:
     with pytest.raises(Refused, match="UTF-8"):
-        decoded(b"\x81\xff\xfe\x80")
+        lines_of(b"\x81\xff\xfe\x80", "a.csv")
 
 
 def test_a_csv_cell_without_end_is_refused() -> None:
