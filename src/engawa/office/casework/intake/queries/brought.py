@@ -13,6 +13,7 @@ from engawa.kernel.words import Words
 from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent, Share
+from engawa.office.casework.documents.models import Document
 from engawa.office.casework.gatherings.models import Attendance, Attendee, Gathering, Sitting
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.identity.models import Merge, Step
@@ -91,6 +92,7 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (Share, "consent", Kind.CONSENT, ""),
     (Referral, "member", Kind.MEMBER, Kind.REFERRAL),
     (Attendee, "member", Kind.MEMBER, Kind.ATTENDEE),
+    (Document, "member", Kind.MEMBER, ""),
     (Attendee, "gathering", Kind.GATHERING, Kind.ATTENDEE),
     (Sitting, "gathering", Kind.GATHERING, Kind.SITTING),
     (Attendance, "sitting", Kind.SITTING, Kind.ATTENDANCE),
