@@ -1,25 +1,29 @@
 """A plan on one page: its head, goals with steps, services, review dates."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
+from engawa.kernel.words import translated
 from engawa.office.access.models import Staff
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.forms.fields import Day, Named, Written, offer
 from engawa.office.casework.plans.actions.writing import Content, GoalSaid, StepSaid, UseSaid, step_said
 from engawa.office.casework.plans.models.lists import PlanService
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.plans.queries.plans import menus, services, version_of, workers_for
+from engawa.office.casework.plans.rules import UseRefused
 
 # How many empty lines stand ready for more.
 GOALS, STEPS, USES, REVIEWS = 2, 3, 2, 3
+MARKED = gettext_noop("直すところがあります。下の印のついた欄を見てください")
 
 
 class HeadForm(forms.Form):
@@ -167,7 +171,7 @@ class PlanSheet:
         if all([form.is_valid() for form in self.every]):  # noqa: C419 - as above
             return self._goals_have_words()
         if self.head.is_valid():
-            self.head.add_error(None, gettext("直すところがあります。下の印のついた欄を見てください"))
+            self.head.add_error(None, gettext(MARKED))
         return False
 
     def _goals_have_words(self) -> bool:
@@ -175,6 +179,19 @@ class PlanSheet:
         for goal in lost:
             goal.add_error("words", gettext("ステップの前に、本人の目標を書いてください"))
         return not lost
+
+    def saved(self, writing: Callable[..., Plan], **arguments: Any) -> Plan:
+        """The plan as it was written; what is refused of one service is said at its line.
+
+        Raises:
+            NotPossible: with the words for the top of the page.
+        """
+        try:
+            return writing(**arguments)
+        except UseRefused as refused:
+            line = [use for use in self.uses if use.says][refused.place]
+            line.add_error(refused.field, translated(refused))
+            raise NotPossible(MARKED) from refused
 
     @cached_property
     def said(self) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What a plan may be, when it may begin and end, who decides, and when a quiet contact comes round again."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Self
 
@@ -112,10 +112,13 @@ def check_begins_on(day: dt.date, room: Room) -> None:
         raise NotPossible("計画のおわりの日より後です。日を直すか、先に期間を直してください")
 
 
+PERIOD = "おわりの日が、はじめの日より前です。どちらかの日を直してください"
+
+
 def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
     """Whether an end may follow a beginning."""
     if starts_on and ends_on and ends_on < starts_on:
-        raise NotPossible("おわりの日が、はじめの日より前です。どちらかの日を直してください")
+        raise NotPossible(PERIOD)
 
 
 def check_past(day: dt.date, today: dt.date) -> None:
@@ -128,6 +131,10 @@ def check_reason(reason: str) -> None:
     """Whether a reason was given."""
     if not reason.strip():
         raise NotPossible("理由を書いてください。あとで読む人が、なぜかを知ることができます")
+
+
+# Holidays and the days between two plans. The law names no pause after which a new year would begin.
+PAUSE = dt.timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -147,20 +154,44 @@ class Use:
             return False
         return self.ends_on >= add_months(self.starts_on, self.most_months)
 
+    def since_first(self, others: Iterable["Use"]) -> "Use":
+        """The same use, counted from the first day of all that lead up to it without more than a pause."""
+        first = self.starts_on
+        periods = [(one.starts_on, one.ends_on) for one in others if one.name == self.name]
+        for starts_on, ends_on in sorted(((a, b) for a, b in periods if a and b), reverse=True):
+            if first and starts_on < first <= ends_on + PAUSE:
+                first = starts_on
+        return replace(self, starts_on=first)
 
-def check_uses(uses: Iterable[Use]) -> None:
+
+class UseRefused(NotPossible):
+    """A service cannot be used so. ``place`` is where it stands in the plan, ``field`` what is to be mended."""
+
+    def __init__(self, words: str, place: int, field: str) -> None:
+        super().__init__(words)
+        self.place, self.field = place, field
+
+
+def check_uses(uses: Sequence[Use], before: Iterable[Use] = ()) -> None:
     """Whether services are used within their limits, or beyond them with a reason.
 
     Work preparation（就労準備支援）: up to one year; longer by exception, for people who need participation in
-    stages first (生活困窮者自立支援法; guidance that made the exception clear).
+    stages first (生活困窮者自立支援法; guidance that made the exception clear). The uses in the plans ``before``, and
+    the others of this one, are part of the same year.
+
+    Raises:
+        UseRefused: with the words to show, and where.
     """
-    for use in uses:
-        check_period(use.starts_on, use.ends_on)
+    known = [*uses, *before]
+    for place, use in enumerate(uses):
+        if use.starts_on and use.ends_on and use.ends_on < use.starts_on:
+            raise UseRefused(PERIOD, place, "ends_on")
         if use.most_months and use.starts_on and not use.ends_on:
-            raise NotPossible(Words("「%(service)s」には、利用のおわりの日を入れてください", service=Words(use.name)))
-        if use.over_limit and not use.reason.strip():
-            said = "「%(service)s」は%(most)sか月までです。例外として延ばすときは、延長の理由を書いてください"
-            raise NotPossible(Words(said, service=Words(use.name), most=use.most_months))
+            said = Words("「%(service)s」には、利用のおわりの日を入れてください", service=Words(use.name))
+            raise UseRefused(said, place, "ends_on")
+        if use.since_first(known).over_limit and not use.reason.strip():
+            words = "「%(service)s」は%(most)sか月までです。例外として延ばすときは、延長の理由を書いてください"
+            raise UseRefused(Words(words, service=Words(use.name), most=use.most_months), place, "reason")
 
 
 def check_extension(*, now: dt.date | None, until: dt.date, reason: str) -> None:

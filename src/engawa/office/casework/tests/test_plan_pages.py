@@ -139,6 +139,17 @@ def test_what_cannot_be_is_said_at_its_place_and_nothing_typed_is_lost(
         assert not Plan.objects.exists()
 
 
+def test_a_service_past_its_year_is_marked_at_the_field_for_the_reason(client: Client, case: Case) -> None:
+    """003-10."""
+    period = {"use-1-starts_on": "2026-04-01", "use-1-ends_on": "2027-05-01"}
+    lines = {"use-0-service": "", "use-1-service": "work_preparation"} | period
+    answer = client.post(f"/cases/{case.number}/plans/new/", WRITTEN | lines)
+    blank, line = answer.context["sheet"].uses
+    assert not blank.errors
+    assert list(line.errors) == ["reason"]
+    assert "下の印のついた欄" in str(answer.context["form"].non_field_errors())
+
+
 def test_sending_twice_makes_one_plan(client: Client, here: House, case: Case) -> None:
     key = re.search(r'name="key" value="([^"]+)"', page(client, f"/cases/{case.number}/plans/new/"))
     assert key

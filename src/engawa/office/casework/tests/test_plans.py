@@ -1,5 +1,6 @@
 """Plans: goals in the person's own words, versions that stay, the municipality's decision, evaluation and re-plan."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -122,6 +123,39 @@ def test_the_year_of_work_preparation_is_counted_from_its_first_day_over_plans(h
         longer = UseSaid(service, starts_on=carried.starts_on, ends_on=rules.add_months(TODAY, 14))
         with pytest.raises(NotPossible, match="延長の理由"):
             rewrite_plan(by=here.actor, plan=second, content=content(uses=[longer]))
+
+
+@pytest.mark.parametrize(("pause", "refused"), [(1, True), (31, True), (32, False)])
+def test_work_preparation_that_is_written_anew_for_the_next_plan_goes_on_with_the_same_year(
+    here: House, case: Case, pause: int, *, refused: bool
+) -> None:
+    """003-10: also where it is not carried along; after a real pause, for somebody else, a year begins."""
+    with acting_as(here.actor):
+        service = PlanService.objects.get(code="work_preparation")
+        begins = HALF_A_YEAR + dt.timedelta(days=pause)
+        anew = content(uses=[UseSaid(service, "B", begins, rules.add_months(begins, 11))])
+        use = UseSaid(service, "A", TODAY, HALF_A_YEAR)
+        first = begin_plan(by=here.actor, plan=written(here.actor, case, content(uses=[use])))
+        evaluate(by=here.actor, plan=first, on=TODAY, result="again", outcomes={})
+        assert written(here.actor, case, anew, whose="母").uses.get().starts_on == begins
+        if not refused:
+            assert written(here.actor, case, anew).uses.get().starts_on == begins
+            return
+        with pytest.raises(rules.UseRefused, match="12か月まで") as said:
+            written(here.actor, case, anew)
+        assert (said.value.place, said.value.field) == (0, "reason")
+        reasoned = content(uses=[dataclasses.replace(anew.uses[0], reason="段階的に")])
+        assert written(here.actor, case, reasoned).uses.get().reason == "段階的に"
+
+
+def test_two_lines_of_one_plan_are_one_year_of_work_preparation() -> None:
+    """003-10."""
+    half = [(dt.date(2026, 1, 1), dt.date(2026, 8, 31)), (dt.date(2026, 9, 1), dt.date(2027, 3, 31))]
+    uses = [rules.Use("就労準備支援", since, until, 12) for since, until in half]
+    with pytest.raises(rules.UseRefused) as said:
+        rules.check_uses(uses)
+    assert said.value.place == 1
+    rules.check_uses([uses[0], dataclasses.replace(uses[1], name="家計改善支援")])
 
 
 def test_services_and_changes_are_dated_data_with_their_source(here: House) -> None:

@@ -58,7 +58,7 @@ def new(request: StaffRequest, number: str) -> HttpResponse:
     sheet = PlanSheet(request.POST, case=case, initial={"key": uuid7(), "worker": case.lead_id or request.actor.id})
     if sheet.is_valid():
         said = {name: value for name, value in sheet.said.items() if name != "seen"}
-        if made := did(sheet.head, writing.draft_plan, by=request.actor, case=case, **said):
+        if made := did(sheet.head, sheet.saved, writing=writing.draft_plan, by=request.actor, case=case, **said):
             return back_to(request, case, _("計画を書きはじめました"), to=url_of(case.number, made.pk))
     return form_page(request, "casework/plans/write.html", sheet.head, case=case, sheet=sheet)
 
@@ -72,7 +72,7 @@ def write(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     sheet = PlanSheet(request.POST, case=case, plan=plan, initial=head_of(plan))
     if sheet.is_valid():
         said = {name: value for name, value in sheet.said.items() if name != "key"}
-        if did(sheet.head, writing.rewrite_plan, by=request.actor, plan=plan, **said):
+        if did(sheet.head, sheet.saved, writing=writing.rewrite_plan, by=request.actor, plan=plan, **said):
             return back_to(request, case, _("計画を保存しました"), to=url_of(number, pk))
     return form_page(request, "casework/plans/write.html", sheet.head, case=case, sheet=sheet, plan=plan)
 

@@ -109,6 +109,7 @@ def draft_plan(
     if Plan.objects.filter(case=case, whose=whose, state=Plan.State.DRAFT).exists():
         raise NotPossible("作成中の計画があります。そちらを続けて書いてください")
     plan = Plan(id=key or uuid7(), case=case, whose=whose, number=next_number(case, whose), made_on=clock.today())
+    rules.check_uses([use.judged for use in content.uses], _uses_before(plan))
     _write(by, plan, content, head)
     _note(by, plan, "casework.draft_plan")
     return plan
@@ -124,6 +125,7 @@ def rewrite_plan(*, by: AnyActor, plan: Plan, content: Content, seen: str | None
     plan = locked(by, plan)
     rules.check_draft(plan.state)
     check_seen(seen, version_of(plan))
+    rules.check_uses([use.judged for use in content.uses], _uses_before(plan))
     plan.goals.all().delete()
     plan.uses.all().delete()
     plan.reviews.filter(held_on__isnull=True).delete()
@@ -251,11 +253,18 @@ def _revision(by: AnyActor, plan: Plan, reason: str, key: UUID | None) -> Plan:
 
 def _content_of(goals: QuerySet[Goal], uses: QuerySet[ServiceUse]) -> Content:
     said = [GoalSaid(goal.words, goal.until, [step_said(step) for step in goal.steps.all()]) for goal in goals]
-    used = [
-        UseSaid(use.service, use.agency, use.starts_on, use.ends_on, use.reason)
-        for use in uses.select_related("service")
-    ]
-    return Content(said, used)
+    return Content(said, [_use_said(use) for use in uses.select_related("service")])
+
+
+def _use_said(use: ServiceUse) -> UseSaid:
+    return UseSaid(use.service, use.agency, use.starts_on, use.ends_on, use.reason)
+
+
+def _uses_before(plan: Plan) -> list[rules.Use]:
+    """The services in the last versions of the plans that were in force before this one, for the same person."""
+    uses = ServiceUse.objects.filter(plan__case=plan.case_id, plan__whose=plan.whose, plan__number__lt=plan.number)
+    in_force = uses.filter(plan__state__in=(Plan.State.RUNNING, Plan.State.ENDED))
+    return [_use_said(use).judged for use in in_force.select_related("service")]
 
 
 def step_said(step: PlanStep) -> StepSaid:
@@ -267,7 +276,6 @@ def _write(by: AnyActor, plan: Plan, content: Content, head: Head) -> None:
     for name, value in head.items():
         setattr(plan, name, value)
     rules.check_period(plan.starts_on, plan.ends_on)
-    rules.check_uses(use.judged for use in content.uses)
     plan.by, plan.written_at = member(by), clock.now()
     plan.save()
     for place, said in enumerate(content.goals):
