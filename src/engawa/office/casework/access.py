@@ -101,6 +101,12 @@ def holds(actor: AnyActor, permission: Permission, case: Case) -> bool:
     return not isinstance(actor, Actor) or case.organisation_id in actor.organisations_with(permission)
 
 
+def answers_for(actor: AnyActor, case: Case) -> bool:
+    """Whether the actor answers for the case where it is held: whoever leads it, coordinates or supervises."""
+    leads = case.lead_id == actor.id and holds(actor, Permission.CASEWORK_CASE_EDIT, case)
+    return leads or holds(actor, Permission.CASEWORK_GRANT_GIVE, case)
+
+
 def posts_writing(actor: AnyActor, case: Case, part: Part) -> list[UUID]:
     """The organisations through whose rights the actor writes this part of the case; the one that holds it first."""
     if not isinstance(actor, Actor):

@@ -222,7 +222,7 @@ READERS_PAGE = 100
 def readers_of(case: Case, *, before: UUID | None = None) -> list[Reader]:
     """Who has read or changed the case, the newest first; the log is read as the keeper, for those who answer for it.
 
-    The caller has made sure that the actor coordinates or supervises in the organisation that holds the case.
+    The caller has made sure that the actor leads the case, or coordinates or supervises where it is held.
     """
     older = Q(id__lt=before) if before else Q()
     with acting_as(KEEPER):

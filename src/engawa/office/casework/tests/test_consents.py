@@ -366,6 +366,25 @@ def test_those_who_answer_for_a_case_see_who_has_read_it_and_who_broke_the_glass
         assert Entry.objects.filter(deed="casework.read_readers", actor=str(supervisor.pk)).exists()
 
 
+def test_the_coordinator_and_whoever_leads_a_case_see_its_readers_and_the_way_there(
+    held: Case, counsellor: Staff, colleague: Staff, coordinator: Staff, ward: Organisation, client_of: Clients
+) -> None:
+    """X-01: where the case is held; a coordinator from elsewhere who only sees it is told nothing."""
+    with acting_as(COMMAND):
+        desk = Desk.objects.create(name="区の窓口", organisation=ward)
+        theirs = open_case(by=COMMAND, desk=desk, requester="family", handle="区の人")
+        ends_at = clock.now() + MONTH
+        grant(by=COMMAND, case_id=held.pk, organisation=ward, basis="urgent", reason="命の危険がある", ends_at=ends_at)
+    told = [(counsellor, held, True), (coordinator, theirs, True), (coordinator, held, False), (colleague, held, False)]
+    for staff, case, answers in told:
+        client, url = client_of(staff), f"/cases/{case.number}/readers/"
+        assert client.get(f"/cases/{case.number}/").status_code == 200
+        assert (url in client.get(f"/cases/{case.number}/consents/").content.decode()) == answers
+        page = client.get(url)
+        assert page.status_code == (200 if answers else 404)
+        assert not answers or staff.name in {one.entry.actor_name for one in page.context["seen"]}
+
+
 @pytest.fixture
 def signed(held: Case, counsellor: Staff, actor_of: Actors) -> Document:
     by, kind = actor_of(counsellor), DocumentKind.objects.order_by("position").first()

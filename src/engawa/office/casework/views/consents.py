@@ -15,7 +15,7 @@ from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.models import Organisation
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import may_share
-from engawa.office.casework.access import case_for, require_holder
+from engawa.office.casework.access import answers_for, case_for, require_holder
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents import queries
 from engawa.office.casework.consents.actions import (
@@ -43,7 +43,7 @@ def consents(request: StaffRequest, number: str) -> HttpResponse:
             "seers": queries.who_sees(case),
             "records": case.organisation_id in request.actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
             "shares": may_share(request.actor, case.pk),
-            "answers_for": case.organisation_id in request.actor.organisations_with(Permission.CASEWORK_GRANT_GIVE),
+            "answers_for": answers_for(request.actor, case),
         },
     )
 

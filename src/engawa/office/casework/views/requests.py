@@ -10,13 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from engawa.office.access.actors import NotAllowed
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.access.queries import may_share
 from engawa.office.access.upstairs import case_called
 from engawa.office.audit.actions import note_reading
 from engawa.office.audit.queries import LISTINGS
-from engawa.office.casework.access import case_for, note_listing, require_holder
+from engawa.office.casework.access import answers_for, case_for, note_listing
 from engawa.office.casework.consents import queries
 from engawa.office.casework.consents.actions import ask_to_see, decline_to_show, let_see
 from engawa.office.casework.consents.models import AccessRequest, Consent
@@ -76,11 +77,12 @@ def request_page(request: StaffRequest, pk: UUID) -> HttpResponse:
     return form_page(request, "casework/consents/request.html", form, yes=yes, no=no, asked=asked, answers=answers)
 
 
-@staff_page(Permission.CASEWORK_GRANT_GIVE)
+@staff_page(Permission.CASEWORK_CASE_EDIT)
 def readers(request: StaffRequest, number: str) -> HttpResponse:
     """Who has read the case, for those who answer for it."""
     case = case_for(request.actor, number, deed="casework.read_readers")
-    require_holder(request.actor, Permission.CASEWORK_GRANT_GIVE, case)
+    if not answers_for(request.actor, case):
+        raise NotAllowed
     given = request.GET.get("before", "")
     seen = queries.readers_of(case, before=_uuid(given))
     listed = queries.readers_of_lists(case, before=_moment(request.GET.get("listed", "")))
