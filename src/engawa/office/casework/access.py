@@ -103,7 +103,7 @@ def holds(actor: AnyActor, permission: Permission, case: Case) -> bool:
 
 def answers_for(actor: AnyActor, case: Case) -> bool:
     """Whether the actor answers for the case where it is held: whoever leads it, coordinates or supervises."""
-    leads = case.lead_id == actor.id and holds(actor, Permission.CASEWORK_CASE_EDIT, case)
+    leads = isinstance(actor, Actor) and case.lead_id == actor.id and holds(actor, Permission.CASEWORK_CASE_EDIT, case)
     return leads or holds(actor, Permission.CASEWORK_GRANT_GIVE, case)
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
-from engawa.kernel.words import translated
+from engawa.kernel.words import Words, translated
 from engawa.office.access.models import Staff
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
@@ -23,7 +23,7 @@ from engawa.office.casework.plans.rules import UseRefused
 
 # How many empty lines stand ready for more.
 GOALS, STEPS, USES, REVIEWS = 2, 3, 2, 3
-MARKED = gettext_noop("直すところがあります。下の印のついた欄を見てください")
+MARKED = Words("直すところがあります。下の印のついた欄を見てください")
 
 
 class HeadForm(forms.Form):
@@ -171,7 +171,7 @@ class PlanSheet:
         if all([form.is_valid() for form in self.every]):  # noqa: C419 - as above
             return self._goals_have_words()
         if self.head.is_valid():
-            self.head.add_error(None, gettext(MARKED))
+            self.head.add_error(None, translated(MARKED))
         return False
 
     def _goals_have_words(self) -> bool:

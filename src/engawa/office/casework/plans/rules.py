@@ -112,7 +112,7 @@ def check_begins_on(day: dt.date, room: Room) -> None:
         raise NotPossible("計画のおわりの日より後です。日を直すか、先に期間を直してください")
 
 
-PERIOD = "おわりの日が、はじめの日より前です。どちらかの日を直してください"
+PERIOD = Words("おわりの日が、はじめの日より前です。どちらかの日を直してください")
 
 
 def check_period(starts_on: dt.date | None, ends_on: dt.date | None) -> None:
