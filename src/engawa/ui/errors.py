@@ -81,12 +81,13 @@ def wrong_methods_explained(get_response: Answering) -> Answering:
     return answering
 
 
-def unreadable_addresses_refused(get_response: Answering) -> Answering:
-    """Middleware: an address with a NUL in it was typed by no hand, and no database takes it."""
+def addresses_without_nul(get_response: Answering) -> Answering:
+    """Middleware: no hand types a NUL, no database takes one. Searches go on without; no page has it in its name."""
 
     def answering(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\0" in request.path:
             raise BadRequest
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return get_response(request)
 
     return answering

@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "engawa.ui.errors.wrong_methods_explained",
-    "engawa.ui.errors.unreadable_addresses_refused",
+    "engawa.ui.errors.addresses_without_nul",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",

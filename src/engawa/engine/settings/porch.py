@@ -34,7 +34,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "engawa.ui.errors.wrong_methods_explained",
-    "engawa.ui.errors.unreadable_addresses_refused",
+    "engawa.ui.errors.addresses_without_nul",
     "engawa.kernel.doors.DoorsMiddleware",
 ]
 TEMPLATES = templates("engawa.porch.pages.context.porch")
