@@ -131,7 +131,6 @@ class TimelineForm(forms.Form):
             coerce=UUID,
             empty_value=None,
             choices=[every, *members],
-            help_text=_("状態・引継ぎ・支援チームはケース全体のことなので、世帯員でしぼると出ません"),
         )
         if not members:
             del self.fields["member"]
