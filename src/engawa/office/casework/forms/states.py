@@ -53,4 +53,5 @@ class AnswerForm(forms.Form):
     CHOICES = (("accept", _("受ける")), ("decline", _("断る")), ("withdraw", _("取り下げる")))
     choice = forms.ChoiceField(choices=CHOICES, widget=forms.HiddenInput)
 
+    on = Day(label=_("引継ぎの日"), required=False, help_text=_("受けるとき。この日から、この機関のケースになります"))
     answer = Written(label=_("返答"), rows=4, help_text=_("断るときは、理由と、ほかに頼れそうなところがあれば"))

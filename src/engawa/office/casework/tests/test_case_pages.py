@@ -290,7 +290,13 @@ def test_a_handover_goes_through_the_pages_of_both_organisations(
     assert "夜がよい" in elsewhere.get(url).content.decode()
     assert elsewhere.get(f"/cases/{case.number}/contact/").status_code == 404
     assert elsewhere.post(url, {"choice": "nonsense"}).status_code == 422
-    assert elsewhere.post(url, {"choice": "accept", "answer": "受けます"}).url == f"/cases/{case.number}/"
+    assert ["引継ぎの日" in who.get(url).content.decode() for who in (elsewhere, client)] == [True, False]
+    accepted = {"choice": "accept", "answer": "受けます", "on": "2999-01-01"}
+    refused = elsewhere.post(url, accepted)
+    assert (refused.status_code, "受けます" in refused.content.decode()) == (422, True)
+    assert elsewhere.post(url, accepted | {"on": case.received_on}).url == f"/cases/{case.number}/"
+    with acting_as(there.actor):
+        assert CaseState.objects.get().effective_on == case.received_on
     assert elsewhere.get(f"/cases/{case.number}/contact/").status_code == 200
     given = client.get(f"/cases/{case.number}/").content.decode()
     assert "引継ぎ後の確認" in given

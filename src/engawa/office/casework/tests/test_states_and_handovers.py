@@ -111,6 +111,19 @@ def test_a_case_moves_only_when_the_other_organisation_accepts(here: Any, there:
             edit_facts(by=here.actor, case=given, complaint="もう書けない")
 
 
+def test_a_case_moves_from_the_day_that_was_agreed(here: Any, there: Any, case: Case) -> None:
+    with acting_as(here.actor):
+        handover = offer_handover(by=here.actor, case=case, taker=there.organisation, package="x")
+    with acting_as(there.actor):
+        for day, message in ((clock.today() + dt.timedelta(days=1), "先の日付"), (dt.date(2026, 4, 30), "受付日")):
+            with pytest.raises(NotPossible, match=message):
+                answer_handover(by=there.actor, handover=handover, accepted=True, on=day)
+        answer_handover(by=there.actor, handover=handover, accepted=True, on=JULY)
+        before = JULY - dt.timedelta(days=1)
+        assert [state_on(case, day) for day in (before, JULY)] == ["continuing", "handed_over"]
+        assert case_for(there.actor, case.number).organisation == there.organisation
+
+
 def test_a_refused_or_withdrawn_offer_leaves_the_case_where_it_was_and_shuts_the_door(
     here: Any, there: Any, case: Case
 ) -> None:

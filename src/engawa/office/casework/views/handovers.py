@@ -47,11 +47,11 @@ def handover(request: StaffRequest, pk: UUID) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     answer = {"by": request.actor, "handover": handover}
     if form.is_valid():
-        said, choice = form.cleaned_data["answer"], form.cleaned_data["choice"]
+        said, choice, on = (form.cleaned_data[name] for name in ("answer", "choice", "on"))
         if choice == "withdraw":
             done = did(form, withdraw_handover, note=said, **answer)
         else:
-            done = did(form, answer_handover, answer=said, accepted=choice == "accept", **answer)
+            done = did(form, answer_handover, answer=said, accepted=choice == "accept", on=on, **answer)
         if done:
             return _answered(request, choice, handover.case.number)
     return form_page(request, "casework/handover.html", form, handover=handover, **_sides(request, handover))

@@ -1,5 +1,6 @@
 """Handovers（引継ぎ）: offered, answered, taken back."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -48,17 +49,23 @@ def offer_handover(*, by: Actor, case: Case, taker: Organisation, package: str) 
 
 
 @transaction.atomic
-def answer_handover(*, by: AnyActor, handover: Handover, accepted: bool, answer: str = "") -> Handover:
-    """The asked organisation takes the case or leaves it, today.
+def answer_handover(
+    *, by: AnyActor, handover: Handover, accepted: bool, on: dt.date | None = None, answer: str = ""
+) -> Handover:
+    """The asked organisation takes the case or leaves it.
 
-    When it accepts, the case and the right to it move; the giver may look for feedback for a while longer.
+    When it accepts, the case moves from ``on`` (today if none is named), and the right to it now; the giver may look
+    for feedback for a while longer.
+
+    Raises:
+        NotPossible: answered already, or accepted from an impossible day.
     """
     handover = _open_offer(handover)
     _require_in(by, handover.taker_id)
     case = handover.case
     _settle(by, handover, answer, accepted=accepted)
     if accepted:
-        _move(by, case, handover)
+        _move(by, case, handover, on or clock.today())
     else:
         _end_grants(by, case, handover.taker_id, Grant.Basis.HANDOVER)
     _tell(handover.giver, "casework.handover_accepted" if accepted else "casework.handover_declined", handover)
@@ -111,8 +118,8 @@ def end_open_offer(by: AnyActor, case: Case, note: str) -> None:
         _withdraw(by, handover, note)
 
 
-def _move(by: AnyActor, case: Case, handover: Handover) -> None:
-    change(by, case, clock.today(), State.HANDED_OVER, destination=handover.taker.name, note=handover.answer)
+def _move(by: AnyActor, case: Case, handover: Handover, on: dt.date) -> None:
+    change(by, case, on, State.HANDED_OVER, destination=handover.taker.name, note=handover.answer)
     own, asked = Grant.Basis.OWN, Grant.Basis.HANDOVER
     grant(by=by, case_id=case.pk, basis=own, organisation=handover.taker)
     until, reason = clock.now() + rules.FEEDBACK_FOR, Words("引継ぎ後の確認")
