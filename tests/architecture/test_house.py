@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.apps.registry import Apps
+from django.db.models import CASCADE, ForeignKey, Model
 
 import engawa
 from architecture import house
@@ -28,16 +29,28 @@ def test_a_hidden_import_is_found() -> None:
 
 
 def test_only_actions_write() -> None:
-    assert house.writes_outside_actions(SOURCES) == []
+    writing = {place.partition(":")[0] for place in house.writes_outside_actions(SOURCES)}
+    assert writing == set(house.SEEMING_WRITERS)
 
 
 @pytest.mark.parametrize(
     "line", ["case.save()", "Case.objects.create()", "Case.objects.filter(a=1).update(b=2)", "x.bulk_create([])"]
 )
-def test_a_write_in_a_view_is_found(line: str) -> None:
-    assert house.writes_outside_actions({"office/desk/views.py": f"{line}\n"})
+def test_a_write_outside_actions_is_found(line: str) -> None:
+    for name in ("views", "views/pages", "forms", "queries", "access", "jobs", "letters", "models", "apps", "serving"):
+        assert house.writes_outside_actions({f"office/desk/{name}.py": f"{line}\n"}), name
     assert not house.writes_outside_actions({"office/desk/actions.py": f"{line}\n"})
+    assert not house.writes_outside_actions({"office/desk/actions/talks.py": f"{line}\n"})
     assert not house.writes_outside_actions({"office/desk/views.py": "context.update(here=1)\n"})
+
+
+def test_every_module_has_a_name_that_says_something() -> None:
+    assert house.names_that_say_nothing(SOURCES) == []
+
+
+@pytest.mark.parametrize("path", ["office/desk/utils.py", "office/desk/helpers/words.py"])
+def test_a_name_that_says_nothing_is_found(path: str) -> None:
+    assert house.names_that_say_nothing({path: ""}) == [path]
 
 
 def test_rules_take_time_and_chance_as_arguments() -> None:
@@ -127,9 +140,26 @@ def test_floors_are_read_from_the_contracts(upper: str, lower: str, *, allowed: 
     assert floor_of(upper).may_rest_on(floor_of(lower)) is allowed
 
 
-def test_no_porch_model_knows_the_office() -> None:
-    porch = [text for path, text in SOURCES.items() if path.startswith("porch/")]
-    assert not [text for text in porch if "engawa.office" in text or '"office' in text]
+def test_a_foreign_key_upward_is_found() -> None:
+    class Word(Model):
+        __module__ = "engawa.office.talks.models"
+        case = ForeignKey(apps.get_model("casework.Case"), on_delete=CASCADE, related_name="+")
+
+        class Meta:
+            app_label = "talks"
+            apps = Apps()
+
+    assert foreign_keys_upward([Word]) == ["Word.case → Case"]
+
+
+def test_the_porch_does_not_know_the_office() -> None:
+    assert house.porch_that_knows_the_office(SOURCES) == []
+
+
+@pytest.mark.parametrize("line", ["from engawa.office.access.models import Staff", "seat = ForeignKey('office.Case')"])
+def test_a_porch_that_knows_the_office_is_found(line: str) -> None:
+    planted = {"porch/seats/models.py": line, "office/desk/models.py": line}
+    assert house.porch_that_knows_the_office(planted) == ["porch/seats/models.py"]
 
 
 _SEAT = {"seat", "seat_id"}
