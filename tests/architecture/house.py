@@ -155,7 +155,7 @@ def file_sizes(sources: Sources) -> dict[str, int]:
     return {path: lines for path, text in sources.items() if (lines := text.count("\n")) > 0}
 
 
-_SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "base", "tools", "lib", "core", "shared"}
+_SAYS_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "lib", "core", "shared"}
 
 
 def names_that_say_nothing(sources: Sources) -> list[str]:

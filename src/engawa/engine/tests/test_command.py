@@ -11,6 +11,7 @@ import pytest
 from engawa.engine.command import check
 from engawa.engine.command.main import main
 from engawa.engine.command.parser import make_parser
+from engawa.engine.home import Home
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -149,3 +150,14 @@ def test_the_shell_command_says_what_is_missing(tmp_path: Path, planted: str, an
     assert done.returncode == 69
     assert answer in done.stderr
     assert not (tmp_path / "venv").exists()
+
+
+def test_without_a_name_the_data_folder_is_the_users_data_directory(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("ENGAWA_HOME", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert Home.chosen().path == tmp_path / "engawa"
+    monkeypatch.setenv("ENGAWA_HOME", str(tmp_path / "named"))
+    assert Home.chosen().path == tmp_path / "named"
+    assert Home.chosen(str(tmp_path / "given")).path == tmp_path / "given"

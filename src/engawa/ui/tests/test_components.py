@@ -144,3 +144,39 @@ def test_a_list_of_choices_says_what_django_would_say(widget: type[forms.Select]
     select = widget(attrs={"id": "id_desk", "required": True, "disabled": False}, choices=choices)
     ours = select.render("desk", [1, 0], renderer=Renderer())
     assertHTMLEqual(ours, select.render("desk", [1, 0], renderer=DjangoTemplates()))
+
+
+def test_filters_ask_by_query_string_and_keep_the_sorting() -> None:
+    request = RequestFactory().get("/", {"sort": "-name", "page": "3"})
+    html = rendered('{% filters label="しぼる" %}<input name="q">{% endfilters %}', request=request)
+    assert '<form class="filters no-print" method="get" role="search" aria-label="しぼる">' in html
+    assert '<input type="hidden" name="sort" value="-name">' in html
+    assert '<input name="q">' in html
+    assert "page" not in html
+    assert 'name="sort"' not in rendered("{% filters %}{% endfilters %}", request=RequestFactory().get("/"))
+
+
+def test_tabs_say_where_one_is_and_count_only_what_there_is() -> None:
+    entries = [{"label": "計画", "url": "/a/", "here": True, "count": 3}, {"label": "<b>", "url": "/b/", "count": 0}]
+    assertHTMLEqual(
+        rendered("{% tabs entries=entries label='ページ' %}", entries=entries),
+        '<nav aria-label="ページ"><ul class="tabs">'
+        '<li><a href="/a/" aria-current="page">計画<span class="n">3</span></a></li>'
+        '<li><a href="/b/">&lt;b&gt;</a></li></ul></nav>',
+    )
+
+
+def test_a_timeline_is_an_ordered_list_of_moments_with_their_time_heading_and_tone() -> None:
+    assertHTMLEqual(
+        rendered(
+            "{% timeline label='これまで' %}"
+            "{% moment when='8月3日' machine='2026-08-03' title=t tone='info' level=4 %}<p>川</p>{% endmoment %}"
+            "{% moment when='いつか' title='あ' %}{% endmoment %}{% endtimeline %}",
+            t="<i>",
+        ),
+        '<ol class="timeline" aria-label="これまで">'
+        '<li class="moment info"><span class="knot" aria-hidden="true"></span>'
+        '<time datetime="2026-08-03">8月3日</time><div><h4>&lt;i&gt;</h4><p>川</p></div></li>'
+        '<li class="moment"><span class="knot" aria-hidden="true"></span>'
+        "<time>いつか</time><div><h3>あ</h3></div></li></ol>",
+    )

@@ -59,6 +59,14 @@ def test_every_tab_and_any_query_gives_a_page(at_the_desk: Client, talk: Talk, q
     assert at_the_desk.get(f"/desk/{query}").status_code == 200
 
 
+def test_a_search_finds_a_talk_by_its_words_and_leaves_out_the_others(
+    at_the_desk: Client, talk: Talk, open_talk: Callable[..., Talk]
+) -> None:
+    open_talk("山の話です", handle="やまびこ")
+    page = at_the_desk.get("/desk/?tab=all&q=夜の川").content.decode()
+    assert ("こもれび さん" in page, "やまびこ さん" in page) == (True, False)
+
+
 def test_a_live_inbox_fetches_the_same_list_that_a_reload_shows(at_the_desk: Client, talk: Talk) -> None:
     whole = at_the_desk.get("/desk/?tab=all").content.decode()
     fragment = at_the_desk.get("/desk/?tab=all", **HTMX).content.decode()

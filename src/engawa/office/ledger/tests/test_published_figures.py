@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdfium2
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 import engawa
 from engawa.kernel import wareki
@@ -23,11 +25,12 @@ from engawa.kernel.spreadsheets.reading import Source, sources_of
 from engawa.office.access.actors import COMMAND
 from engawa.office.ledger.actions.taking_in import take_in_sources
 from engawa.office.statistics.formats.page import as_page
+from engawa.office.statistics.formats.paper import as_paper
 from engawa.office.statistics.formats.plain import as_csv, as_json
 from engawa.office.statistics.formats.printed import notes_of
 from engawa.office.statistics.formats.workbook import as_workbook
 from engawa.office.statistics.queries import fill
-from engawa.office.statistics.rules import SHARE, Filled, Scope
+from engawa.office.statistics.rules import SHARE, Filled, Scope, Table
 from engawa.office.statistics.tables import (
     CASES_BY_AGE,
     CASES_BY_DESK,
@@ -35,6 +38,7 @@ from engawa.office.statistics.tables import (
     END_REASONS,
     SHARES_BY_COUNTERPART,
     SHARES_BY_REQUESTER,
+    TABLES,
 )
 from engawa.office.statistics.verification import verification
 
@@ -115,6 +119,40 @@ def test_the_page_shows_every_published_cell() -> None:
         rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line) for line in re.findall(r"<tr.*?</tr>", body)]
         found += _cells(html.unescape(name), [[_plain(html.unescape(cell)) for cell in row] for row in rows])
     assert sorted(_numbers(found)) == sorted(_numbers(published()))
+
+
+def test_the_paper_shows_every_published_cell(tables: dict[str, Filled]) -> None:
+    """X-03: line by line below the name of its table, with △ for less, thousands apart and months in eras."""
+    pages = pypdfium2.PdfDocument(as_paper(verification(YEAR, BEFORE)))
+    paper = _squeezed("".join(page.get_textpage().get_text_range() for page in pages))
+    place = 0
+    for table in tables.values():
+        cells = [line for line in published() if line[0] == table.name]
+        for row in table.rows:
+            values = [_on_paper(value) for _, label, _, value in cells if label == row]
+            month = wareki.write_month(wareki.read_date(f"{row}-01")) if re.fullmatch(r"\d{4}-\d{2}", row) else row
+            place = paper.find(line := _squeezed("".join([month, *values])), place)
+            assert place >= 0, (table.name, line)
+
+
+def _on_paper(value: str) -> str:
+    if value == "－":
+        return value
+    whole, *rest = value.lstrip("-").split(".")
+    return ("△" if value.startswith("-") else "") + ".".join([f"{int(whole):,}", *rest])
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_table_is_filled_by_one_grouped_query(table: Table) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        fill(table, Scope(YEAR, BEFORE))
+    queries = [query["sql"] for query in asked if " FROM " in query["sql"]]
+    assert len(queries) == 1
+    assert ("GROUP BY" in queries[0]) == bool(table.rows)
 
 
 def rows_before(rows: list[list[str]], table: Filled) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 
 import openpyxl
@@ -43,6 +44,22 @@ def test_negative_numbers_are_printed_with_a_triangle_and_missing_classes_with_a
     assert "△1" in page
     assert ">－<" in page
     assert "-1" not in page.split("<tbody>")[1].split("</tbody>")[0]
+
+
+def test_results_are_those_of_the_day_that_is_asked_for(browser: Client, put: Put) -> None:
+    """002-18, X-03: a case that ended later was still open on an earlier day."""
+    put("2020-09-06", states=(("2020-12-01", "closed"),))
+    found = [
+        re.findall(
+            r"<t[hd][^>]*>([^<]+)</t[hd]>",
+            browser.get(f"/tables/?table=case-results&{YEAR}&as_of={day}").content.decode().split("<tbody>")[1],
+        )[:6]
+        for day in ("2020-11-30", "2020-12-01")
+    ]
+    assert found == [
+        ["保健福祉センターへ引継ぎ", "0", "終結", "0", "継続対応中", "3"],
+        ["保健福祉センターへ引継ぎ", "0", "終結", "1", "継続対応中", "2"],
+    ]
 
 
 def test_days_may_be_written_in_eras(browser: Client) -> None:

@@ -1,6 +1,7 @@
 """Pages to read: honest about who is there, findable, and without any cookie."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -51,6 +52,14 @@ def test_no_page_asks_anything_of_a_third_party(visitor: Client) -> None:
 
 
 class TestWelcome:
+    def test_opens_three_doors_and_makes_four_promises(self, visitor: Client) -> None:
+        home = visitor.get("/").text
+        doors = home.split('class="doors"')[1].split("</section>")[0]
+        assert [reverse(f"pages:{name}") for name in ("start", "look", "desks")] == re.findall(r'href="([^"]+)"', doors)
+        assert all(name in doors for name in ("話してみる", "のぞいてみる", "窓口をさがす"))
+        promises = re.findall(r"<h2>([^<]+)</h2>", home.split('class="promise"')[1].split("</section>")[0])
+        assert promises == ["名前は聞きません", "外からは読めません", "せかしません", "命が危ないときだけ"]
+
     def test_says_who_is_there_until_when_and_how_long_an_answer_takes(
         self, visitor: Client, desk_published: Callable[..., Any], expectation_published: Callable[..., None]
     ) -> None:
