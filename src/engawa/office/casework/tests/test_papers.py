@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import openpyxl
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -211,6 +212,41 @@ def test_an_age_stands_on_paper_as_far_as_it_is_known(known: Any, said: str) -> 
     assert age_on(dt.date(2026, 4, 1), *known) == said
 
 
+def read(content: bytes) -> str:
+    pages = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
+    return "".join("".join(pages).split())
+
+
+OWN_WORDS = {  # of each form: a word that stands on no other
+    "course": "ありがとう〓（U+1F60A）",
+    "family": "春代",
+    "support": "月あかり診療所",
+    "plans/{plan}": "昼までに起きてみる",
+    "evaluations/{plan}": "少しだけ",
+    "assessments/{sheet}": "◎家族との関係",
+    "sets/{set}": "□住まい",
+}
+
+
+def test_every_form_on_paper_says_who_when_and_its_own_words_whatever_character_stands_in_a_name(
+    client: Client, here: House, case: Case, plan: Plan, sheet: Assessment, reception: Questionnaire
+) -> None:
+    """X-08: read from the PDF itself, with a name that the fonts of papers cannot draw in full."""
+    with acting_as(here.actor):
+        edit_facts(by=here.actor, case=case, name="𠮷田 薫😀", reading="よしだ かおる")
+        said: Any = {"on": TODAY, "method": "chat", "counterpart": "self", "content": "「ありがとう😊」"}
+        record_contact(by=here.actor, case=case, **said)
+        add_member(by=here.actor, case=case, as_="mother", called="母", name="春代👪")
+        join_team(by=here.actor, case=case, name="月あかり診療所", role="cooperating", since=TODAY)
+        outcomes = {plan.goals.get().pk: ("closer", "少しだけ")}
+        evaluate(by=here.actor, plan=plan, on=TODAY, result="closed", outcomes=outcomes, changes=[])
+    for what in FILES:
+        url = f"/cases/{case.number}/papers/{what.format(plan=plan.pk, sheet=sheet.pk, set=reception.pk)}/pdf/"
+        text = read(client.get(url).content)
+        for words in ("𠮷田薫〓（U+1F600）", "よしだかおる", wareki.write_date(TODAY), OWN_WORDS[what]):
+            assert words in text, (what, words)
+
+
 @pytest.mark.parametrize("form", ["pdf", "xlsx"])
 def test_every_form_of_a_case_comes_as_pdf_and_excel_and_is_noted(
     client: Client, here: House, case: Case, plan: Plan, sheet: Assessment, reception: Questionnaire, form: str
@@ -275,7 +311,10 @@ def test_the_list_of_cases_names_plan_and_next_day_and_is_noted_as_a_list(
     cells = cells_of(client.get("/cases/papers/list/xlsx/").content)
     assert wareki.write_date(soon) in cells
     assert f"初回　{wareki.write_date(TODAY)}～{wareki.write_date(LATER)}" in cells
-    assert client.get("/cases/papers/list/pdf/").content.startswith(b"%PDF")
+    with acting_as(here.actor):
+        edit_facts(by=here.actor, case=case, name="薫😀")
+    assert "薫〓（U+1F600）" in read(client.get("/cases/papers/list/pdf/").content)
+    assert "薫〓（U+1F600）" in read(client.get("/cases/papers/plans/pdf/").content)
     assert noted("casework.print_list") == ["", ""]
 
 
