@@ -13,7 +13,8 @@ from engawa.office.casework.forms.family import Whom
 from engawa.office.casework.forms.fields import Day, Named, Written, offer
 
 _TAKEN = _(
-    "PDF、写真・画像、Word・Excel・PowerPoint（.docx、.xlsx、.pptx）、テキスト。20MBまで。写真の位置情報は取り除きます"
+    "PDF、写真・画像、Word・Excel・PowerPoint（.docx、.xlsx、.pptx）、テキスト。20MBまで。"
+    "写真の位置情報は取り除きます（PDF の中の写真からは取り除けません）"
 )
 _OFFERED = "application/pdf,image/*,.docx,.xlsx,.pptx,.txt,.csv"
 

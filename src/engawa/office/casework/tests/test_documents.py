@@ -70,6 +70,14 @@ def package(*more: str, main: str = "word/document.xml", text: str = "<w:t>手�
     return out.getvalue()
 
 
+def packed_with(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO(package())
+    with zipfile.ZipFile(out, "a") as made:
+        for name, body in parts.items():
+            made.writestr(name, body)
+    return out.getvalue()
+
+
 def attached() -> bytes:
     made = pikepdf.open(io.BytesIO(pdf()))
     made.attachments["secret.txt"] = b"x"
@@ -121,6 +129,31 @@ def test_a_photograph_loses_its_place_and_camera_and_stands_upright(*, alpha: bo
     assert content.preview.startswith(b"\xff\xd8")
 
 
+def test_photographs_within_an_office_file_lose_place_and_camera_and_keep_how_they_lie() -> None:
+    before = packed_with({"word/media/image1.jpeg": photograph(), "word/media/image2.png": photograph(alpha=True)})
+    content = look_at(before)
+    assert content.cleaned
+    with zipfile.ZipFile(io.BytesIO(content.body)) as kept:
+        assert kept.read("word/document.xml") == b"<w:t>\xe6\x89\x8b\xe7\xb4\x99</w:t>"
+        for name, kind in (("word/media/image1.jpeg", "JPEG"), ("word/media/image2.png", "PNG")):
+            with Image.open(io.BytesIO(kept.read(name))) as picture:
+                assert (picture.format, picture.size) == (kind, (60, 20))
+                assert dict(picture.getexif()) == {0x0112: 6}
+    plain = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(plain, "PNG")
+    untouched = packed_with({"word/media/image1.png": plain.getvalue(), "word/media/image2.emf": b"x"})
+    assert look_at(untouched).body == untouched
+
+
+def test_a_scan_of_many_pages_is_not_cut_to_its_first() -> None:
+    pages, out = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue")], io.BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    with pytest.raises(Refused, match="何ページもある画像"):
+        look_at(out.getvalue())
+    pages[0].save(single := io.BytesIO(), "TIFF")
+    assert look_at(single.getvalue()).media_type == "image/png"
+
+
 def test_the_first_page_of_a_pdf_becomes_a_picture() -> None:
     with Image.open(io.BytesIO(look_at(pdf()).preview)) as preview:
         assert max(preview.size) == 1200
@@ -143,6 +176,7 @@ def test_the_first_page_of_a_pdf_becomes_a_picture() -> None:
         (package("word/vbaProject.bin"), "マクロ"),
         (package("word/embeddings/oleObject1.bin"), "埋め込み"),
         (package(rels=RELS), "リンク"),
+        (package("word/media/image1.jpeg"), "ファイルの中の画像"),
         (package(main="readme.txt"), "zip"),
         (package()[:200], "壊れ"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "_VBA_PROJECT".encode("utf-16-le"), "マクロ"),

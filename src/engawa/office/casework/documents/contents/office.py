@@ -7,6 +7,7 @@ import zipfile
 from engawa.kernel.spreadsheets.archive import UNREADABLE, is_macro_type, leads_outward, refuse_bombs
 from engawa.kernel.spreadsheets.cells import Refused as NotASheet
 from engawa.office.casework.documents.contents.harmless import Content, Refused
+from engawa.office.casework.documents.contents.pictures import without_notes
 
 _KINDS = {
     "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
@@ -21,6 +22,7 @@ _ACTIVE = re.compile(
 )
 _TAG = re.compile(rb"<[^>]*>")
 _WORDS = re.compile(r"(document|sharedstrings|sheet\d*|slide\d*)\.xml$", re.IGNORECASE)
+_PICTURE = re.compile(r"/media/[^/]+\.(jpe?g|jfif|png|tiff?|webp)$", re.IGNORECASE)
 _MOST_WORDS = 20 * 1024**2
 
 
@@ -44,7 +46,7 @@ def is_package(body: bytes) -> bool:
 
 
 def look_through(body: bytes) -> Content:
-    """The file as it is, when nothing in it can act.
+    """The file, when nothing in it can act; photographs in it are drawn anew, like those that come alone.
 
     Raises:
         Refused: no office file, damaged, a bomb, macros, embedded objects or links to other files.
@@ -65,13 +67,27 @@ def look_through(body: bytes) -> Content:
                 raise Refused(
                     "ほかのファイルへのリンクを含むため、受け取れません。リンクを解除するか PDF で保存し直してください"
                 )
-            return Content(body, *kind, text=_text(package))
+            kept, cleaned = _without_notes(body, package)
+            return Content(kept, *kind, text=_text(package), cleaned=cleaned)
     except NotASheet as error:
         raise Refused(*error.args) from error
     except UNREADABLE as error:
         if isinstance(error, Refused):
             raise
         raise Refused("ファイルが壊れていて、開けません。保存し直してください") from error
+
+
+def _without_notes(body: bytes, package: zipfile.ZipFile) -> tuple[bytes, bool]:
+    """The file as it is, or packed again around pictures that no longer say where they were taken."""
+    pictures = [one.filename for one in package.infolist() if _PICTURE.search(one.filename)]
+    clean = {name: redrawn for name in pictures if (redrawn := without_notes(package.read(name)))}
+    if not clean:
+        return body, False
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in package.namelist():
+            packed.writestr(name, clean.get(name) or package.read(name))
+    return out.getvalue(), True
 
 
 def _text(package: zipfile.ZipFile) -> str:
