@@ -45,7 +45,7 @@ class Rhythm(Enum):
 
 
 # As which method（手法）of a contact each way is recorded.
-METHODS = {"letter": "letter", "note": "letter", "flyer": "letter", "visit": "visit", "mail": "mail", "sns": "sns"}
+METHODS = {"letter": "letter", "note": "newsletter", "flyer": "letter", "visit": "visit", "mail": "mail", "sns": "sns"}
 
 
 def method_of(way: str) -> str:

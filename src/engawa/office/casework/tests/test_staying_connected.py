@@ -151,12 +151,19 @@ def test_a_delivered_letter_is_a_contact_and_comes_round_a_month_later(
         assert Case.objects.get().last_contact_on == TODAY
 
 
-@pytest.mark.parametrize(("method", "resets"), [("letter", True), ("phone", False)])
-def test_a_letter_recorded_anywhere_resets_it_too(
-    here: House, case: Case, quiet: QuietContact, method: str, *, resets: bool
+@pytest.mark.parametrize(
+    ("way", "method", "resets"),
+    [
+        *[("letter", "letter", True), ("letter", "newsletter", False), ("letter", "phone", False)],
+        *[("note", "newsletter", True), ("note", "letter", False), ("note", "phone", False)],
+    ],
+)
+def test_a_letter_or_a_monthly_note_recorded_anywhere_resets_it_too(
+    here: House, case: Case, quiet: QuietContact, way: str, method: str, *, resets: bool
 ) -> None:
-    """003-27."""
+    """003-27: letters, monthly notes（おたより）."""
     with acting_as(here.actor):
+        QuietContact.objects.filter(pk=quiet.pk).update(way=way)
         record_contact(by=here.actor, case=case, on=TODAY, method=method, counterpart="self", content="")
         assert (QuietContact.objects.get().next_on > TODAY) is resets
 
