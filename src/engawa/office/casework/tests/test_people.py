@@ -158,9 +158,9 @@ def test_several_addresses_have_their_periods(here: Any, named: Case) -> None:
         assert OtherAddress.objects.count() == 2
 
 
-@pytest.mark.parametrize("name", ["𠮷田 葛󠄀", "ᜀ😀", "Đặng Thị"])
+@pytest.mark.parametrize("name", ["𠮷田 葛󠄀", "ᜀ😀", "Đặng Thị", "\ufa19田 \ufa26子", "か\u3099田"])
 def test_other_names_are_kept_exactly_as_written(here: Any, named: Case, name: str) -> None:
-    """X-08: rare characters are never normalised."""
+    """X-08: rare characters, compatibility ideographs and loose marks are never normalised."""
     with acting_as(here.actor):
         keep_name(by=here.actor, case=named, kind="common", name=name)
         assert OtherName.objects.get().name == name

@@ -309,7 +309,10 @@ def test_an_urgent_contact_that_was_taken_in_time_is_told_to_nobody_else(client:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("words", ["葛󠄀城 薫さん 𠮷野家 ㍿ ﾊﾝｶｸ", "△３ － ＠１２３", "内線（１２３）令和８年五月"])
+@pytest.mark.parametrize(
+    "words",
+    ["葛󠄀城 薫さん 𠮷野家 ㍿ ﾊﾝｶｸ", "△３ － ＠１２３", "内線（１２３）令和８年五月", "\ufa19田 \ufa26子 か\u3099田"],
+)
 def test_japanese_details_are_kept_and_shown_as_written(client: Any, here: Any, case: Case, words: str) -> None:
     """X-08: rare characters, full-width forms and signs survive every field of a contact and its comparison."""
     said = dict.fromkeys(("content", "own_words", "hearsay", "opinion", "place", "next_step"), words)
