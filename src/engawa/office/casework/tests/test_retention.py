@@ -11,9 +11,10 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
+from pypdfium2 import PdfDocument
 
 from engawa import office
-from engawa.kernel import clock
+from engawa.kernel import clock, wareki
 from engawa.kernel.fiscal import Period
 from engawa.kernel.privacy import Keeping
 from engawa.office import casework
@@ -208,7 +209,21 @@ def test_a_city_s_manager_approves_by_numbers_alone_and_gets_the_certificate(
     assert "すでに承認されたか" in again.content.decode()
     proof = client_of(manager).get(f"{url}certificate.pdf")
     assert proof["Content-Type"] == "application/pdf"
-    assert proof.content.startswith(b"%PDF-")
+    text = "".join("".join(page.get_textpage().get_text_range().split()) for page in PdfDocument(proof.content))
+    with acting_as(COMMAND):
+        rows = sum(DestructionItem.objects.filter(destruction=listed).values_list("rows", flat=True))
+    assert rows
+    for words in (closed.number, listed.made_by.name, manager.name, wareki.write_date(clock.today()), f"{rows:,}行"):
+        assert "".join(words.split()) in text, words
+    for words in (
+        "廃棄証明書",
+        "鍵を破棄した",
+        "上書きして消去",
+        "前に取ったバックアップは、この証明に含まない",
+        str(listed.pk),
+    ):
+        assert words in text, words
+    assert "秘密" not in text
     assert client_of(manager).get(f"/cases/{closed.number}/").status_code == 404
 
 
@@ -251,6 +266,7 @@ def test_years_are_decided_in_the_city_s_own_offices_once_for_each_day_to_come(
     assert "すでに決まっています" in again.content.decode()
     assert Term.objects.get(record_class="document", starts_on=day).years == 10
     page = browser.get("/cases/retention/").content.decode()
+    assert "バックアップは90日までに処分" in page
     assert "規程の改正" in page
     assert url in page
     with acting_as(COMMAND):
