@@ -36,6 +36,7 @@ from engawa.office.casework.assessments.queries import (
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.plans.actions.writing import Content, GoalSaid, begin_plan, draft_plan
 from engawa.office.casework.timeline.sources import Wish, timeline_of
 from engawa.office.questionnaires.models import Question, Questionnaire
 from engawa.office.questionnaires.rules import NotAnAnswer, Said
@@ -353,6 +354,21 @@ ODD = [
     {"outing": 8, "duration": 7, "age_years": None, "age_band": "不明", "sex": "1"},
     {"outing": None, "duration": None, "sex": "2"},
 ]
+
+
+@pytest.mark.parametrize("reasons", [["身体の病気", "統合失調症"], ["妊娠"], ["特にない"], []])
+def test_no_diagnosis_refuses_anybody_an_assessment_a_stage_or_a_plan(here: Any, reasons: list[str]) -> None:
+    """003-08: whether or not somebody is ill decides nothing."""
+    with acting_as(here.actor):
+        case = open_case(by=here.actor, desk=here.desk, requester="self")
+        living = begun(here.actor, case, "くらしとつながり")
+        if reasons:
+            say(here.actor, living, "reasons", *reasons)
+        finish_assessment(by=here.actor, assessment=living)
+        note_stage(by=here.actor, case=case, stage=Stage.objects.get(code="independence"), on=MAY)
+        content, day = Content([GoalSaid("庭に出たい")]), clock.today()
+        plan = draft_plan(by=here.actor, case=case, content=content, starts_on=day, ends_on=day + dt.timedelta(days=90))
+        assert begin_plan(by=here.actor, plan=plan).state == "running"
 
 
 @pytest.mark.parametrize("odd", ODD)
