@@ -167,7 +167,8 @@ class OtherAddress(_Period):
 class Mark(models.Model):
     """What a person may be recognised by（手がかり）: two facts folded into one text, for an index.
 
-    Nothing secret is ever a mark. Made anew by ``actions.keep_marks`` whenever a person changes.
+    Nothing secret is ever a mark. Made anew by ``actions.keep_marks`` whenever a person changes; only random numbers
+    (``rules.COUNTED``), which let statistics count one person after another record of theirs was erased, stay.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -7,7 +7,8 @@ import pytest
 from django.apps import apps
 
 from engawa.kernel import clock
-from engawa.office.access.actors import KEEPER
+from engawa.kernel.fiscal import Period
+from engawa.office.access.actors import KEEPER, STATISTICS
 from engawa.office.access.models import Staff
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import close_case, open_case
@@ -15,13 +16,19 @@ from engawa.office.casework.cases.models import Case, CaseState
 from engawa.office.casework.households.actions import past_of_secrets
 from engawa.office.casework.households.models import LifeEvent, LifeEventKind, Need, Relation, Secret
 from engawa.office.casework.identity.actions import merge_with, take_name_back
+from engawa.office.casework.intake.actions.people import index
 from engawa.office.casework.maps.actions.family import add_member, remove_member
 from engawa.office.casework.maps.actions.household import describe_household, join_household
 from engawa.office.casework.maps.actions.secrets import correct_secret, keep_secret
 from engawa.office.casework.maps.models import Agency, Tie
 from engawa.office.casework.models import Destruction, DestructionItem
-from engawa.office.casework.people.models import OtherName, Person
+from engawa.office.casework.people.actions import keep_marks
+from engawa.office.casework.people.models import Mark, OtherName, Person
+from engawa.office.casework.people.rules import COUNTED
 from engawa.office.casework.retention.actions import keeping
+from engawa.office.statistics.queries import fill
+from engawa.office.statistics.rules import TOTAL, Scope
+from engawa.office.statistics.tables import PEOPLE_ONCE
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = dt.date(2019, 5, 10)
@@ -92,6 +99,38 @@ def test_a_name_taken_back_and_later_found_to_be_somebody_with_a_case_is_kept_wi
     erase(living)
     with acting_as(KEEPER):
         assert set(Person.objects.filter(pk__in=[gone, kept]).values_list("name", flat=True)) == {""}
+
+
+def test_whoever_came_to_two_organisations_counts_once_also_after_their_records_were_erased(
+    here: Any, there: Any
+) -> None:
+    """000-09: before, between and after; a namesake born on another day stays somebody else."""
+
+    def people() -> object:
+        scope = Scope(Period(dt.date(2019, 4, 1), dt.date(2020, 3, 31)), as_of=clock.today())
+        with acting_as(STATISTICS):
+            return fill(PEOPLE_ONCE, scope)[TOTAL, TOTAL]
+
+    name, kana, born = {"name": "山田 花子"}, {"reading": "やまだ はなこ"}, {"birth_date": dt.date(1985, 4, 1)}
+    cases = []
+    for house, facts in ((here, name), (there, name | kana), (here, kana)):
+        with acting_as(house.actor):
+            cases.append(opened(house, **facts, **born))
+    with acting_as(here.actor):
+        opened(here, **name, birth_date=dt.date(1986, 4, 1))
+    counts = [people()]
+    erase(cases[1])  # whose facts alone told that all three are one
+    counts.append(people())
+    with acting_as(KEEPER):
+        keep_marks(Person.objects.get(pk=cases[2].person_id))
+        index([cases[0]])
+    counts.append(people())
+    erase(cases[0])
+    erase(cases[2])
+    assert [*counts, people()] == [2, 2, 2, 2]
+    with acting_as(KEEPER):
+        left = Mark.objects.filter(person__in=[case.person_id for case in cases]).values_list("mark", flat=True)
+    assert not [mark for mark in left if not mark.startswith(COUNTED)]
 
 
 PASTS = ("member", "relation", "need", "lifeevent", "household")

@@ -51,7 +51,7 @@ def index(cases: Iterable[Case]) -> None:
         update_fields=["text", "family", "pieces"],
     )
     known = {case.person.pk: _records(case) for case in found if case.person}
-    Mark.objects.filter(person__in=known).delete()
+    Mark.objects.filter(person__in=known).exclude(mark__startswith=people.COUNTED).delete()
     Mark.objects.bulk_create(
         Mark(person_id=pk, mark=mark)
         for pk, records in known.items()

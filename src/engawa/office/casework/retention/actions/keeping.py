@@ -15,6 +15,7 @@ from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require_holder
 from engawa.office.casework.cases import erasures
 from engawa.office.casework.cases.models import Case, Standing
+from engawa.office.casework.people.actions import count_alike, counted_alike
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.retention import queries, rules
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
@@ -170,10 +171,13 @@ def _settle(by: Actor, item: DestructionItem) -> None:
 
 
 def _erase(case: Case, record_class: str) -> int:
-    """Erase one class of a case's records; people and households go with their last case."""
+    """Erase one class of a case's records; people and households go with their last case, and count as before."""
     ids = {erasures.CASE: [case.pk], erasures.PERSON: _people(case), erasures.HOUSEHOLD: _household(case)}
+    alike = counted_alike(ids[erasures.PERSON])
     count = erasures.shred(record_class, case.pk)
-    return count + sum(erasure.erase(ids[erasure.of]) for erasure in erasures.erasures_of(record_class))
+    count += sum(erasure.erase(ids[erasure.of]) for erasure in erasures.erasures_of(record_class))
+    count_alike(alike)
+    return count
 
 
 def _living(case: Case) -> QuerySet[Case]:
