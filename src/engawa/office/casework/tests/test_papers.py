@@ -30,6 +30,7 @@ from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.team import join_team
 from engawa.office.casework.papers.queries import maps, sheets
 from engawa.office.casework.papers.queries.heads import compared
+from engawa.office.casework.papers.queries.lists import cases_paper, course_paper
 from engawa.office.casework.papers.queries.plans import evaluation_paper, plan_paper
 from engawa.office.casework.papers.rules import Paper, age_on
 from engawa.office.casework.plans.actions.following import evaluate
@@ -110,6 +111,20 @@ def test_the_plan_on_paper_says_days_in_eras_and_goals_in_the_persons_words(
     for words in ("葛󠄀城 薫", WORDS, "日常生活", wareki.write_date(TODAY), wareki.write_date(LATER), "まだ聞いていない"):
         assert words in text, words
     assert TODAY.isoformat() not in text
+
+
+def test_the_course_on_paper_names_everybody_who_was_there_and_the_list_when_a_plan_is_to_be_evaluated(
+    here: House, case: Case, plan: Plan
+) -> None:
+    """Standards §1.4: forms 3 and 4."""
+    with acting_as(here.actor):
+        said: Any = {"method": "visit", "counterpart": "self", "also_with": ["family", "other"]}
+        record_contact(by=here.actor, case=case, on=TODAY, content="玄関で", **said)
+        shown = Case.objects.get(pk=case.pk)
+        (course,), (listed,) = course_paper(shown).sections, cases_paper([shown]).sections
+    assert "訪問・本人・家族・親族・その他" in [row[1] for row in course.rows]
+    due = listed.columns.index("評価予定")
+    assert [row[due] for row in listed.rows] == [wareki.write_date(LATER)]
 
 
 def test_the_evaluation_on_paper_names_changes_and_result(here: House, case: Case, plan: Plan) -> None:

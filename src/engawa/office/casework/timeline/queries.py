@@ -140,11 +140,16 @@ def _of_taken_back(past: Any) -> Moment:
     )
 
 
-def title_of(contact: Contact) -> str:
-    """Method, everybody it was with, and how long it took."""
+def method_and_present(contact: Contact) -> str:
+    """電話・本人・家族: the method, and everybody it was with."""
     present = [contact.counterpart, *(one for one in contact.also_with if one != contact.counterpart)]
     words = [Method(contact.method).label, *(Counterpart(one).label for one in present)]
-    title = "・".join(str(word) for word in words)
+    return "・".join(str(word) for word in words)
+
+
+def title_of(contact: Contact) -> str:
+    """Method, everybody it was with, and how long it took."""
+    title = method_and_present(contact)
     if contact.urgent:
         title = gettext("至急 %(what)s") % {"what": title}
     if contact.minutes is None:

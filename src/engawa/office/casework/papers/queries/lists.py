@@ -15,6 +15,7 @@ from engawa.office.casework.plans.models.plans import Plan, PlanReview
 from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.referrals.queries import referrals_of
 from engawa.office.casework.timeline.models import Contact
+from engawa.office.casework.timeline.queries import method_and_present
 
 
 @written_in_japanese
@@ -49,12 +50,11 @@ def _referral(row: Referral) -> tuple[str, ...]:
 
 def _contact(contact: Contact) -> tuple[str, ...]:
     at = f"\n{contact.at:%H:%M}" if contact.at else ""
-    how = f"{contact.get_method_display()}・{contact.get_counterpart_display()}"
     minutes = "" if contact.minutes is None else str(contact.minutes)
     done = f"（{day(contact.next_done_on)}済）" if contact.next_done_on else ""
     return (
         day(contact.on) + at,
-        joined(how, contact.place),
+        joined(method_and_present(contact), contact.place),
         minutes,
         told(contact.content, contact.own_words, contact.hearsay, contact.opinion),
         joined(contact.next_step, day(contact.next_on) + done),
@@ -65,11 +65,22 @@ def _contact(contact: Contact) -> tuple[str, ...]:
 @written_in_japanese
 def cases_paper(cases: Sequence[Case]) -> Paper:
     """Form 4: 支援ケース一覧. Plans and dates show as far as the second wall lets the present actor see them."""
-    columns = ("番号", "氏名・呼び名", "受付日", "経路", "主担当", "状態", "最後の対応", "次の予定", "プランと期間")
+    columns = (
+        "番号",
+        "氏名・呼び名",
+        "受付日",
+        "経路",
+        "主担当",
+        "状態",
+        "最後の対応",
+        "次の予定",
+        "プランと期間",
+        "評価予定",
+    )
     plans, coming = _plans_of(cases), _coming(cases)
     rows = [_case(case, plans.get(case.pk), coming.get(case.pk)) for case in cases]
     head = [("件数", f"{len(rows)}件"), ("作成日", day(clock.today()))]
-    table = Section("", rows, columns, (4, 4, 4, 4, 3, 3, 4, 4, 5))
+    table = Section("", rows, columns, (4, 4, 4, 4, 3, 3, 4, 4, 5, 4))
     return Paper("支援ケース一覧", head, [table], FORM.format(number=4), broad=True)
 
 
@@ -99,4 +110,5 @@ def _case(case: Case, plan: Plan | None, coming: dt.date | None) -> tuple[str, .
         day(case.last_contact_on),
         day(coming),
         joined(plan.name, period(plan.starts_on, plan.ends_on)) if plan else "",
+        day(plan.ends_on) if plan else "",  # a plan is evaluated when its period ends
     )
