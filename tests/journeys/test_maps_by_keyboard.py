@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from browser import PageAt
 from engawa.office.access.models import Organisation, Staff
@@ -52,6 +52,15 @@ def case(counsellor: Staff, desk_organisation: Organisation, actor_of: Any) -> C
     return case
 
 
+def reach(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there."""
+    for _tabs in range(40):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    expect(wanted).to_be_focused()
+
+
 def test_a_symbol_is_reached_by_tab_and_its_form_opens_beside_it_with_the_focus(
     office_server: str, page_at: PageAt, client_of: Any, counsellor: Staff, case: Case
 ) -> None:
@@ -71,6 +80,33 @@ def test_a_symbol_is_reached_by_tab_and_its_form_opens_beside_it_with_the_focus(
     expect(page.get_by_role("link", name="鈴木 はな：母、女、81歳、年金、同居。")).to_be_visible()
     page.get_by_text("図をことばで読む").click()
     expect(page.get_by_text("鈴木 権左衛門と鈴木 はなは夫婦（婚姻）（1968–）。")).to_be_visible()
+    page.get_by_role("link", name="関係を書く").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("select[name=one]")).to_be_focused()
+    reach(page, page.locator("select[name=other]"))
+    page.keyboard.press("End")
+    reach(page, page.locator("select[name=kind]"))
+    page.keyboard.press("End")
+    reach(page, page.get_by_label("どんな親族か"))
+    page.keyboard.insert_text("名づけ親")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("region", name="関係").get_by_text("名づけ親")).to_be_visible()
+    page.goto(f"{office_server}/cases/{case.number}/support/")
+    cat = page.get_by_role("link", name="猫のタマ", exact=True)
+    page.get_by_role("link", name="つながりを描く", exact=True).focus()
+    reach(page, cat)
+    page.keyboard.press("Enter")
+    reach(page, page.get_by_role("radio", name="強い"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("ねこやなぎ — 猫のタマ：ふつう・互いに")).to_be_visible()
+    page.get_by_role("link", name="つながりを描く", exact=True).focus()
+    reach(page, cat)
+    page.keyboard.press("Enter")
+    reach(page, page.get_by_role("button", name="まちがいなので消す"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("つながりを消しました")).to_be_visible()
+    expect(cat).to_have_count(0)
 
 
 def test_the_same_form_has_a_page_of_its_own_without_scripts(
