@@ -1,10 +1,12 @@
 """While a talk goes on, nothing of it can be read on the porch's disk."""
 
 import base64
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -67,12 +69,28 @@ def _talk_with(browser: Browser, porch: House, office: House) -> str:
     with closing(Browser(porch.url(), address=ADDRESS)) as elsewhere:
         elsewhere.come_back(browser.passphrase)
     assert f"返: {SENTENCE}" in browser.client.get(browser.talk).text
+    _leave_other_traces(browser, porch)
     for house in (porch, office):
         with house.cluster.connect() as admin:
             admin.execute("CHECKPOINT")
     answerer.kill()
     answerer.communicate()
     return browser.passphrase
+
+
+def _leave_other_traces(browser: Browser, porch: House) -> None:
+    """An open stream, a sign that somebody writes, words that are refused and words that make a page fail."""
+    live = re.search(r'data-live-url="([^"]+)" data-live-ticket="([^"]+)"', browser.client.get(browser.talk).text)
+    assert live
+    with browser.client.stream("GET", live[1], params={"ticket": live[2]}) as stream:
+        assert next(stream.iter_text()).startswith("retry: ")
+        assert browser.send(f"{browser.talk}typing/").status_code == 204
+    assert browser.send(browser.talk, words=SENTENCE * 30_000).status_code == 413
+    with porch.cluster.connect("porch") as admin:
+        admin.execute("ALTER TABLE mailbox_envelope ADD CONSTRAINT fails CHECK (false) NOT VALID")
+        assert browser.send(browser.talk, words=SENTENCE, token=str(uuid4())).status_code == 500
+        admin.execute("ALTER TABLE mailbox_envelope DROP CONSTRAINT fails")
+    assert "violates check constraint" in porch.log.read_text()
 
 
 def _check(porch: House, office: House, passphrase: str) -> None:

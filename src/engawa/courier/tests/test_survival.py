@@ -27,7 +27,7 @@ from engawa.office.talks.models import Message
 with acting_as(COMMAND):
     print(json.dumps({
         "said": list(Message.objects.filter(direction="in").values_list("body", flat=True)),
-        "answered": Message.objects.filter(direction="out").count(),
+        "answers": list(Message.objects.filter(direction="out").values_list("body", flat=True)),
         "waiting": OutgoingLetter.objects.filter(delivered_at__isnull=True).count(),
         "aside": list(SetAside.objects.values_list("reason", flat=True))
         + list(OutgoingLetter.objects.exclude(set_aside="").values_list("set_aside", flat=True)),
@@ -108,12 +108,12 @@ def _kill_at_random(stream: Stream, porch: House, office: House) -> Counter[str]
 
 def _is_quiet(office: House) -> bool:
     state = office.ask(STATE)
-    return len(state["said"]) == WORDS == state["answered"] and state["waiting"] == 0
+    return len(state["said"]) == WORDS == len(state["answers"]) and state["waiting"] == 0
 
 
 def _short(office: House) -> dict[str, object]:
     state = office.ask(STATE)
-    return state | {"said": len(state["said"]), "log": office.log.read_text()[-2000:]}
+    return state | {"said": len(state["said"]), "answers": len(state["answers"]), "log": office.log.read_text()[-2000:]}
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -138,7 +138,9 @@ def test_every_accepted_word_and_every_answer_arrives_exactly_once_whatever_is_k
     assert Counter(state["said"]) == Counter(words for said in stream.accepted for words in said)
     found = porch.ask(AT_THE_SEATS, [browser.passphrase for browser in stream.browsers])
     assert found["envelopes"] == 0
-    for seat, accepted in zip(found["seats"], stream.accepted, strict=True):
+    for number, (seat, accepted) in enumerate(zip(found["seats"], stream.accepted, strict=True)):
         assert seat["own"] == accepted
+        assert [words for words in state["said"] if words.startswith(f"{number}: ")] == accepted
         assert Counter(seat["answers"]) == Counter(f"返: {words}" for words in accepted)
+        assert seat["answers"] == [words for words in state["answers"] if words.startswith(f"返: {number}: ")]
     assert all(killed.values())
