@@ -4,6 +4,7 @@ import re
 import uuid
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from browser import PageAt
@@ -187,3 +188,7 @@ def test_the_passphrase_can_be_copied_and_kept_as_a_picture(open_porch: str, pag
     with page.expect_download() as download:
         page.get_by_role("button", name="画像で保存する").click()
     assert download.value.suggested_filename == "aikotoba.png"
+    with Image.open(download.value.path()) as picture:
+        assert (picture.format, picture.size) == ("PNG", (720, 676))
+        lines = [picture.crop((0, top, 720, top + 66)) for top in (40, *(144 + place * 76 for place in range(6)))]
+    assert all(len(line.getcolors(100_000) or []) > 2 for line in lines), "the heading and each of the six words"

@@ -115,6 +115,22 @@ def test_a_killed_postmaster_is_started_again_with_everything_acknowledged(clust
     os.kill(cluster.pid, signal.SIGKILL)
     assert cluster.start() == "started"
     assert _words(cluster) == ["縁側"]
+    _wrote(cluster, "軒先")
+    _lose_power(cluster)
+    assert cluster.start() == "started"
+    assert _words(cluster) == ["縁側", "軒先"]
+
+
+def _lose_power(cluster: Cluster) -> None:
+    """All of its processes end at once, and what lay in fleeting folders is gone."""
+    postmaster = cluster.pid
+    backends = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+    for pid in (str(postmaster), *backends):
+        with suppress(ProcessLookupError):
+            os.kill(int(pid), signal.SIGKILL)
+    assert len(backends) > 1
+    shutil.rmtree(cluster.socket)
+    shutil.rmtree(cluster.home.run)
 
 
 def test_a_stale_pid_file_is_no_hindrance_even_when_its_number_is_taken(cluster: Cluster) -> None:
