@@ -15,6 +15,7 @@ from engawa.office.casework.gatherings.models import Attendance
 from engawa.office.casework.maps.drawings import support_map
 from engawa.office.casework.plans.models.plans import Plan
 from engawa.office.casework.referrals.models import Referral
+from engawa.office.directory.models import Desk
 from engawa.office.home.queries import today_of
 from engawa.office.talks.models import Talk
 from engawa.porch.noticeboard.models import DeskNotice, ResourceNotice
@@ -54,6 +55,9 @@ def test_the_city_has_staff_of_every_role_talks_cases_and_a_past(builder: build.
         case = Case.objects.get(lead=builder.staff["tsubaki"])
         assert "夜の居場所「月あかり」のつながりは弱い" in " ".join(support_map(tsubaki, case).sentences)
     assert DeskNotice.objects.count() == len(city.WINDOWS)
+    open_days = {desk.name: sorted({one.weekday for one in desk.weekly()}) for desk in Desk.objects.all()}
+    assert open_days == {window.name: sorted({day for day, *_ in window.hours}) for window in city.WINDOWS}
+    assert all(open_days.values())
     assert ResourceNotice.objects.count() == len(city.PLACES)
     for passphrase in builder.passphrases.values():
         assert find_seat(typed=" ".join(passphrase), address="")
