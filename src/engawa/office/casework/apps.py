@@ -193,7 +193,6 @@ TABS = [
 # Where staff find pages that belong to no single case; those with a number beside them are registered below.
 ENTRIES = (
     ("つなぐ", _("ケース"), "casework:cases", Permission.CASEWORK_CASE_VIEW, 10),
-    ("つなぐ", _("返事待ちのつなぎ"), "casework:referrals_waiting", Permission.CASEWORK_CASE_VIEW, 32),
     ("支える", _("外回りの手帳"), "casework:notebook", Permission.CASEWORK_CASE_EDIT, 20),
     ("支える", _("家族教室・家族会"), "casework:gatherings", Permission.CASEWORK_CASE_VIEW, 30),
     ("支える", _("担当の重さ"), "casework:loads", Permission.CASEWORK_GRANT_GIVE, 90),
@@ -234,7 +233,7 @@ class Casework(AppConfig):
         from engawa.office.casework.plans.actions.staying import hear_of_contact
         from engawa.office.casework.plans.queries import moments as _plan_moments  # noqa: F401 - registers 計画 and 評価
         from engawa.office.casework.referrals import moments as _of_referrals  # noqa: F401 - registers つなぎ
-        from engawa.office.casework.referrals.queries import waiting_in
+        from engawa.office.casework.referrals.queries import count_waiting_for, waiting_in
         from engawa.office.casework.retention.erased import ERASED, shred_documents
         from engawa.office.casework.timeline import queries  # noqa: F401 - registers the timeline's own sources
         from engawa.office.casework.timeline.followers import follow
@@ -255,16 +254,9 @@ class Casework(AppConfig):
         erasures.register_shredder("document", shred_documents)
         for entry in ENTRIES:
             register(Entry(*entry))
-        register(
-            Entry(
-                "つなぐ",
-                _("引継ぎ"),
-                "casework:handovers",
-                Permission.CASEWORK_CASE_HANDOVER,
-                30,
-                count_offers_to,
-            )
-        )
-        register(
-            Entry("つなぐ", _("閲覧の申請"), "casework:requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to)
-        )
+        for label, page, permission, order, count in (
+            (_("引継ぎ"), "handovers", Permission.CASEWORK_CASE_HANDOVER, 30, count_offers_to),
+            (_("返事待ちのつなぎ"), "referrals_waiting", Permission.CASEWORK_CASE_VIEW, 32, count_waiting_for),
+            (_("閲覧の申請"), "requests", Permission.CASEWORK_CASE_VIEW, 35, count_requests_to),
+        ):
+            register(Entry("つなぐ", label, f"casework:{page}", permission, order, count))

@@ -99,6 +99,12 @@ def waiting_for(actor: Actor) -> QuerySet[Referral]:
     return rows.order_by(F("check_on").asc(nulls_last=True), "on", "id")
 
 
+@counted_often
+def count_waiting_for(actor: Actor) -> QuerySet[Referral]:
+    """How many referrals wait for an answer in cases that the actor's organisations hold."""
+    return waiting_for(actor)
+
+
 def names(consent: Consent, referral: Referral) -> bool:
     """Whether the consent lets something be handed on to where the referral leads."""
     organisations = {referral.organisation_id, referral.resource.organisation_id if referral.resource else None}
