@@ -9,8 +9,10 @@ from django.db.models import Case as Choose
 from django.db.models import Q, QuerySet, When
 
 from engawa.kernel import clock
-from engawa.office.access.actors import Actor, AnyActor
+from engawa.kernel.words import Words
+from engawa.office.access.actors import KEEPER, Actor, AnyActor
 from engawa.office.access.permissions import Permission
+from engawa.office.access.walls import acting_as
 from engawa.office.casework.access import visible_cases
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import (
@@ -125,6 +127,25 @@ def link_of(relation: Relation) -> Link:
 def kin_of(one: Known) -> Kin:
     """A member as plain values."""
     return Kin(one.key, one.sex, one.life.born, one.member.birth_order, one.member.lives_here)
+
+
+def why_kept(actor: AnyActor, member: Member) -> Words | None:
+    """Why nobody may take this member out of the household as a mistake; None where the actor may.
+
+    Another organisation that holds a case of the household may keep a secret or a tie of that member which the actor
+    must not learn of: so it is the same for all of them.
+    """
+    with acting_as(KEEPER):
+        cases = list(Case.objects.filter(household=member.household_id).values_list("member", "organisation"))
+    if any(own == member.pk for own, _organisation in cases):
+        return Words("ケースの本人は、世帯から消せません")
+    ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT) if isinstance(actor, Actor) else None
+    if ours is None or all(organisation in ours for _own, organisation in cases):
+        return None
+    return Words(
+        "ほかの機関がこの世帯のケースを持っているので、家族は消せません。家を出た人は「同居している」を外し、"
+        "書きまちがいは欄を直すか、その機関と相談してください"
+    )
 
 
 def family_of(members: Sequence[Known], relations: Sequence[Relation]) -> Family:

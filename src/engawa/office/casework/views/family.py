@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
+from engawa.kernel.words import translated
 from engawa.office.access.doors import StaffRequest, staff_page
 from engawa.office.access.permissions import Permission
 from engawa.office.casework.access import require_holder
@@ -76,8 +77,9 @@ def member(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
         return PAGE.back(request, case, _("家族図から消しました。前の記録は残っています"))
     if done(form, actions.correct_member, by=request.actor, case=case, member=row):
         return PAGE.back(request, case, _("直しました。前の記録も残っています"))
-    strike = "" if row.pk == case.member_id else _("まちがいなので消す")
-    note = _("本人の氏名と年齢は「わかっていること」が先に出ます") if row.person else ""
+    kept = queries.why_kept(request.actor, row)
+    strike = "" if kept else _("まちがいなので消す")
+    note = _("本人の氏名と年齢は「わかっていること」が先に出ます") if row.person else translated(kept or "")
     return PAGE.answer(request, case, Panel(_("家族を直す"), form, strike, note))
 
 

@@ -7,15 +7,13 @@ from django.db import transaction
 
 from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
-from engawa.office.access.actors import KEEPER, Actor, AnyActor, NotAllowed
-from engawa.office.access.permissions import Permission
-from engawa.office.access.walls import acting_as
+from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.casework.cases.actions import index_household
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, Member, Relation
 from engawa.office.casework.maps.actions.household import noted, open_household
-from engawa.office.casework.maps.queries import family_of, household_of, link_of, relations_of, version_of
+from engawa.office.casework.maps.queries import family_of, household_of, link_of, relations_of, version_of, why_kept
 from engawa.office.casework.maps.rules import kin
 from engawa.office.casework.maps.rules.family import COUPLES, Family
 
@@ -124,11 +122,8 @@ def remove_member(*, by: AnyActor, case: Case, member: Member, seen: str | None 
     case, household = open_household(by, case)
     member = _member_in(case, member)
     check_seen(seen, version_of(member))
-    _check_ours(by, household)
-    with acting_as(KEEPER):
-        own = Case.objects.filter(member=member).exists()
-    if own:
-        raise NotPossible("ケースの本人は、世帯から消せません")
+    if kept := why_kept(by, member):
+        raise NotPossible(kept)
     noted(by, "casework.remove_member", case, member=member.pk)
     member.delete()
     index_household(household.pk)
@@ -179,23 +174,6 @@ def unrelate(*, by: AnyActor, case: Case, relation: Relation, seen: str | None =
     check_seen(seen, version_of(relation))
     noted(by, "casework.unrelate", case, relation=relation.pk)
     relation.delete()
-
-
-def _check_ours(by: AnyActor, household: Household) -> None:
-    """Refuse to take anybody out of a household of which another organisation holds a case.
-
-    It may keep a secret or a tie of that member which the actor must not learn of: so it is the same for all of them.
-    """
-    if not isinstance(by, Actor):
-        return
-    ours = by.organisations_with(Permission.CASEWORK_CASE_EDIT)
-    with acting_as(KEEPER):
-        shared = Case.objects.filter(household=household).exclude(organisation__in=ours).exists()
-    if shared:
-        raise NotPossible(
-            "ほかの機関がこの世帯のケースを持っているので、家族は消せません。家を出た人は「同居している」を外し、"
-            "書きまちがいは欄を直すか、その機関と相談してください"
-        )
 
 
 def _member_in(case: Case, member: Member) -> Member:
