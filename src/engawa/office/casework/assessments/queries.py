@@ -148,11 +148,12 @@ class SheetSection:
 
 @dataclass(frozen=True)
 class Sheet:
-    """An assessment as paper shows it. ``reconstructed`` must be printed: 再現版・未確認."""
+    """An assessment as paper shows it. Where its shape comes from, and with what it was compared, must be printed."""
 
     title: str
     source: str
-    reconstructed: bool
+    checked_on: dt.date | None
+    checked_against: str
     sections: list[SheetSection]
 
 
@@ -171,7 +172,7 @@ def empty_sheet(actor: AnyActor, case: Case, questionnaire: Questionnaire) -> Sh
 def _sheet(made: Questionnaire, rows: Iterable[Filled]) -> Sheet:
     open_rows = [row for row in rows if not row.hidden]
     sections = [SheetSection(title, [_line(row) for row in lines]) for title, lines in in_sections(open_rows)]
-    return Sheet(str(made), made.source, made.reconstructed, sections)
+    return Sheet(str(made), made.source, made.checked_on, made.checked_against, sections)
 
 
 def _line(row: Filled) -> SheetLine:

@@ -210,7 +210,8 @@ def test_the_sheet_for_paper_has_what_was_asked_and_says_that_it_is_a_reconstruc
         say(here.actor, sheet, "living_together", "無", source="self")
         paper = sheet_of(here.actor, sheet)
         lines = {line.text: (line.answer, line.source) for section in paper.sections for line in section.lines}
-        assert paper.reconstructed
+        assert paper.source
+        assert paper.checked_on is None
         assert lines["同居者"] == ("無", "本人")
         assert lines["健康状態"] == ("", "")
         assert "同居者の人数" not in lines

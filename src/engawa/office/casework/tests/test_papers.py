@@ -40,7 +40,7 @@ from engawa.office.casework.plans.queries.plans import plan_in
 from engawa.office.casework.tests.conftest import House
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.casework.views import papers as views
-from engawa.office.questionnaires.actions import Comparison, check_form
+from engawa.office.questionnaires.actions import Comparison, check_against_original, check_form
 from engawa.office.questionnaires.models import NationalForm, Questionnaire
 from engawa.office.questionnaires.rules import Said
 
@@ -167,6 +167,20 @@ def test_the_reception_on_paper_has_every_box_what_is_known_and_says_that_it_is_
     for words in ("葛󠄀城 薫", "かつらぎ かおる", topics, "◎ 家族との関係", "再現版・未確認", wareki.write_date(TODAY)):
         assert words in text, words
     assert paper.agreement == sheets.APPLICATION
+
+
+def test_a_set_that_was_compared_says_on_paper_when_and_with_what(
+    here: House, case: Case, sheet: Assessment, manager: Staff, actor_of: Any
+) -> None:
+    """Decision 19: the mark goes, and what took it away stands in its place."""
+    with acting_as(here.actor):
+        made = sheet.questionnaire
+        check_against_original(by=actor_of(manager), questionnaire=made, on=TODAY, against="様式集 令和5年版")
+        notes = [
+            sheets.sheet_paper(here.actor, assessment_in(Case.objects.get(), sheet.pk)).note,
+            sheets.empty_paper(here.actor, case, Questionnaire.objects.get(pk=made.pk)).note,
+        ]
+    assert notes == [f"{made.source}　{wareki.write_date(TODAY)} 様式集 令和5年版と照合"] * 2
 
 
 def test_a_consent_in_force_stands_on_the_reception_in_place_of_the_signature(

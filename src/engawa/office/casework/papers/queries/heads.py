@@ -12,7 +12,8 @@ from engawa.office.questionnaires.models import NationalForm
 
 Head = list[tuple[str, str]]
 FORM = "自立相談支援機関 使用標準様式{number}を参考に再構成（再現版・未確認）"
-CHECKED = "自立相談支援機関 使用標準様式{number}を参考に再構成（{day} {against}と照合）"
+COMPARED = "{day} {against}と照合"
+CHECKED = f"自立相談支援機関 使用標準様式{{number}}を参考に再構成（{COMPARED}）"
 
 
 def head_of(case: Case) -> Head:

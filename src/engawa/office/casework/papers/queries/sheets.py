@@ -10,7 +10,7 @@ from engawa.office.casework.assessments.models import Assessment
 from engawa.office.casework.assessments.queries import Sheet, empty_sheet, sheet_of
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.queries import ConsentLine, consents_of
-from engawa.office.casework.papers.queries.heads import Head, person_head
+from engawa.office.casework.papers.queries.heads import COMPARED, Head, person_head
 from engawa.office.casework.papers.queries.lists import referral_sections
 from engawa.office.casework.papers.rules import Paper, Section, day, joined
 from engawa.office.questionnaires.models import Questionnaire
@@ -53,8 +53,15 @@ def _paper(actor: AnyActor, case: Case, sheet: Sheet, head: Head, *, room: str) 
         agreement = "" if consents else APPLICATION
     if sheet.title.startswith(INTAKE) and may(actor, Permission.CASEWORK_CASE_VIEW, case, Part.COURSE):
         sections += referral_sections(case)
-    note = joined(sheet.source, "再現版・未確認" if sheet.reconstructed else "")
-    return Paper(sheet.title, head, sections, note, agreement)
+    return Paper(sheet.title, head, sections, _origin(sheet), agreement)
+
+
+def _origin(sheet: Sheet) -> str:
+    """Where the shape of a set comes from, and who has compared it with what; a set of the house's own says nothing."""
+    if not sheet.source:
+        return ""
+    checked = sheet.checked_on and COMPARED.format(day=day(sheet.checked_on), against=sheet.checked_against)
+    return joined(sheet.source, checked or "再現版・未確認")
 
 
 def _consent(line: ConsentLine) -> tuple[str, str]:
