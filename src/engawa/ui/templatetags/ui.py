@@ -20,7 +20,7 @@ from engawa.kernel import words
 from engawa.ui import variants
 from engawa.ui.browsers import browser_called
 from engawa.ui.icons import path_of
-from engawa.ui.tables import Sort
+from engawa.ui.tables import Sort, labelled
 from engawa.ui.variants import ButtonKind, ButtonSize, Picture, Tone, Width, chosen
 
 register = template.Library()
@@ -191,9 +191,15 @@ def dialog(content: str, *, id: str, title: str) -> SafeString:  # noqa: A002 - 
 
 
 @register.simple_block_tag
-def table(content: str, *, caption: str, tall: bool = False, caption_hidden: bool = False) -> SafeString:
-    """A table that scrolls inside its own box; ``tall`` keeps the head in sight."""
-    return _component("table", content=content, caption=caption, tall=tall, caption_hidden=caption_hidden)
+def table(
+    content: str, *, caption: str, tall: bool = False, caption_hidden: bool = False, stacks: bool = False
+) -> SafeString:
+    """A table that scrolls inside its own box; ``tall`` keeps the head in sight.
+
+    On a phone each row of a table that ``stacks`` is a block, every cell of it beside the head of its column.
+    """
+    body = mark_safe(labelled(content)) if stacks else content  # noqa: S308 - rendered before
+    return _component("table", content=body, caption=caption, tall=tall, caption_hidden=caption_hidden, stacks=stacks)
 
 
 @register.simple_tag(takes_context=True)

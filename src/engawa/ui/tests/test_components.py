@@ -180,3 +180,13 @@ def test_a_timeline_is_an_ordered_list_of_moments_with_their_time_heading_and_to
         '<li class="moment"><span class="knot" aria-hidden="true"></span>'
         "<time>いつか</time><div><h3>あ</h3></div></li></ol>",
     )
+
+
+def test_rows_of_a_table_that_stacks_say_their_column_in_every_cell() -> None:
+    rows = "<thead><tr><th>日</th><th>人数 & 組</th><th><span class='visually-hidden'>操作</span></th></tr></thead>"
+    rows += "<tbody><tr class='x'><th>1日</th><td>4</td><td><b>直す</b></td></tr></tbody>"
+    html = rendered("{% table caption='開いた日' stacks=True %}" + rows + "{% endtable %}")
+    assert '<th data-label="日">1日</th><td data-label="人数 & 組">4</td><td data-label=""><b>直す</b></td>' in html
+    assert 'class="table stacks"' in html
+    plain = rendered("{% table caption='開いた日' %}" + rows + "{% endtable %}")
+    assert "data-label" not in plain
