@@ -121,7 +121,7 @@ class BreakGlassForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("スーパーバイザーがあとで必ず読みます。"),
     )
-    minutes = forms.IntegerField(label=_("分"), min_value=1, max_value=BREAK_GLASS_MINUTES, initial=30)
+    minutes = forms.IntegerField(label=_("見る時間（分）"), min_value=1, max_value=BREAK_GLASS_MINUTES, initial=30)
 
 
 class LogForm(forms.Form):

@@ -74,7 +74,7 @@ class TakePartForm(forms.Form):
             raise ValidationError({"number": gettext("この番号のケースは見つかりません。番号を確かめてください")})
         known = {name: pk for pk, name in members_called(case).items()} if case else {}
         if word and word not in known:
-            self.add_error("who", gettext("その世帯に「%(called)s」は見つかりません") % {"called": word})
+            self.add_error("who", _unknown(word, list(known)))
         return data | {"case": case, "member": known.get(word)}
 
     def facts(self) -> dict[str, Any]:
@@ -84,11 +84,20 @@ class TakePartForm(forms.Form):
         return {"case": case} | {name: self.cleaned_data[name] for name in names}
 
 
+def _unknown(word: str, known: list[str]) -> str:
+    """Nobody of the household is called so: who there is."""
+    said = {"called": word, "names": gettext("、").join(known)}
+    words = gettext("その世帯に「%(called)s」は見つかりません。家族図に加えるか、「呼び名」の欄に書いてください")
+    if known:
+        words = gettext("その世帯に「%(called)s」は見つかりません。家族図にいるのは、%(names)sです")
+    return words % said
+
+
 class SittingForm(forms.Form):
     """A day of a gathering, and who came."""
 
     on = Day(label=_("開いた日"))
-    minutes = forms.IntegerField(label=_("分"), required=False, min_value=0)
+    minutes = forms.IntegerField(label=_("所要時間（分）"), required=False, min_value=0)
     theme = Written(label=_("テーマ"))
     nameless = forms.IntegerField(
         label=_("ほかに、名のらずに来た人の数"), required=False, min_value=0, max_value=999, initial=0

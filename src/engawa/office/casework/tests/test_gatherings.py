@@ -1,6 +1,7 @@
 """Family courses and family meetings: who takes part, who came, and what that writes into the cases."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -81,7 +82,8 @@ def test_a_course_goes_through_its_pages_from_the_first_family_to_the_timeline_o
     assert browser.post(f"{url}days/new/", day).url == url, "sent twice, written once"
     assert "もう書かれています" in browser.post(f"{url}days/new/", day | {"key": uuid7()}).content.decode()
     said = browser.get(url).content.decode()
-    assert '<td class="num">2</td><td class="num">3</td><td class="num">5</td>' in said
+    for column, count in {"参加する家族": 2, "名のらずに": 3, "合わせて": 5}.items():
+        assert f'data-label="{column}" class="num">{count}</td>' in said
     story = browser.get(f"/cases/{case.number}/").content.decode()
     assert "春の家族教室：聴くこと" in story
     assert "家族教室・研修会への案内、同席" in story
@@ -215,7 +217,11 @@ def test_a_family_that_cannot_be_found_is_asked_for_again_in_words(
 def test_a_member_whom_nobody_drew_is_asked_for_again(here: Any, case: Case, course: Gathering, client_of: Any) -> None:
     sent = {"number": case.number, "who": "叔母", "since": DAY}
     refused = client_of(here.staff).post(f"/cases/gatherings/{course.pk}/families/new/", sent)
-    assert "その世帯に「叔母」は見つかりません" in refused.content.decode()
+    assert "その世帯に「叔母」は見つかりません。家族図に加えるか" in refused.content.decode()
+    with acting_as(COMMAND):
+        add_member(by=COMMAND, case=case, as_="mother", called="母")
+    refused = client_of(here.staff).post(f"/cases/gatherings/{course.pk}/families/new/", sent)
+    assert re.search("家族図にいるのは、.*母.*です", refused.content.decode())
 
 
 def test_days_and_gatherings_that_cannot_be_are_refused_in_words(here: Any, course: Gathering) -> None:

@@ -45,7 +45,8 @@ def merge(request: StaffRequest, number: str) -> HttpResponse:
         if did(form, actions.merge_with, by=request.actor, case=case, other=other, reason=reason):
             return back_to(request, case, _("ひとりの記録にまとめました。いつでも分けられます"), HERE)
     context = {"asked": asked, "missing": asked and not other, "other": other, **_compared(case, other)}
-    words = {"title": _("同じ人として統合する"), "go": _("同じ人として統合する")}
+    lead = _("ふたつの記録を、ひとりの人の記録につなげます。ケースと経過は別のまま残り、あとで分けることもできます。")
+    words = {"title": _("同じ人として統合する"), "go": _("同じ人として統合する"), "lead": lead}
     return form_page(request, "casework/people/merge.html", form, case=case, **context, **words)
 
 
