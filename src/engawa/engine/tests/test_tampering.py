@@ -19,6 +19,7 @@ from engawa.office.audit.queries import BrokenLink, broken_links
 def administrator(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test's connection is the database administrator's, who may switch off every guard; nothing of it stays."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        connection.close()  # what an earlier test has opened is not the administrator's
         patch.setitem(connection.settings_dict, "USER", ADMIN)
         with transaction.atomic():
             yield

@@ -133,19 +133,18 @@ def why_kept(actor: AnyActor, member: Member) -> Words | None:
     """Why nobody may take this member out of the household as a mistake; None where the actor may.
 
     Another organisation that holds a case of the household may keep a secret or a tie of that member which the actor
-    must not learn of: so it is the same for all of them.
+    must not learn of: so it is the same for all of them, the 本人 of its case among them.
     """
     with acting_as(KEEPER):
         cases = list(Case.objects.filter(household=member.household_id).values_list("member", "organisation"))
-    if any(own == member.pk for own, _organisation in cases):
-        return Words("ケースの本人は、世帯から消せません")
     ours = actor.organisations_with(Permission.CASEWORK_CASE_EDIT) if isinstance(actor, Actor) else None
-    if ours is None or all(organisation in ours for _own, organisation in cases):
-        return None
-    return Words(
-        "ほかの機関がこの世帯のケースを持っているので、家族は消せません。家を出た人は「同居している」を外し、"
-        "書きまちがいは欄を直すか、その機関と相談してください"
-    )
+    if ours is not None and any(organisation not in ours for _own, organisation in cases):
+        return Words(
+            "ほかの機関がこの世帯のケースを持っているので、家族は消せません。家を出た人は「同居している」を外し、"
+            "書きまちがいは欄を直すか、その機関と相談してください"
+        )
+    is_own = any(own == member.pk for own, _organisation in cases)
+    return Words("ケースの本人は、世帯から消せません") if is_own else None
 
 
 def family_of(members: Sequence[Known], relations: Sequence[Relation]) -> Family:

@@ -26,7 +26,15 @@ from engawa.office.talks import privacy as talks
 
 _WITH_THE_CASE = (
     *(cases.STATE, cases.HANDOVER, cases.SEARCH, timeline.CONTACT, identity.STEP, identity.INQUIRY, identity.RECEIVED),
-    *(assessments.ANSWER, assessments.STAGE_STEP, maps.AGENCY, maps.TIE, referrals.REFERRAL, gatherings.ATTENDEE),
+    *(
+        assessments.ASSESSMENT,
+        assessments.ANSWER,
+        assessments.STAGE_STEP,
+        maps.AGENCY,
+        maps.TIE,
+        referrals.REFERRAL,
+        gatherings.ATTENDEE,
+    ),
     *(load.INTENSITY, load.REVIEW, load.PASSING, retention.HOLD, retention.DISCLOSURE, plans.PLAN, plans.STAYING),
 )
 ERASED = (

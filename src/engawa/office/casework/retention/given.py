@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engawa.office.access.models import Grant
-from engawa.office.casework.assessments.models import AssessmentAnswer, StageStep
+from engawa.office.casework.assessments.models import Assessment, AssessmentAnswer, StageStep
 from engawa.office.casework.cases.models import Case, CaseSearch, CaseState, Handover
 from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentParty
 from engawa.office.casework.documents.models import Document, DocumentVersion
@@ -65,6 +65,7 @@ GIVEN: dict[type[Model], Given] = {
     Tie: Given(_("つながり")),
     Referral: Given(_("つなぎ"), "on"),
     Attendee: Given(_("家族教室・家族会への参加"), "since"),
+    Assessment: Given(_("アセスメント"), "on"),
     AssessmentAnswer: Given(_("アセスメントの答え"), about="question"),
     StageStep: Given(_("段階"), "on"),
     Plan: Given(_("計画"), "made_on"),
