@@ -9,12 +9,17 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.test import Client
 
 import engawa
 from engawa.kernel.ids import uuid7
 from engawa.kernel.spreadsheets.reading import Source, sources_of
 from engawa.office.access.actors import COMMAND
+from engawa.office.access.models import Staff
+from engawa.office.access.walls import acting_as
+from engawa.office.ledger.actions.receiving import Handed, import_files
 from engawa.office.ledger.actions.taking_in import Outcome, take_in_sources
+from engawa.office.ledger.models import Import
 
 DEMO = Path(engawa.__file__).parent / "engine" / "demo"
 HEADERS = {
@@ -84,3 +89,21 @@ def take_in(db: None) -> Callable[..., Outcome]:
         return take_in_sources(by=COMMAND, import_id=uuid7(), sources=sources, dry_run=dry_run)
 
     return take
+
+
+@pytest.fixture
+def take(db: None) -> Callable[..., Import]:
+    """Takes in sources as somebody who hands them over does; answers with the import, to be undone."""
+
+    def take(*sources: Source) -> Import:
+        import_files(by=COMMAND, ledger=Handed(sources))
+        with acting_as(COMMAND):
+            return Import.objects.latest("made_at")
+
+    return take
+
+
+@pytest.fixture
+def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
+    """The browser of somebody who may give the ledger out."""
+    return client_of(supervisor)

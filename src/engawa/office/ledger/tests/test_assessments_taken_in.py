@@ -24,6 +24,7 @@ from engawa.office.questionnaires.models import Question
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 DESK, DAY = "「よりそい・つなぐ」相談窓口", "令和3年4月1日"
 CASES = [("ケース番号", "受付日", "受付窓口", "相談者"), ("K1", "R2.9.4", DESK, "家族")]
@@ -64,12 +65,6 @@ def ledger(book: Book, asked: dict[str, Question]) -> Source:
     days = {row[2] for row in rows}
     assert len(days) == 2
     return book(header=False, 相談ケース=CASES, アセスメント=[HEADER, *rows])
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def given_out(client: Client) -> Source:
@@ -115,7 +110,7 @@ def test_a_question_that_nobody_answered_says_nothing(book: Book, take_in: TakeI
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
-    ledger: Source, client_of: Callable[[Staff], Client], supervisor: Staff, carried: Carried
+    ledger: Source, client_of: Callable[[Staff], Client], supervisor: Staff, carried: Carried, take: Take
 ) -> None:
     client = client_of(supervisor)
     entry = take(ledger)
@@ -195,6 +190,7 @@ def test_diagnoses_come_in_by_professionals_alone_and_go_out_to_nobody_else(
     actor_of: Callable[[Staff], Actor],
     client_of: Any,
     supervisor: Staff,
+    take: Take,
 ) -> None:
     with acting_as(COMMAND):
         Desk.objects.create(name="市の窓口", organisation=city)
@@ -213,7 +209,9 @@ def test_diagnoses_come_in_by_professionals_alone_and_go_out_to_nobody_else(
     assert "うつ病" not in str(lines_of(given_out(client_of(supervisor))))
 
 
-def test_an_answer_that_somebody_changed_since_keeps_the_import(book: Book, asked: dict[str, Question]) -> None:
+def test_an_answer_that_somebody_changed_since_keeps_the_import(
+    book: Book, asked: dict[str, Question], take: Take
+) -> None:
     row = (*line(asked["text"], "朝")[:-1], "")
     entry = take(book(header=False, 相談ケース=CASES, アセスメント=[HEADER, row]))
     with acting_as(COMMAND):

@@ -11,7 +11,7 @@ from django.test import Client
 
 from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actors import COMMAND
-from engawa.office.access.models import Grant, Organisation, Staff
+from engawa.office.access.models import Grant, Organisation
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import record_consent, withdraw_consent
@@ -25,6 +25,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 CASES = [("ケース番号", "受付日", "受付窓口", "相談者"), ("K1", "R2.9.4", "窓口", "家族")]
 HEADER = (
@@ -50,19 +51,8 @@ def desk(desk_organisation: Organisation) -> Desk:
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def ledger(book: Book) -> Source:
     return book(header=False, 相談ケース=CASES, 同意=[HEADER, PAPER, ENDED])
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def given_out(client: Client) -> Source:
@@ -103,7 +93,7 @@ def test_a_signed_consent_comes_in_as_it_was_given_only_once_and_shows_nobody_an
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
-    ledger: Source, client: Client, carried: Carried
+    ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:
     entry = take(ledger)
     before = given_out(client)
@@ -117,7 +107,7 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
 
 
 def test_what_was_only_spoken_goes_out_and_is_known_here_but_comes_in_nowhere_else(
-    book: Book, client: Client, take_in: TakeIn
+    book: Book, client: Client, take_in: TakeIn, take: Take
 ) -> None:
     entry = take(book(header=False, 相談ケース=CASES))
     with acting_as(COMMAND):
@@ -176,7 +166,7 @@ def test_a_consent_that_cannot_be_taken_is_set_aside_with_why(
 
 
 def test_a_consent_that_is_taken_back_here_is_another_one_by_then_and_keeps_the_import(
-    ledger: Source, take_in: TakeIn
+    ledger: Source, take_in: TakeIn, take: Take
 ) -> None:
     entry = take(ledger)
     with acting_as(COMMAND):

@@ -26,6 +26,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 HEADER = (
     *("対応番号", "ケース番号", "対応日", "時刻", "手法", "対象", "ほかにいた人", "会った世帯員"),
@@ -50,19 +51,8 @@ def desk(desk_organisation: Organisation) -> Desk:
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def ledger(book: Book) -> Source:
     return book(header=False, **SHEETS)
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def given_out(client: Client, *parts: str) -> Source:
@@ -89,7 +79,7 @@ def test_a_contact_comes_in_with_its_time_whoever_was_there_and_what_was_done_an
     assert (two.at, two.also_with, two.members, two.codes, two.urgent) == (None, [], [], [], False)
 
 
-def test_what_was_urgent_in_an_earlier_record_calls_nobody_now(ledger: Source) -> None:
+def test_what_was_urgent_in_an_earlier_record_calls_nobody_now(ledger: Source, take: Take) -> None:
     take(ledger)
     with acting_as(COMMAND):
         contact = Contact.objects.get(urgent=True)
@@ -99,7 +89,7 @@ def test_what_was_urgent_in_an_earlier_record_calls_nobody_now(ledger: Source) -
 
 
 def test_what_goes_out_with_the_people_comes_into_an_empty_house_and_goes_out_alike(
-    ledger: Source, client: Client, carried: Carried
+    ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:
     entry = take(ledger)
     before = given_out(client, "people")
@@ -115,7 +105,7 @@ def test_what_goes_out_with_the_people_comes_into_an_empty_house_and_goes_out_al
 
 
 def test_whom_one_met_goes_out_with_the_people_alone_and_its_silence_is_no_other_record(
-    ledger: Source, client: Client, take_in: TakeIn
+    ledger: Source, client: Client, take_in: TakeIn, take: Take
 ) -> None:
     take(ledger)
     before = given_out(client)
@@ -125,7 +115,7 @@ def test_whom_one_met_goes_out_with_the_people_alone_and_its_silence_is_no_other
 
 
 def test_somebody_who_left_the_household_makes_no_contact_another_record(
-    ledger: Source, client: Client, take_in: TakeIn
+    ledger: Source, client: Client, take_in: TakeIn, take: Take
 ) -> None:
     take(ledger)
     with acting_as(COMMAND):
@@ -136,7 +126,7 @@ def test_somebody_who_left_the_household_makes_no_contact_another_record(
 
 
 def test_a_colleague_who_has_another_name_by_now_makes_no_contact_another_record(
-    ledger: Source, client: Client, take_in: TakeIn, counsellor: Staff
+    ledger: Source, client: Client, take_in: TakeIn, counsellor: Staff, take: Take
 ) -> None:
     take(ledger)
     with acting_as(COMMAND):
@@ -203,7 +193,7 @@ def test_times_are_read_however_offices_write_them(cell: Any, time: tuple[int, i
     assert column.read(cell) == (dt.time(*time) if time else None)
 
 
-def test_a_member_whom_somebody_met_since_keeps_the_import(ledger: Source, book: Book) -> None:
+def test_a_member_whom_somebody_met_since_keeps_the_import(ledger: Source, book: Book, take: Take) -> None:
     entry = take(ledger)
     later = ("T9", "K1", "R3.9.5", "", "訪問", "家族", "", "母", "", "", "")
     take(book(header=False, 対応記録=[HEADER, later]))

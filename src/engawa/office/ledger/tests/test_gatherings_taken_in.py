@@ -29,6 +29,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 SHEETS: dict[str, list[tuple[Any, ...]]] = {
     "相談ケース": [
@@ -75,19 +76,8 @@ def desk(desk_organisation: Organisation) -> Desk:
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def ledger(book: Book) -> Source:
     return book(header=False, **SHEETS)
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def given_out(client: Client, *parts: str) -> Source:
@@ -120,7 +110,7 @@ def test_gatherings_come_in_with_everybody_who_came_and_only_once(ledger: Source
     assert (day.minutes, day.theme, day.nameless) == (90, "声のかけ方", 2)
 
 
-def test_a_sitting_that_came_in_is_corrected_here_like_any_other(ledger: Source) -> None:
+def test_a_sitting_that_came_in_is_corrected_here_like_any_other(ledger: Source, take: Take) -> None:
     take(ledger)
     with acting_as(COMMAND):
         day = Sitting.objects.get(on=dt.date(2021, 4, 10))
@@ -130,7 +120,7 @@ def test_a_sitting_that_came_in_is_corrected_here_like_any_other(ledger: Source)
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
-    ledger: Source, client: Client, carried: Carried
+    ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:
     entry = take(ledger)
     before = given_out(client)
@@ -143,7 +133,7 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
 
 
 def test_what_was_held_here_goes_out_and_comes_in_again_with_its_contacts(
-    client: Client, book: Book, take_in: TakeIn
+    client: Client, book: Book, take_in: TakeIn, take: Take
 ) -> None:
     take(book(header=False, 相談ケース=SHEETS["相談ケース"], 家族の集まり=SHEETS["家族の集まり"]))
     with acting_as(COMMAND):
@@ -155,7 +145,7 @@ def test_what_was_held_here_goes_out_and_comes_in_again_with_its_contacts(
 
 
 def test_gatherings_go_out_with_the_people_and_without_families_whose_cases_stay(
-    ledger: Source, client: Client, other_ward: Organisation
+    ledger: Source, client: Client, other_ward: Organisation, take: Take
 ) -> None:
     take(ledger)
     with acting_as(COMMAND):
@@ -205,7 +195,7 @@ def test_a_row_that_cannot_be_is_set_aside_with_why(
 
 
 def test_gatherings_of_others_are_neither_made_nor_written_to(
-    ledger: Source, book: Book, manager: Staff, city: Organisation, actor_of: Callable[[Staff], Actor]
+    ledger: Source, book: Book, manager: Staff, city: Organisation, actor_of: Callable[[Staff], Actor], take: Take
 ) -> None:
     take(ledger)
     before = everything()
@@ -230,7 +220,7 @@ def test_further_columns_of_marks_are_reported_as_not_read(book: Book, take_in: 
 
 
 @pytest.mark.parametrize("deed", ["left", "came", "again", "new"])
-def test_what_somebody_has_gone_on_with_keeps_the_import(ledger: Source, deed: str) -> None:
+def test_what_somebody_has_gone_on_with_keeps_the_import(ledger: Source, deed: str, take: Take) -> None:
     entry = take(ledger)
     with acting_as(COMMAND):
         course = Gathering.objects.get(kind="course")

@@ -37,11 +37,6 @@ TakeIn = Callable[..., Outcome]
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def case(desk_organisation: Organisation) -> Case:
     """A case with whatever the ledger has room for, recorded in this house."""
     with acting_as(COMMAND):

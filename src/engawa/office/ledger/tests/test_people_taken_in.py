@@ -11,7 +11,7 @@ from django.test import Client
 
 from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actors import COMMAND
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Organisation
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
@@ -31,6 +31,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 DESK = "「よりそい・つなぐ」相談窓口"
 ONE, OTHER = "ひとり（親子なら親）", "もうひとり（親子なら子）"
@@ -84,11 +85,6 @@ def desk(desk_organisation: Organisation) -> Desk:
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def ledger(book: Book) -> Source:
     return book(header=False, 相談ケース=CASES, **SHEETS)
 
@@ -108,12 +104,6 @@ def everything() -> list[int]:
     models = (Person, OtherName, OtherAddress, Household, Member, Relation, Need, LifeEvent, Step)
     with acting_as(COMMAND):
         return [model.objects.count() for model in models]
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger: Source, take_in: TakeIn) -> None:
@@ -140,7 +130,7 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
-    ledger: Source, client: Client, carried: Carried
+    ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:
     entry = take(ledger)
     before = given_out(client)
@@ -153,7 +143,7 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     assert import_files(by=COMMAND, ledger=Handed([before])).made == 0
 
 
-def test_names_go_out_only_when_people_are_asked_for(ledger: Source, client: Client) -> None:
+def test_names_go_out_only_when_people_are_asked_for(ledger: Source, client: Client, take: Take) -> None:
     take(ledger)
     assert "本人" not in sheets_of(given_out(client, "plans"))
     answer = client.post("/ledger/out/")
@@ -161,7 +151,9 @@ def test_names_go_out_only_when_people_are_asked_for(ledger: Source, client: Cli
     assert "葛󠄀城" in str(sheets_of(given_out(client, "people")))
 
 
-def test_secret_names_and_addresses_never_go_out_nor_come_in(ledger: Source, client: Client, book: Book) -> None:
+def test_secret_names_and_addresses_never_go_out_nor_come_in(
+    ledger: Source, client: Client, book: Book, take: Take
+) -> None:
     take(ledger)
     with acting_as(COMMAND):
         case = Case.objects.get(number="K1")
@@ -177,7 +169,7 @@ def test_secret_names_and_addresses_never_go_out_nor_come_in(ledger: Source, cli
 
 
 def test_what_another_organisation_knows_of_a_household_stays_there(
-    ledger: Source, client: Client, other_ward: Organisation
+    ledger: Source, client: Client, other_ward: Organisation, take: Take
 ) -> None:
     """The case of a brother is held elsewhere: his name is theirs to give out, and no file can ask for it."""
     take(ledger)
@@ -196,7 +188,9 @@ def test_what_another_organisation_knows_of_a_household_stays_there(
     assert import_files(by=COMMAND, ledger=Handed([book])).set_aside == []
 
 
-def test_words_that_begin_like_a_formula_are_harmless_and_come_back_as_they_were(book: Book, client: Client) -> None:
+def test_words_that_begin_like_a_formula_are_harmless_and_come_back_as_they_were(
+    book: Book, client: Client, take: Take
+) -> None:
     rows = [("ケース番号", "続柄", "氏名", "メモ"), ("K1", "母", "'=1+1", "'@母")]
     take(book(header=False, 相談ケース=CASES[:2], 世帯員=rows))
     out = given_out(client)
@@ -275,7 +269,7 @@ def test_a_member_of_whom_the_ledger_says_something_else_is_set_aside_and_what_w
     assert everything() == before
 
 
-def test_undoing_takes_back_what_came_in_and_leaves_what_was_there(ledger: Source, book: Book) -> None:
+def test_undoing_takes_back_what_came_in_and_leaves_what_was_there(ledger: Source, book: Book, take: Take) -> None:
     take(book(header=False, 相談ケース=CASES))
     with acting_as(COMMAND):
         before = list(Case.objects.order_by("number").values("number", "person", "household", "handle", "notes"))
@@ -290,7 +284,7 @@ def test_undoing_takes_back_what_came_in_and_leaves_what_was_there(ledger: Sourc
 
 
 @pytest.mark.parametrize("deed", ["name", "member", "relation", "secret", "brother"])
-def test_what_somebody_has_changed_or_written_since_keeps_the_import(ledger: Source, deed: str) -> None:
+def test_what_somebody_has_changed_or_written_since_keeps_the_import(ledger: Source, deed: str, take: Take) -> None:
     entry = take(ledger)
     with acting_as(COMMAND):
         case = Case.objects.get(number="K1")
@@ -314,7 +308,7 @@ def test_what_somebody_has_changed_or_written_since_keeps_the_import(ledger: Sou
     assert everything()[0] == 2
 
 
-def test_a_household_that_was_there_before_keeps_its_members_when_their_names_go_again(book: Book) -> None:
+def test_a_household_that_was_there_before_keeps_its_members_when_their_names_go_again(book: Book, take: Take) -> None:
     take(book(header=False, 相談ケース=CASES))
     with acting_as(COMMAND):
         case = Case.objects.get(number="K1")

@@ -32,6 +32,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 DESK = "「よりそい・つなぐ」相談窓口"
 PLAN = ("ケース番号", "回", "改訂", "もとの回", "もとの改訂", "状態", "作成日")
@@ -86,11 +87,6 @@ def desk(desk_organisation: Organisation) -> Desk:
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def sheets() -> dict[str, list[tuple[Any, ...]]]:
     """The sheets above, with a service and a change as the lists of this house have them, and no formula."""
     from_lists = SHEETS | {"計画の事業": [*SHEETS["計画の事業"], ("K1", 2, SERVICE, "市", "R3.10.1", "R4.3.31")]}
@@ -105,12 +101,6 @@ SERVICE, CHANGE = "家計改善支援", "生活習慣の改善"
 def everything() -> list[int]:
     with acting_as(COMMAND):
         return [model.objects.count() for model in MODELS]
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def given_out(client: Client) -> Source:
@@ -147,7 +137,7 @@ def test_plans_with_all_that_stands_in_them_come_in_only_once(
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
-    book: Book, sheets: dict[str, Any], client: Client, carried: Carried
+    book: Book, sheets: dict[str, Any], client: Client, carried: Carried, take: Take
 ) -> None:
     entry = take(book(header=False, **sheets))
     before = given_out(client)
@@ -255,7 +245,7 @@ def test_a_plan_follows_one_that_came_in_earlier(book: Book, take_in: TakeIn) ->
 
 @pytest.mark.parametrize("deed", ["agreed", "reviewed", "waits"])
 def test_what_somebody_has_changed_since_keeps_the_import(
-    book: Book, sheets: dict[str, Any], deed: str, counsellor: Staff
+    book: Book, sheets: dict[str, Any], deed: str, counsellor: Staff, take: Take
 ) -> None:
     entry = take(book(header=False, **sheets))
     with acting_as(COMMAND):

@@ -11,7 +11,7 @@ from django.test import Client
 
 from engawa.kernel.spreadsheets.reading import Source
 from engawa.office.access.actors import COMMAND
-from engawa.office.access.models import Organisation, Staff
+from engawa.office.access.models import Organisation
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.casework.households.models import Member
@@ -26,6 +26,7 @@ from engawa.office.ledger.models import Import
 pytestmark = pytest.mark.django_db
 Book = Callable[..., Source]
 TakeIn = Callable[..., Outcome]
+Take = Callable[..., Import]
 Carried = Callable[[Source], list[Source]]
 HEADER = (
     *("ケース番号", "つないだ日", "だれ", "つなぎ先", "つなぎ方", "望み・つないだわけ", "伝えた範囲"),
@@ -65,19 +66,8 @@ def desk(desk_organisation: Organisation) -> Desk:
 
 
 @pytest.fixture
-def client(client_of: Callable[[Staff], Client], supervisor: Staff) -> Client:
-    return client_of(supervisor)
-
-
-@pytest.fixture
 def ledger(book: Book) -> Source:
     return book(header=False, **SHEETS)
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def given_out(client: Client, *parts: str) -> Source:
@@ -105,7 +95,7 @@ def test_referrals_come_in_with_what_was_handed_on_and_answered_and_only_once(le
     assert declined.answer == "declined"
 
 
-def test_nobody_is_reminded_of_what_an_earlier_record_let_wait(ledger: Source) -> None:
+def test_nobody_is_reminded_of_what_an_earlier_record_let_wait(ledger: Source, take: Take) -> None:
     take(ledger)
     with acting_as(COMMAND):
         assert ask_after_referrals() == 0
@@ -113,7 +103,7 @@ def test_nobody_is_reminded_of_what_an_earlier_record_let_wait(ledger: Source) -
 
 
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
-    ledger: Source, client: Client, carried: Carried
+    ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:
     entry = take(ledger)
     before = given_out(client, "people")
@@ -126,14 +116,14 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     assert import_files(by=COMMAND, ledger=Handed([before])).made == 0
 
 
-def test_referrals_go_out_with_the_people_alone(ledger: Source, client: Client) -> None:
+def test_referrals_go_out_with_the_people_alone(ledger: Source, client: Client, take: Take) -> None:
     take(ledger)
     sheets = openpyxl.load_workbook(io.BytesIO(given_out(client, "plans").content)).sheetnames
     assert not {"つなぎ", "同意"} & set(sheets)
 
 
 def test_whoever_has_left_the_household_by_now_makes_no_referral_another_record(
-    ledger: Source, client: Client, take_in: TakeIn
+    ledger: Source, client: Client, take_in: TakeIn, take: Take
 ) -> None:
     take(ledger)
     with acting_as(COMMAND):
@@ -174,7 +164,7 @@ def test_a_referral_that_cannot_be_so_is_set_aside_with_why(
 
 
 def test_a_referral_that_was_answered_here_is_another_one_by_then_and_keeps_the_import(
-    ledger: Source, take_in: TakeIn
+    ledger: Source, take_in: TakeIn, take: Take
 ) -> None:
     entry = take(ledger)
     with acting_as(COMMAND):

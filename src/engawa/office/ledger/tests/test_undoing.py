@@ -27,19 +27,14 @@ from engawa.office.casework.referrals.models import Referral, ReferralKind
 from engawa.office.casework.timeline.actions import record_contact
 from engawa.office.desk.models import Appointment
 from engawa.office.directory.models import Desk
-from engawa.office.ledger.actions.receiving import Handed, WrongStage, import_files
+from engawa.office.ledger.actions.receiving import WrongStage
 from engawa.office.ledger.actions.undoing import NotUndoable, undo
 from engawa.office.ledger.models import Import
 from engawa.office.questionnaires.models import Questionnaire
 
 pytestmark = pytest.mark.django_db
+Take = Callable[..., Import]
 Book = Callable[..., Source]
-
-
-def take(*sources: Source) -> Import:
-    import_files(by=COMMAND, ledger=Handed(sources))
-    with acting_as(COMMAND):
-        return Import.objects.latest("made_at")
 
 
 def take_back(entry: Import) -> None:
@@ -47,7 +42,7 @@ def take_back(entry: Import) -> None:
         undo(by=COMMAND, entry=entry)
 
 
-def test_undoing_leaves_nothing_behind(demo_ledger: list[Source]) -> None:
+def test_undoing_leaves_nothing_behind(demo_ledger: list[Source], take: Take) -> None:
     entry = take(*demo_ledger)
     take_back(entry)
     with acting_as(COMMAND):
@@ -57,7 +52,7 @@ def test_undoing_leaves_nothing_behind(demo_ledger: list[Source]) -> None:
         assert Import.objects.get().stage == Import.Stage.UNDONE
 
 
-def test_an_import_on_which_work_hangs_is_not_undone(book: Book) -> None:
+def test_an_import_on_which_work_hangs_is_not_undone(book: Book, take: Take) -> None:
     entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     with acting_as(COMMAND):
         record_contact(by=COMMAND, case=Case.objects.get(), on=dt.date(2020, 9, 5), method="phone", counterpart="self")
@@ -67,7 +62,7 @@ def test_an_import_on_which_work_hangs_is_not_undone(book: Book) -> None:
         assert Case.objects.count() == 1
 
 
-def test_an_import_with_a_plan_or_a_family_written_since_is_not_undone(book: Book) -> None:
+def test_an_import_with_a_plan_or_a_family_written_since_is_not_undone(book: Book, take: Take) -> None:
     entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     with acting_as(COMMAND):
         case = Case.objects.get()
@@ -78,7 +73,7 @@ def test_an_import_with_a_plan_or_a_family_written_since_is_not_undone(book: Boo
 
 
 def test_an_import_with_a_referral_written_since_is_not_undone_and_nothing_of_a_struck_one_outlives_it(
-    book: Book,
+    book: Book, take: Take
 ) -> None:
     entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     with acting_as(COMMAND):
@@ -106,7 +101,7 @@ def test_an_import_with_a_referral_written_since_is_not_undone_and_nothing_of_a_
     ],
 )
 def test_what_was_written_about_a_case_since_its_import_is_named(
-    book: Book, row: Callable[[Case], Model], named: str
+    book: Book, row: Callable[[Case], Model], named: str, take: Take
 ) -> None:
     entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     with acting_as(COMMAND):
@@ -148,7 +143,7 @@ def test_whatever_can_hang_on_a_case_or_a_member_counts_as_later_work_or_says_he
     assert counted <= hanging
 
 
-def test_an_import_to_whose_case_a_meeting_was_promised_is_not_undone(book: Book) -> None:
+def test_an_import_to_whose_case_a_meeting_was_promised_is_not_undone(book: Book, take: Take) -> None:
     entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     with acting_as(COMMAND):
         case, staff = Case.objects.get(), Staff.objects.create(name="約束した人", email="yakusoku@miyako.example")
@@ -158,7 +153,7 @@ def test_an_import_to_whose_case_a_meeting_was_promised_is_not_undone(book: Book
         take_back(entry)
 
 
-def test_an_import_that_a_later_import_builds_on_is_not_undone(book: Book) -> None:
+def test_an_import_that_a_later_import_builds_on_is_not_undone(book: Book, take: Take) -> None:
     first = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     second = take(book(状態=[("K1", "R2.9.5", "終結", "", "")]))
     with pytest.raises(NotUndoable, match="状態 1件"):
@@ -167,14 +162,14 @@ def test_an_import_that_a_later_import_builds_on_is_not_undone(book: Book) -> No
     take_back(first)
 
 
-def test_what_is_undone_cannot_be_undone_again(book: Book) -> None:
+def test_what_is_undone_cannot_be_undone_again(book: Book, take: Take) -> None:
     entry = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     take_back(entry)
     with pytest.raises(WrongStage, match="取り消し済み"):
         take_back(entry)
 
 
-def test_a_desk_that_is_used_by_others_stays(book: Book) -> None:
+def test_a_desk_that_is_used_by_others_stays(book: Book, take: Take) -> None:
     first = take(book(相談ケース=[("K1", "R2.9.4", "窓口", "本人")]))
     take(book(相談ケース=[("K2", "R2.9.4", "窓口", "本人")]))
     take_back(first)
