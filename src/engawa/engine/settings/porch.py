@@ -47,3 +47,4 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 24 * 60 * 60
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "engawa.porch.pages.views.trouble.expired"
+FILE_UPLOAD_HANDLERS = ["engawa.porch.pages.uploads.NoFiles"]

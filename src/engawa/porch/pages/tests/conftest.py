@@ -17,7 +17,7 @@ from engawa.post.letters import DeskPublished, ExpectationPublished, ResourcePub
 
 NAMES = (
     "ROOT_URLCONF", "LANGUAGES", "TEMPLATES", "SESSION_ENGINE", "SESSION_COOKIE_NAME", "SESSION_COOKIE_SAMESITE",
-    "SESSION_EXPIRE_AT_BROWSER_CLOSE", "CSRF_USE_SESSIONS", "CSRF_FAILURE_VIEW",
+    "SESSION_EXPIRE_AT_BROWSER_CLOSE", "CSRF_USE_SESSIONS", "CSRF_FAILURE_VIEW", "FILE_UPLOAD_HANDLERS",
 )  # fmt: skip
 ALWAYS = tuple(Weekly(weekday, dt.time(0), dt.time(23, 59)) for weekday in range(1, 8))
 

@@ -1,9 +1,11 @@
 """What visitors meet when something goes wrong, in each language of the porch, before and after they sat down."""
 
+import io
 import re
 import uuid
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 pytestmark = pytest.mark.django_db(databases=["default", "porch"])
@@ -100,3 +102,12 @@ def test_words_from_another_origin_are_not_shown_even_where_a_browser_says_nothi
     answer = visitor.post("/talk/", {"words": WORDS}, headers={"origin": "https://elsewhere.example"})
     assert answer.status_code == 403
     assert GIVEN_BACK not in answer.content.decode()
+
+
+def test_a_file_is_read_past_and_never_written(visitor: Client) -> None:
+    """Whoever sends gigabytes must not fill the disk of the porch; what stands beside them arrives."""
+    large = io.BytesIO(bytes(settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1))
+    form = {"token": str(uuid.uuid4()), "words": "はじめまして", "agree": "on", "paper": large}
+    answer = visitor.post("/talk/", form)
+    assert answer.status_code == 302
+    assert (dict(answer.wsgi_request.FILES), answer.wsgi_request.POST["words"]) == ({}, "はじめまして")
