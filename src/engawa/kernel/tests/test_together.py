@@ -24,13 +24,41 @@ class Step(Operation):
         self.said.append(f"undo {self.name}")
 
 
-def test_models_made_together_stand_in_the_state_and_are_drawn_only_when_asked_for() -> None:
+def _street() -> ProjectState:
     state = ProjectState()
-    assert not state.apps.all_models.get("shop")
+    _table("Street").state_forwards("shop", state)
+    assert state.apps.get_model("shop", "Street")
+    return state
+
+
+def _drawn(state: ProjectState) -> dict[str, type[models.Model]]:
+    return state.apps.all_models["shop"]
+
+
+def test_models_made_together_are_drawn_beside_those_that_stand() -> None:
+    state = _street()
+    street = _drawn(state)["street"]
+    _house().state_forwards("shop", state)
+    assert list(_drawn(state)) == ["street", "house", "room"]
+    assert _drawn(state)["street"] is street
+    assert _drawn(state)["room"]._meta.get_field("house").related_model is _drawn(state)["house"]
+
+
+def test_where_nothing_is_drawn_yet_all_is_drawn_when_asked_for() -> None:
+    state = ProjectState()
     _house().state_forwards("shop", state)
     assert "apps" not in vars(state)
-    assert state.apps.get_model("shop", "Room")._meta.get_field("house").related_model.__name__ == "House"
+    assert list(_drawn(state)) == ["house", "room"]
+
+
+def test_where_a_change_waits_to_be_drawn_all_is_drawn_anew() -> None:
+    state = _street()
+    state.is_delayed = True
+    street = _drawn(state)["street"]
+    _house().state_forwards("shop", state)
+    assert "apps" not in vars(state)
     assert not state.is_delayed
+    assert _drawn(state)["street"] is not street
 
 
 def test_the_database_is_changed_in_order_and_back_in_reverse() -> None:

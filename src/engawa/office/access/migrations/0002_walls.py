@@ -63,7 +63,14 @@ DROP FUNCTION engawa_is_system(); DROP FUNCTION engawa_actor();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0001_initial")]
+    dependencies = [
+        ("access", "0001_initial"),
+        # Others' tables first: each of their changes draws whatever is tied to staff, and that is little as yet.
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("usersessions", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("procrastinate", "0041_post_retry_failed_job"),
+    ]
 
     operations = [
         migrations.RunSQL(FUNCTIONS, UNDO),

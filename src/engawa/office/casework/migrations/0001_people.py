@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0010_the_role_of_professionals'),
-        ('directory', '0002_name_desks_in_three_languages'),
-        ('questionnaires', '0004_released_versions_stay'),
-        ('talks', '0006_walls_by_part'),
+        ('directory', '0001_initial'),
+        ('questionnaires', '0004_forms_filled_from_records'),
+        ('talks', '0005_walls_by_part'),
     ]
 
     operations = [

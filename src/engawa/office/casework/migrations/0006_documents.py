@@ -75,11 +75,11 @@ class Migration(migrations.Migration):
                         'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='document_version_once')],
                     },
                 ),
-                migrations.AddField(
-                    model_name='consent',
-                    name='paper',
-                    field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consents', to='casework.document', verbose_name='署名した書面'),
-                ),
             ]
+        ),
+        migrations.AddField(
+            model_name='consent',
+            name='paper',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='consents', to='casework.document', verbose_name='署名した書面'),
         ),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import engawa.kernel.ids
 from django.db import migrations, models
 
+from engawa.kernel.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,35 +16,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Conference',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.TextField(unique=True, verbose_name='会議番号')),
-                ('held_on', models.DateField(verbose_name='開催日')),
-                ('ward', models.TextField(verbose_name='開催区')),
-                ('basis', models.TextField(blank=True, verbose_name='根拠')),
-                ('agencies', models.JSONField(default=list, verbose_name='出席機関')),
-                ('import_id', models.UUIDField(editable=False, null=True)),
-            ],
-            options={
-                'ordering': ['-held_on'],
-                'indexes': [models.Index(fields=['held_on'], name='conference_by_day')],
-            },
-        ),
-        migrations.CreateModel(
-            name='AgendaItem',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField(choices=[('new', '新規'), ('continued', '継続')], verbose_name='区分')),
-                ('route', models.TextField(blank=True, verbose_name='つながった経路')),
-                ('lead', models.TextField(blank=True, verbose_name='主担当')),
-                ('import_id', models.UUIDField(editable=False, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='casework.case')),
-                ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='conferences.conference')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('conference', 'case'), name='item_once')],
-            },
-        ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Conference',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('number', models.TextField(unique=True, verbose_name='会議番号')),
+                        ('held_on', models.DateField(verbose_name='開催日')),
+                        ('ward', models.TextField(verbose_name='開催区')),
+                        ('basis', models.TextField(blank=True, verbose_name='根拠')),
+                        ('agencies', models.JSONField(default=list, verbose_name='出席機関')),
+                        ('notes', models.JSONField(blank=True, default=dict, verbose_name='台帳の他の列')),
+                        ('import_id', models.UUIDField(editable=False, null=True)),
+                    ],
+                    options={
+                        'ordering': ['-held_on'],
+                        'indexes': [models.Index(fields=['held_on'], name='conference_by_day')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AgendaItem',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.TextField(choices=[('new', '新規'), ('continued', '継続')], verbose_name='区分')),
+                        ('route', models.TextField(blank=True, verbose_name='つながった経路')),
+                        ('lead', models.TextField(blank=True, verbose_name='主担当')),
+                        ('notes', models.JSONField(blank=True, default=dict, verbose_name='台帳の他の列')),
+                        ('import_id', models.UUIDField(editable=False, null=True)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_items', to='casework.case')),
+                        ('conference', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='conferences.conference')),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('conference', 'case'), name='item_once')],
+                    },
+                ),
+            ]
+        )
     ]

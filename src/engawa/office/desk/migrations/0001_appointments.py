@@ -5,6 +5,8 @@ import engawa.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+from engawa.kernel.together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -13,40 +15,44 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0009_shared_memory'),
         ('casework', '0003_cases'),
-        ('talks', '0006_walls_by_part'),
+        ('talks', '0005_walls_by_part'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField(choices=[('call_back', '折返し'), ('meeting', '面談予約')], default='call_back', verbose_name='種類')),
-                ('counterpart', models.TextField(choices=[('self', '本人'), ('family', '家族・親族'), ('other', 'その他')], default='self', verbose_name='対象')),
-                ('handle', models.TextField(blank=True, verbose_name='呼び名')),
-                ('phone', models.TextField(blank=True, verbose_name='電話')),
-                ('place', models.TextField(blank=True, verbose_name='場所')),
-                ('note', models.TextField(blank=True, verbose_name='メモ')),
-                ('starts_at', models.DateTimeField(null=True, verbose_name='いつから')),
-                ('ends_at', models.DateTimeField(verbose_name='いつまで')),
-                ('promised_at', models.DateTimeField()),
-                ('claimed_at', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='かけた回数')),
-                ('tried_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('outcome', models.TextField(blank=True, choices=[('kept', '済んだ'), ('cancelled', '取りやめ')], verbose_name='結果')),
-                ('said', models.TextField(blank=True, verbose_name='結果のメモ')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='casework.case')),
-                ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claimed_appointments', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='access.organisation', verbose_name='担当機関')),
-                ('promised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('talk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='talks.talk')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['organisation', 'ends_at'], name='appointment_open'), models.Index(condition=models.Q(('case__isnull', False)), fields=['case', '-ends_at'], name='appointment_by_case')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='appointment_order'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='appointment_settled_with_outcome')],
-            },
-        ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Appointment',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.TextField(choices=[('call_back', '折返し'), ('meeting', '面談予約')], default='call_back', verbose_name='種類')),
+                        ('counterpart', models.TextField(choices=[('self', '本人'), ('family', '家族・親族'), ('other', 'その他')], default='self', verbose_name='対象')),
+                        ('handle', models.TextField(blank=True, verbose_name='呼び名')),
+                        ('phone', models.TextField(blank=True, verbose_name='電話')),
+                        ('place', models.TextField(blank=True, verbose_name='場所')),
+                        ('note', models.TextField(blank=True, verbose_name='メモ')),
+                        ('starts_at', models.DateTimeField(null=True, verbose_name='いつから')),
+                        ('ends_at', models.DateTimeField(verbose_name='いつまで')),
+                        ('promised_at', models.DateTimeField()),
+                        ('claimed_at', models.DateTimeField(null=True)),
+                        ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='かけた回数')),
+                        ('tried_at', models.DateTimeField(null=True)),
+                        ('settled_at', models.DateTimeField(null=True)),
+                        ('outcome', models.TextField(blank=True, choices=[('kept', '済んだ'), ('cancelled', '取りやめ')], verbose_name='結果')),
+                        ('said', models.TextField(blank=True, verbose_name='結果のメモ')),
+                        ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='appointments', to='casework.case')),
+                        ('claimed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claimed_appointments', to=settings.AUTH_USER_MODEL)),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='access.organisation', verbose_name='担当機関')),
+                        ('promised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('talk', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='talks.talk')),
+                    ],
+                    options={
+                        'indexes': [models.Index(condition=models.Q(('settled_at__isnull', True)), fields=['organisation', 'ends_at'], name='appointment_open'), models.Index(condition=models.Q(('case__isnull', False)), fields=['case', '-ends_at'], name='appointment_by_case')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__isnull', True), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='appointment_order'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True)), models.Q(('settled_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='appointment_settled_with_outcome')],
+                    },
+                ),
+            ]
+        )
     ]

@@ -4,85 +4,96 @@ import django.db.models.deletion
 import engawa.kernel.ids
 from django.db import migrations, models
 
+from engawa.kernel.together import Together
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
+        ('access', '0003_audit_wall'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Desk',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.TextField(unique=True, verbose_name='名称')),
-                ('reading', models.TextField(blank=True, verbose_name='よみ')),
-                ('group', models.TextField(choices=[('all_age', '全年齢の相談窓口'), ('ward_centre', '保健福祉センター'), ('former', '以前の相談窓口'), ('other', 'その他')], default='other', verbose_name='集計上の区分')),
-                ('summary', models.TextField(blank=True, verbose_name='紹介文')),
-                ('summary_easy', models.TextField(blank=True, verbose_name='紹介文（やさしい日本語）')),
-                ('summary_english', models.TextField(blank=True, verbose_name='紹介文（英語）')),
-                ('phone', models.TextField(blank=True, verbose_name='電話')),
-                ('email', models.TextField(blank=True, verbose_name='メール')),
-                ('address', models.TextField(blank=True, verbose_name='所在地')),
-                ('areas', models.TextField(blank=True, verbose_name='担当区域')),
-                ('takes_talks', models.BooleanField(default=False, verbose_name='文字の相談を受ける')),
-                ('published', models.BooleanField(default=False, verbose_name='掲示する')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='access.organisation', verbose_name='運営機関')),
-            ],
-            options={
-                'ordering': ['reading', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Resource',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.TextField(choices=[('place', '居場所'), ('course', '家でできる講座'), ('family_group', '家族の会'), ('experience', '見学・体験')], verbose_name='種類')),
-                ('name', models.TextField(verbose_name='名称')),
-                ('reading', models.TextField(blank=True, verbose_name='よみ')),
-                ('summary', models.TextField(blank=True, verbose_name='紹介文')),
-                ('summary_easy', models.TextField(blank=True, verbose_name='紹介文（やさしい日本語）')),
-                ('summary_english', models.TextField(blank=True, verbose_name='紹介文（英語）')),
-                ('times', models.TextField(blank=True, verbose_name='日時')),
-                ('where', models.TextField(blank=True, verbose_name='場所')),
-                ('online', models.BooleanField(default=False, verbose_name='オンラインあり')),
-                ('published', models.BooleanField(default=False, verbose_name='掲示する')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='access.organisation')),
-            ],
-            options={
-                'ordering': ['kind', 'reading', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ClosedDay',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField(verbose_name='休みの日')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='directory.desk')),
-            ],
-            options={
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('desk', 'day'), name='closed_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='OpeningHours',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('weekday', models.SmallIntegerField(verbose_name='曜日')),
-                ('opens', models.TimeField(verbose_name='開始')),
-                ('closes', models.TimeField(verbose_name='終了')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='適用開始日')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='適用終了日')),
-                ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='directory.desk')),
-            ],
-            options={
-                'ordering': ['weekday', 'opens'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('weekday__range', (1, 7))), name='hours_weekday'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='hours_order')],
-            },
-        ),
+        Together(
+            [
+                migrations.CreateModel(
+                    name='Desk',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('name', models.TextField(unique=True, verbose_name='名称')),
+                        ('position', models.PositiveSmallIntegerField(default=0, verbose_name='並び順')),
+                        ('reading', models.TextField(blank=True, verbose_name='よみ')),
+                        ('name_easy', models.TextField(blank=True, verbose_name='名称（やさしい日本語）')),
+                        ('name_english', models.TextField(blank=True, verbose_name='名称（英語）')),
+                        ('group', models.TextField(choices=[('all_age', '全年齢の相談窓口'), ('ward_centre', '保健福祉センター'), ('former', '以前の相談窓口'), ('other', 'その他')], default='other', verbose_name='集計上の区分')),
+                        ('summary', models.TextField(blank=True, verbose_name='紹介文')),
+                        ('summary_easy', models.TextField(blank=True, verbose_name='紹介文（やさしい日本語）')),
+                        ('summary_english', models.TextField(blank=True, verbose_name='紹介文（英語）')),
+                        ('phone', models.TextField(blank=True, verbose_name='電話')),
+                        ('email', models.TextField(blank=True, verbose_name='メール')),
+                        ('address', models.TextField(blank=True, verbose_name='所在地')),
+                        ('areas', models.TextField(blank=True, verbose_name='担当区域')),
+                        ('takes_talks', models.BooleanField(default=False, verbose_name='文字の相談を受ける')),
+                        ('published', models.BooleanField(default=False, verbose_name='掲示する')),
+                        ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='desks', to='access.organisation', verbose_name='運営機関')),
+                    ],
+                    options={
+                        'ordering': ['position', 'reading', 'name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Resource',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('kind', models.TextField(choices=[('place', '居場所'), ('course', '家でできる講座'), ('family_group', '家族の会'), ('experience', '見学・体験')], verbose_name='種類')),
+                        ('name', models.TextField(verbose_name='名称')),
+                        ('reading', models.TextField(blank=True, verbose_name='よみ')),
+                        ('name_easy', models.TextField(blank=True, verbose_name='名称（やさしい日本語）')),
+                        ('name_english', models.TextField(blank=True, verbose_name='名称（英語）')),
+                        ('summary', models.TextField(blank=True, verbose_name='紹介文')),
+                        ('summary_easy', models.TextField(blank=True, verbose_name='紹介文（やさしい日本語）')),
+                        ('summary_english', models.TextField(blank=True, verbose_name='紹介文（英語）')),
+                        ('times', models.TextField(blank=True, verbose_name='日時')),
+                        ('where', models.TextField(blank=True, verbose_name='場所')),
+                        ('online', models.BooleanField(default=False, verbose_name='オンラインあり')),
+                        ('published', models.BooleanField(default=False, verbose_name='掲示する')),
+                        ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='resources', to='access.organisation', verbose_name='運営機関')),
+                    ],
+                    options={
+                        'ordering': ['kind', 'reading', 'name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ClosedDay',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('day', models.DateField(verbose_name='休みの日')),
+                        ('reason', models.TextField(blank=True, verbose_name='理由')),
+                        ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='directory.desk')),
+                    ],
+                    options={
+                        'ordering': ['day'],
+                        'constraints': [models.UniqueConstraint(fields=('desk', 'day'), name='closed_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OpeningHours',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('weekday', models.SmallIntegerField(choices=[(1, '月'), (2, '火'), (3, '水'), (4, '木'), (5, '金'), (6, '土'), (7, '日')], verbose_name='曜日')),
+                        ('opens', models.TimeField(verbose_name='開始')),
+                        ('closes', models.TimeField(verbose_name='終了')),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='適用開始日')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='適用終了日')),
+                        ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='directory.desk')),
+                    ],
+                    options={
+                        'ordering': ['weekday', 'opens'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('weekday__range', (1, 7))), name='hours_weekday'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='hours_order')],
+                    },
+                ),
+            ]
+        )
     ]

@@ -7,6 +7,8 @@ import engawa.kernel.ids
 from django.conf import settings
 from django.db import migrations, models
 
+from engawa.kernel.together import Together
+
 
 FIRST_RULE = {
     "starts_on": dt.date(2020, 4, 1),
@@ -31,37 +33,41 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='SmallCounts',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('starts_on', models.DateField(unique=True)),
-                ('least', models.PositiveSmallIntegerField()),
-                ('least_when_short', models.PositiveSmallIntegerField()),
-                ('short_below', models.PositiveSmallIntegerField()),
-                ('source', models.TextField()),
-                ('source_when_short', models.TextField()),
-            ],
-            options={
-                'ordering': ['-starts_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('first_before', models.DateField(null=True)),
-                ('last_before', models.DateField(null=True)),
-                ('as_of', models.DateField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-at'],
-                'constraints': [models.UniqueConstraint(fields=('first', 'last', 'first_before', 'last_before', 'as_of'), name='statistics_release_once', nulls_distinct=False)],
-            },
+        Together(
+            [
+                migrations.CreateModel(
+                    name='SmallCounts',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('starts_on', models.DateField(unique=True)),
+                        ('least', models.PositiveSmallIntegerField()),
+                        ('least_when_short', models.PositiveSmallIntegerField()),
+                        ('short_below', models.PositiveSmallIntegerField()),
+                        ('source', models.TextField()),
+                        ('source_when_short', models.TextField()),
+                    ],
+                    options={
+                        'ordering': ['-starts_on'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Release',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('first', models.DateField()),
+                        ('last', models.DateField()),
+                        ('first_before', models.DateField(null=True)),
+                        ('last_before', models.DateField(null=True)),
+                        ('as_of', models.DateField()),
+                        ('at', models.DateTimeField(auto_now_add=True)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-at'],
+                        'constraints': [models.UniqueConstraint(fields=('first', 'last', 'first_before', 'last_before', 'as_of'), name='statistics_release_once', nulls_distinct=False)],
+                    },
+                ),
+            ]
         ),
         migrations.RunPython(seed, migrations.RunPython.noop),
     ]

@@ -7,6 +7,6 @@ from engawa.office.access.walls import narrow_wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("conferences", "0003_notes_of_the_ledger"), ("access", "0008_grants_carry_parts")]
+    dependencies = [("conferences", "0002_walls"), ("access", "0008_grants_carry_parts")]
 
     operations = [narrow_wall("conferences_agendaitem", Part.COURSE)]

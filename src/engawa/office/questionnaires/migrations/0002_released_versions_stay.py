@@ -61,6 +61,6 @@ def ship(apps, _editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0003_sections_versions_and_shipped_sets")]
+    dependencies = [("questionnaires", "0001_initial")]
 
     operations = [migrations.RunSQL(STAY, NO_STAY), migrations.RunPython(ship, migrations.RunPython.noop)]

@@ -48,6 +48,6 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("talks", "0004_search_behind_the_wall")]
+    dependencies = [("talks", "0003_search_behind_the_wall")]
 
     operations = [migrations.RunSQL(SEARCH, BACK)]

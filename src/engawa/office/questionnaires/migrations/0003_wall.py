@@ -6,6 +6,6 @@ from engawa.office.access.walls import wall
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0004_released_versions_stay"), ("access", "0002_walls")]
+    dependencies = [("questionnaires", "0002_released_versions_stay"), ("access", "0002_walls")]
 
     operations = [wall("questionnaires_response", "false"), wall("questionnaires_answer", "false")]

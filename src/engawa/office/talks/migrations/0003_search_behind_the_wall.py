@@ -33,7 +33,7 @@ DROP FUNCTION engawa_talks_that_say(text[], text, integer);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("talks", "0003_clocks_drafts_and_search"), ("talks", "0002_walls")]
+    dependencies = [("talks", "0002_walls")]
 
     operations = [
         wall("talks_replydraft", f"EXISTS (SELECT 1 FROM talks_talk t WHERE t.id = talk_id AND t.{AT_THE_DESK})"),

@@ -13,7 +13,7 @@ WALL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("talks", "0005_search_common_words"), ("access", "0008_grants_carry_parts")]
+    dependencies = [("talks", "0004_search_common_words"), ("access", "0008_grants_carry_parts")]
 
     operations = [
         migrations.RunSQL(
