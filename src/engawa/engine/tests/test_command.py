@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engawa.engine import installing
 from engawa.engine.command import check
 from engawa.engine.command.main import main
 from engawa.engine.command.parser import make_parser
@@ -88,34 +89,46 @@ def test_the_shell_command_works_from_any_folder(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.split(":")[0]) == (0, "usage")
 
 
-PIP = """#!/bin/sh
-case "$1$2" in
-    -mengawa.engine) echo "engawa runs" ;;
-    -mpip) echo "$8" >> "$0.installed"; [ ! -e "$0.refuses" ] ;;
+PYTHON = """#!/bin/sh
+case "$2" in
+    engawa.engine) echo "engawa runs" ;;
+    engawa.engine.installing) echo "$3" >> "$0.installed"; [ ! -e "$0.refuses" ] ;;
 esac
 """
 
 
-def test_the_shell_command_installs_again_whenever_the_pins_have_changed(tmp_path: Path) -> None:
-    """In a copy of the shell command whose Python stands in for pip: it notes which pins it was told to install."""
-    root, python = tmp_path / "root", tmp_path / "root" / ".venv" / "bin" / "python"
+def test_the_shell_command_installs_again_whenever_the_pins_have_changed_wherever_it_is_called_from(
+    tmp_path: Path,
+) -> None:
+    """In a copy of the shell command whose Python only notes which pins it was told to install.
+
+    It is called by another name, through a link to a link.
+    """
+    root, python = tmp_path / "house", tmp_path / "house" / ".venv" / "bin" / "python"
     python.parent.mkdir(parents=True)
     (root / "requirements").mkdir()
     shutil.copy(ROOT / "engawa", root)
-    python.write_text(PIP)
+    python.write_text(PYTHON)
     python.chmod(0o755)
     run_pins, dev_pins = root / "requirements" / "run.txt", root / "requirements" / "dev.txt"
     run_pins.write_text("a==1")
     dev_pins.write_text("a==1 b==1")
+    (root / "a link").symlink_to("engawa")
+    (tmp_path / "bin").mkdir()
+    called = tmp_path / "bin" / "engawa"
+    called.symlink_to("../house/a link")
 
     def engawa(command: str) -> tuple[int, list[str]]:
         noted = python.with_name("python.installed")
         noted.write_text("")
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
-        done = subprocess.run([root / "engawa", command], env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [called, command], cwd=tmp_path / "bin", env=environment, capture_output=True, text=True, check=False
+        )
         return done.returncode, [Path(line).name for line in noted.read_text().split()]
 
     assert engawa("doctor") == (0, ["run.txt"])
+    assert not (tmp_path / "bin" / ".venv").exists()
     assert engawa("doctor") == (0, [])
     assert engawa("check") == (0, ["dev.txt"])
     assert engawa("doctor") == (0, [])
@@ -126,6 +139,39 @@ def test_the_shell_command_installs_again_whenever_the_pins_have_changed(tmp_pat
     python.with_name("python.refuses").unlink()
     assert engawa("doctor") == (0, ["run.txt"])
     assert engawa("doctor") == (0, [])
+
+
+PIP = """#!/bin/sh
+printf '%s\\n' "$@" > "$0.told"
+printf '%s\\n' "Collecting a==1" "  Downloading a-1" "Ignoring c: markers" "Requirement already satisfied: b==1"
+echo "what pip complains of" >&2
+[ ! -e "$0.refuses" ]
+"""
+
+
+def test_pip_installs_by_hashes_alone_and_a_bar_shows_how_far_it_is(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """With a Python that stands in for pip: it notes what it was told, and says what pip says."""
+    python, pins = tmp_path / "python", tmp_path / "run.txt"
+    python.write_text(PIP)
+    python.chmod(0o755)
+    pins.write_text("a==1 \\\n  --hash=sha256:0\nb==1\nc==1 ; sys_platform == 'win32'\n")
+    monkeypatch.setattr(sys, "executable", str(python))
+    assert installing.main(pins) == 0
+    assert capfd.readouterr().err == "what pip complains of\n"
+    told = (tmp_path / "python.told").read_text().split()
+    assert told[:3] == ["-m", "pip", "install"]
+    assert "--require-hashes" in told
+    assert told[-2:] == ["-r", str(pins)]
+
+    monkeypatch.setattr(installing, "_unpacked", lambda: 1)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    (tmp_path / "python.refuses").touch()
+    assert installing.main(pins) == 1
+    said = capfd.readouterr().err
+    assert "████████████████████░░░░░░░░░░ 3 of 3 found, 1 unpacked" in said
+    assert said.endswith("\033[K")
 
 
 @pytest.mark.parametrize(("planted", "answer"), [("3, 9", "Python 3.11 or newer"), ("3, 12", "venv module is missing")])
