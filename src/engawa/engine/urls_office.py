@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "engawa.ui.errors.bad_request"
 handler403 = "engawa.ui.errors.not_allowed"
 handler404 = "engawa.ui.errors.not_found"
+handler405 = "engawa.ui.errors.wrong_method"
 handler429 = "engawa.ui.errors.too_many"  # allauth's limits of tries
 handler500 = "engawa.ui.errors.server_error"

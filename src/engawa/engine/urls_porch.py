@@ -13,4 +13,5 @@ urlpatterns = [
 handler400 = "engawa.porch.pages.views.trouble.bad_request"
 handler403 = "engawa.porch.pages.views.trouble.not_allowed"
 handler404 = "engawa.porch.pages.views.trouble.not_found"
+handler405 = "engawa.porch.pages.views.trouble.wrong_method"
 handler500 = "engawa.porch.pages.views.trouble.server_error"

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.urls import translate_url
+from django.urls import get_resolver, translate_url
 from django.utils.translation import get_language, override
 
 _NOT_GIVEN_BACK = ("csrfmiddlewaretoken", "password", "credential", "code", "passphrase")
@@ -69,13 +69,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return HttpResponse(render_to_string("ui/form_expired.html", _frame(request) | given), status=403)
 
 
+def wrong_method(request: HttpRequest, **more: Any) -> HttpResponse:
+    """The address only takes what a button sends."""
+    return _page(request, _METHOD_REFUSED, **more)
+
+
 def wrong_methods_explained(get_response: Answering) -> Answering:
-    """Middleware: who opens an address that only takes what a button sends is told so, instead of nothing at all."""
+    """Middleware: who opens such an address is told so by the zone's ``handler405``, instead of nothing at all."""
 
     def answering(request: HttpRequest) -> HttpResponse:
         answer = get_response(request)
         if answer.status_code == _METHOD_REFUSED and not answer.content:
-            answer.content = _page(request, _METHOD_REFUSED).content
+            answer.content = get_resolver().resolve_error_handler(_METHOD_REFUSED)(request).content
         return answer
 
     return answering

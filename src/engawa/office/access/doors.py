@@ -89,16 +89,25 @@ def signed_in_page(reason: str) -> Callable[[StaffView[P]], AnyView]:
     return decorate
 
 
+def in_their_language(get_response: AnyView) -> AnyView:
+    """Middleware: staff read every page, those of no door and those that refuse too, in the language they chose."""
+
+    def answering(request: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and request.user.language:
+            translation.activate(request.user.language)
+        return get_response(request)
+
+    return answering
+
+
 def way_in(request: HttpRequest, *, unattended: bool = False) -> HttpResponseBase | None:
-    """Where a caller must go to sign in first; ``None`` lets them pass, in the language they chose.
+    """Where a caller must go to sign in first; ``None`` lets them pass.
 
     What somebody had sent who must sign in is kept.
     """
     if request.user.is_authenticated and not idle.away_too_long(request):
         if not unattended:
             idle.stamp(request)
-        if request.user.language:
-            translation.activate(request.user.language)
         return None
     if request.user.is_authenticated:
         idle.sign_off(request)

@@ -83,6 +83,18 @@ class TestEveryRefusalOfTheOffice:
         assert answer.status_code == 404
         assert "書いたものは消えていません" in answer.content.decode()
 
+    def test_is_said_in_the_language_that_staff_chose_whatever_their_browser_asks_for(self, client: Client) -> None:
+        Staff.objects.update(language="en")
+        signed_in = "_auth_user_id" in client.session
+        asked = {"headers": {"host": HOST, "accept-language": "ja"}}
+        refusals = [
+            client.get("/nowhere/", **asked),
+            client.get("/sign-off/", **asked),
+            client.post("/cases/", **asked),
+        ]
+        assert [answer.status_code for answer in refusals] == [404, 405, 403]
+        assert ['<html lang="en">' in answer.content.decode() for answer in refusals] == [signed_in] * 3
+
     def test_an_address_that_only_takes_what_a_button_sends(self, client: Client) -> None:
         answer = client.get("/sign-off/", headers={"host": HOST, "referer": f"http://{HOST}/cases/?q=1"})
         page = answer.content.decode()

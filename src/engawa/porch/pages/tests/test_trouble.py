@@ -54,6 +54,7 @@ class TestEachRefusal:
         assert answer.status_code == 405
         assert told(way, page)
         assert f'href="{way}/"' in page
+        assert f'href="{way}/close/"' in page
 
     def test_of_more_than_the_porch_takes_at_once(self, somebody: Client, way: str) -> None:
         answer = somebody.generic("POST", f"{way}/talk/", b"words=" + b"a" * 3_000_000, FORM)

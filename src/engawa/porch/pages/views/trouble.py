@@ -31,6 +31,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "pages/not_found.html", {"words": words}, status=404)
 
 
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """The address only takes what a button sends."""
+    return errors.wrong_method(request, leave_url=reverse("pages:close"))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke, or the porch's database cannot be reached: what was sent is given back."""
     return errors.server_error(request, leave_url=reverse("pages:close"))
