@@ -64,7 +64,7 @@ class Page(asyncio.Protocol):
         if not self._opened.done() and b"retry:" in data:
             self._opened.set_result(None)
             Page.open += 1
-        Page.heard += data.count(b"event: ")
+        Page.heard += data.count(b"event: ") - data.count(b"event: beat")
         if Page.heard >= Page.waiting_for:
             Page.reached.set()
 

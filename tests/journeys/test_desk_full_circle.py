@@ -61,6 +61,7 @@ def test_a_word_from_the_porch_is_answered_at_the_desk_and_read_on_the_porch(
     assert counsellor.name not in visitor.content()
 
     visitor.get_by_role("textbox", name="ことば").fill("また来ます")
+    expect(office.get_by_text("書いています…")).to_be_visible(timeout=SOON)
     visitor.get_by_role("button", name="送る").click()
     expect(office.locator(".stream .m:not(.out)").last).to_contain_text("また来ます", timeout=SOON)
     axe(office)

@@ -36,8 +36,12 @@ def test_one_claims_and_the_other_sees_it_at_once(
     office_server: str, talk: Talk, pages: tuple[Page, Page], counsellor: Staff
 ) -> None:
     one, other = pages
+    other.clock.install()
     live(other, f"{office_server}/desk/")
     expect(other.locator("a.row")).to_contain_text("ねこやなぎ さん")
+    expect(other.locator("a.row")).to_contain_text("0分 待ち")
+    other.clock.fast_forward("05:00")
+    expect(other.locator("a.row")).to_contain_text("5分 待ち")
     one.goto(f"{office_server}/desk/")
     one.keyboard.press("n")
     one.wait_for_url(f"**/desk/talks/{talk.pk}/")
@@ -67,14 +71,21 @@ def test_each_sees_what_the_other_writes_and_who_was_first(
     expect(one.locator(".stream .m.out").last).to_contain_text("わたしが返事をします", timeout=SOON)
 
 
-def test_a_half_written_answer_is_there_after_a_reload(
-    office_server: str, talk: Talk, pages: tuple[Page, Page]
+def test_a_half_written_answer_is_there_after_a_reload_and_words_come_in_where_streams_are_cut(
+    office_server: str, talk: Talk, pages: tuple[Page, Page], say: Callable[..., None]
 ) -> None:
     one, _ = pages
     live(one, f"{office_server}/desk/talks/{talk.pk}/")
     with one.expect_response("**/draft/"):
         one.get_by_role("textbox", name="返事").press_sequentially("書きかけの返事")
+    one.clock.install()
+    one.route("**/?ticket=*", lambda stream: stream.fulfill(status=502))
     one.reload()
+    expect(one.get_by_role("textbox", name="返事")).to_have_value("書きかけの返事")
+    expect(one.locator("body[data-live=cut]")).to_be_attached()
+    say(talk, "まだ、そこにいますか")
+    one.clock.fast_forward(10_000)
+    expect(one.locator(".stream .m").last).to_contain_text("まだ、そこにいますか")
     expect(one.get_by_role("textbox", name="返事")).to_have_value("書きかけの返事")
 
 

@@ -164,27 +164,33 @@ def test_the_whole_way_is_open_by_keyboard(open_porch: str, page_at: PageAt) -> 
 
 
 def test_an_answer_appears_by_itself_and_so_does_that_somebody_writes(open_porch: str, page_at: PageAt) -> None:
-    """The stream itself is proven with the live process; here, what the open page does when it is told."""
+    """Where a proxy cuts streams, as here, the page asks by itself. What somebody writes, only a stream tells."""
     page = page_at(360)
+    page.clock.install()
+    page.route("**/?ticket=*", lambda stream: stream.fulfill(status=502))
     begin(page, open_porch)
     take_passphrase(page)
+    expect(page.locator("body[data-live=cut]")).to_be_attached()
     page.get_by_role("textbox", name="ことば").fill("書きかけ")
     page.evaluate("document.body.dispatchEvent(new CustomEvent('engawa:typing', {detail: {ref: ''}}))")
     expect(page.get_by_text("相談員が書いています…")).to_be_visible()
     answer(page.url)
-    page.evaluate("document.body.dispatchEvent(new CustomEvent('engawa:answer', {detail: {ref: ''}}))")
+    page.clock.fast_forward(10_000)
     expect(page.locator(".word:not(.mine)")).to_contain_text(ANSWER)
     expect(page.get_by_text("相談員が書いています…")).to_have_count(0)
     expect(page.get_by_role("textbox", name="ことば")).to_have_value("書きかけ")
 
 
-def test_the_passphrase_can_be_copied_and_kept_as_a_picture(open_porch: str, page_at: PageAt) -> None:
+def test_the_passphrase_can_be_copied_printed_and_kept_as_a_picture(open_porch: str, page_at: PageAt) -> None:
     page = page_at(360)
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     begin(page, open_porch)
     page.get_by_role("button", name="写す").click()
     words = page.locator("#passphrase li").all_inner_texts()
     assert page.evaluate("navigator.clipboard.readText()").split() == words
+    page.get_by_role("button", name="印刷").click()
+    assert page.evaluate("window.printed") == 1
     with page.expect_download() as download:
         page.get_by_role("button", name="画像で保存する").click()
     assert download.value.suggested_filename == "aikotoba.png"

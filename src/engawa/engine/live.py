@@ -4,9 +4,10 @@ One small ASGI application of its own, because each open page costs it 15 KiB an
 connection to the zone's database, on which it hears the announcements of ``engawa.kernel.live``, and knows
 of each page only the topics in its ticket. What it passes on is an event's name and an id, never a word.
 
-``GET /?ticket=…`` is a stream, ``GET /health`` answers 200 while announcements are heard. A stream is cut
-(the page opens another and looks again) when its reader is too slow, when its ticket ends, and when the
-database was away: nobody can say what was missed meanwhile.
+``GET /?ticket=…`` is a stream, ``GET /health`` answers 200 while announcements are heard. A stream begins with
+the event ``beat`` and repeats it: where none arrives, somebody on the way holds streams back, and the page asks by
+itself. It is cut (the page opens another and looks again) when its reader is too slow, when its ticket ends, and when
+the database was away: nobody can say what was missed meanwhile.
 """
 
 import asyncio
@@ -28,7 +29,8 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-HEARTBEAT_SECONDS = 25.0  # below the minute after which proxies cut silent connections
+HEARTBEAT_SECONDS = 25.0  # below the minute after which proxies cut silent connections; ui/live.js waits for two
+_BEAT = b"event: beat\ndata:\n\n"
 _WAITING_EVENTS = 100  # a reader further behind than this is cut
 _STREAMS_OF_A_TICKET = 8  # a page opens one; a copied window and a restored one bring their page's ticket along
 _log = logging.getLogger(__name__)
@@ -124,7 +126,7 @@ class Live:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _headers(scope)})
             # Pages that were cut together should not all come back in the same moment.
-            stream.tell(b"retry: %d\n\n" % random.randint(500, 3000))  # noqa: S311 (no secret)
+            stream.tell(b"retry: %d\n%b" % (random.randint(500, 3000), _BEAT))  # noqa: S311 (no secret)
             while (await receive())["type"] != "http.disconnect":
                 pass
         except asyncio.CancelledError:
@@ -183,7 +185,7 @@ class Live:
                 if stream.ends_at < time.time():
                     stream.cut()
                 else:
-                    stream.tell(b":\n\n")
+                    stream.tell(_BEAT)
 
 
 def _headers(scope: Scope) -> list[tuple[bytes, bytes]]:

@@ -209,7 +209,7 @@ def test_a_heartbeat_keeps_silent_streams_open_and_ends_those_whose_ticket_ended
     async def scene() -> None:
         async with running(database) as app:
             page = Page(app, f"ticket={ticket_for(['seat:1'])}")
-            await page.shows(":\n\n")
+            await page.shows("\nevent: beat\ndata:\n\nevent: beat\ndata:\n\n")
             for stream in app._open:
                 assert 0 < stream.ends_at - time.time() <= TICKET_SECONDS
                 stream.ends_at = 0

@@ -1,10 +1,11 @@
 // Live updates. Listens to <body data-live-url data-live-ticket>; each event `name` becomes a DOM event `engawa:name`
 // on the body with {ref}, and an htmx trigger (hx-trigger="engawa:word from:body"). Where streams are cut, it asks instead.
 // A ticket lasts data-live-seconds; data-live-renew-url gives the next one to whoever may still listen.
+// The live process sends a beat at once and every 25 seconds: a proxy that holds streams back lets none of them through.
 const { liveUrl, liveRenewUrl, liveSeconds } = document.body.dataset;
 const NAMES = ["word", "answer", "typing", "taken", "closed", "inbox", "alert", "presence"];
-const FAILURES_BEFORE_ASKING = 3;
 const SECONDS_BETWEEN_QUESTIONS = 10;
+const SECONDS_WITHOUT_A_BEAT = 60;
 
 function tell(name, ref) {
   document.body.dispatchEvent(new CustomEvent(`engawa:${name}`, { bubbles: true, detail: { ref } }));
@@ -17,13 +18,23 @@ function ask() {
 
 let ticket = document.body.dataset.liveTicket;
 let stream = null;
-let failures = 0;
 let asking = 0;
+let silence = 0;
 let renewal = 0;
 let wasCut = false;
 
 const renewIn = (seconds) => { clearTimeout(renewal); renewal = setTimeout(renew, seconds * 1000); };
 const askMeanwhile = () => { asking ||= setInterval(ask, SECONDS_BETWEEN_QUESTIONS * 1000); };
+
+function hear() {
+  clearInterval(asking);
+  clearTimeout(silence);
+  asking = 0;
+  silence = setTimeout(askMeanwhile, SECONDS_WITHOUT_A_BEAT * 1000);
+  document.body.dataset.live = "open";
+  if (wasCut) ask(); // what was missed while the line was down
+  wasCut = false;
+}
 
 function listen() {
   const address = new URL(liveUrl, location.href);
@@ -32,24 +43,17 @@ function listen() {
   const next = new EventSource(address);
   stream = next;
   for (const name of NAMES) next.addEventListener(name, (event) => tell(name, event.data));
-  next.addEventListener("open", () => {
+  next.addEventListener("beat", () => {
     before?.close(); // only now: between two streams nothing is missed
-    failures = 0;
-    clearInterval(asking);
-    asking = 0;
-    document.body.dataset.live = "open";
-    if (wasCut) ask(); // what was missed while the line was down
-    wasCut = false;
+    hear();
   });
   next.addEventListener("error", () => {
     before?.close();
     if (next !== stream) return;
-    failures += 1;
     wasCut = true;
     document.body.dataset.live = "cut";
-    const closed = next.readyState === EventSource.CLOSED;
-    if (closed || failures >= FAILURES_BEFORE_ASKING) askMeanwhile();
-    if (closed) renewIn(SECONDS_BETWEEN_QUESTIONS * (1 + Math.random()));
+    askMeanwhile();
+    if (next.readyState === EventSource.CLOSED) renewIn(SECONDS_BETWEEN_QUESTIONS * (1 + Math.random()));
   });
   renewIn(liveSeconds * (0.6 + 0.25 * Math.random())); // not all pages in the same moment
 }
@@ -72,4 +76,4 @@ async function renew() {
 }
 
 window.addEventListener("pagehide", () => { clearTimeout(renewal); stream?.close(); });
-if (liveUrl && ticket) listen();
+if (liveUrl && ticket) { askMeanwhile(); listen(); }
