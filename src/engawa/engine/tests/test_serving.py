@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -82,6 +83,20 @@ class Serving:
             asked = admin.execute(ask).fetchone()
             self.wait_until(lambda: admin.execute(done, asked).fetchone())
 
+    def stop_while_a_page_is_asked_for(self) -> httpx.Response:
+        """Ask everything to stop while one page still waits for the database; what was answered to it."""
+        assert self.process is not None
+        waits = "SELECT 1 FROM pg_locks WHERE relation = 'django_session'::regclass AND NOT granted"
+        with self.cluster.connect("office") as admin, ThreadPoolExecutor() as browser:
+            with admin.transaction():
+                admin.execute("LOCK TABLE django_session")
+                cookies = {"engawa_office": "a" * 32}
+                asked = browser.submit(httpx.get, f"http://127.0.0.1:{self.port}/", cookies=cookies, timeout=60)
+                self.wait_until(lambda: admin.execute(waits).fetchone())
+                self.process.send_signal(signal.SIGTERM)
+                self.wait_until(lambda: not self.pids("listening"))  # it is told after the pages, and ends at once
+            return asked.result()
+
     def everything(self) -> list[int]:
         return [pid for module in ("pages", "listening", "worker", "carrying", "keeping") for pid in self.pids(module)]
 
@@ -99,7 +114,7 @@ def serving(tmp_path: Path) -> Iterator[Serving]:
     serving.wait_until(lambda: not serving.everything())
 
 
-def test_what_dies_comes_back_and_what_ends_leaves_nothing_behind(serving: Serving) -> None:
+def test_what_dies_comes_back_and_what_ends_answers_first_and_leaves_nothing_behind(serving: Serving) -> None:
     assert serving.process is not None
     live = serving.pids("listening")
     assert live
@@ -120,7 +135,7 @@ def test_what_dies_comes_back_and_what_ends_leaves_nothing_behind(serving: Servi
     os.kill(serving.cluster.pid, signal.SIGKILL)
     serving.wait_until(lambda: serving.cluster.pid is not None and serving.answers())
 
-    serving.process.send_signal(signal.SIGTERM)
+    assert serving.stop_while_a_page_is_asked_for().status_code == 302
     assert serving.process.wait(60) == 0
     assert serving.everything() == []
     assert serving.cluster.pid is None
