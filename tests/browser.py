@@ -11,7 +11,7 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -49,7 +49,7 @@ TOO_WIDE = """[document.documentElement, ...document.querySelectorAll(".panes > 
     .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.tagName + one.className)"""
 
 PageAt = Callable[..., Page]
-Look = Callable[[Page, str], None]
+Look = Callable[..., None]
 Axe = Callable[[Page], None]
 
 
@@ -126,15 +126,18 @@ def by_night() -> Axe:
 
 @pytest.fixture
 def look(axe: Axe, by_night: Axe) -> Iterator[Look]:
-    """Looks at a page at both widths and in both lights; what any page said to the console fails in the end."""
+    """Looks at a page in both lights, ``look(page, url, widths=(360,))``; what it said to the console fails in the end.
+
+    The phone alone is enough for a page whose parts were looked at on a wide screen elsewhere: it breaks there first.
+    """
     said: list[str] = []
 
-    def look_at(page: Page, url: str) -> None:
+    def look_at(page: Page, url: str, *, widths: Sequence[int] = (360, 1360)) -> None:
         page.on("console", lambda words: said.append(words.text) if words.type in {"error", "warning"} else None)
         answer = page.goto(url)
         assert answer is not None
         assert answer.status == 200, url
-        for width in (360, 1360):
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             axe(page)
             by_night(page)

@@ -277,6 +277,7 @@ TABLE: dict[str, Line] = {
     "cases/gatherings/<uuid:pk>/describe/": get(DESK, pk="gathering"),
     "cases/gatherings/<uuid:pk>/families/new/": get(DESK, pk="gathering"),
     "cases/gatherings/<uuid:pk>/families/<uuid:attendee>/leave/": post(DESK, pk="gathering", attendee="attendee"),
+    "cases/gatherings/<uuid:pk>/families/<uuid:attendee>/again/": post(DESK, pk="gathering", attendee="attendee"),
     "cases/gatherings/<uuid:pk>/days/new/": get(DESK, pk="gathering"),
     "cases/gatherings/<uuid:pk>/days/<uuid:sitting>/": get(DESK, pk="gathering", sitting="sitting"),
     "cases/referrals/": get(CASEWORKERS),

@@ -49,6 +49,24 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
+def in_two_tabs(page: Page, facts: str) -> None:
+    """The same form in two tabs: what the first saved and what the second wrote stand side by side; nothing is lost."""
+    other = page.context.new_page()
+    for tab, words in ((page, "市民しんぶん"), (other, "ラジオ")):
+        tab.goto(facts)
+        tab.get_by_label(re.compile("経路")).fill(words)
+    page.get_by_role("button", name="保存する").click()
+    expect(page.get_by_role("complementary").get_by_text("市民しんぶん")).to_be_visible()
+    other.get_by_role("button", name="保存する").click()
+    both = other.get_by_role("row", name="経路")
+    expect(both.get_by_role("cell")).to_have_text(["市民しんぶん", "ラジオ"])
+    expect(other.get_by_label(re.compile("経路"))).to_have_value("ラジオ")
+    other.get_by_role("button", name="保存する").click()
+    expect(other.get_by_role("complementary").get_by_text("ラジオ")).to_be_visible()
+    other.close()
+    page.reload()
+
+
 def test_a_counsellor_keeps_a_mothers_visit_and_the_son_stays_nameless(
     office_server: str, page_at: Callable[..., Page], client_of: Any, counsellor: Staff, desk: Desk, axe: Axe
 ) -> None:
@@ -69,6 +87,11 @@ def test_a_counsellor_keeps_a_mothers_visit_and_the_son_stays_nameless(
     page.get_by_label(re.compile("内容")).fill("母が来所。ゆっくり話した。")
     page.get_by_role("button", name="保存する").click()
     expect(page.get_by_text("面談・家族・親族（50分）")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label(re.compile("内容"))).to_have_value("")
+    page.go_forward()
+    expect(page.get_by_text("面談・家族・親族（50分）")).to_have_count(1)
+    in_two_tabs(page, f"{page.url}facts/")
     page.get_by_role("link", name="終結").click()
     page.get_by_role("radio", name="接し方に関する助言").check()
     axe(page)

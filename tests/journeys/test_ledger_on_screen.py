@@ -47,6 +47,7 @@ def test_a_messy_ledger_is_looked_at_taken_in_read_and_taken_back(
 
     page.goto(import_page)
     page.get_by_role("button", name="この取り込みをまるごと取り消す").click()
+    page.get_by_role("dialog").get_by_role("button", name="取り消す").click()
     expect(page.get_by_text("取り込みを、まるごと取り消しました。")).to_be_visible()
     page.goto(f"{office_server}/tables/?table=cases-by-age&first=2020-09-01&last=2021-08-31")
     gone = page.get_by_role("region", name="年齢別の相談件数", exact=True).get_by_role("row", name=re.compile("^合計"))

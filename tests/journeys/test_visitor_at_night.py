@@ -29,6 +29,12 @@ def begin(page: Page, porch: str, words: str = WORDS) -> None:
     page.get_by_role("button", name="送る").click()
 
 
+def say(page: Page, words: str) -> None:
+    page.get_by_role("textbox", name="ことば").fill(words)
+    page.get_by_role("button", name="送る").click()
+    expect(page.locator(".word.mine").last).to_contain_text(words)
+
+
 def take_passphrase(page: Page) -> list[str]:
     words = page.locator("#passphrase li").all_inner_texts()
     page.get_by_role("button", name="書きとめました").click()
@@ -139,7 +145,9 @@ def test_tapping_twice_says_it_once(open_porch: str, page_at: PageAt) -> None:
     assert (Seat.objects.count(), SeatLetter.objects.count(), Envelope.objects.count()) == (1, 2, 3)
 
 
-def test_the_back_button_after_sending_does_not_say_it_again(open_porch: str, page_at: PageAt) -> None:
+def test_neither_the_back_button_nor_a_second_tab_says_anything_twice_or_loses_it(
+    open_porch: str, page_at: PageAt
+) -> None:
     page = page_at(360)
     begin(page, open_porch)
     take_passphrase(page)
@@ -147,6 +155,20 @@ def test_the_back_button_after_sending_does_not_say_it_again(open_porch: str, pa
     page.go_back()
     page.goto(f"{open_porch}/seat/")
     expect(page.locator("main .card")).to_have_count(1)
+    page.locator("main .card a").click()
+    say(page, "もうひとこと")
+    page.go_back()
+    expect(page.get_by_role("textbox", name="ことば")).to_have_value("")
+    say(page, "戻ってから")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("textbox", name="ことば").fill("となりの窓から")
+    say(page, "こちらの窓から")
+    other.get_by_role("button", name="送る").click()
+    expect(other.locator(".word.mine")).to_have_count(5)
+    for words in (WORDS, "もうひとこと", "戻ってから", "こちらの窓から", "となりの窓から"):
+        expect(other.locator(".word.mine", has_text=words)).to_have_count(1)
+    expect(other.get_by_role("textbox", name="ことば")).to_have_value("")
 
 
 def test_the_whole_way_is_open_by_keyboard(open_porch: str, page_at: PageAt) -> None:

@@ -5,6 +5,7 @@ from typing import get_args
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.doors import open_page
 from engawa.ui import variants
+from engawa.ui.beside import OVERTAKEN
 from engawa.ui.figures import Figure, Number, draw
 from engawa.ui.icons import NAMES
 from engawa.ui.tables import Sort
@@ -55,6 +57,14 @@ class Example(forms.Form):
     file = forms.FileField(label=_("ファイル"), required=False)
 
 
+def _overtaken() -> Example:
+    """A form whose writer was overtaken: what stands there now is what it was begun with."""
+    written = {"words": "月曜の夜に電話してほしい。", "method": "phone", "mail": "sakura@example.jp", "agreed": "on"}
+    form = Example(written, initial={"words": "火曜の昼がよい。", "method": "interview"}, auto_id="id_overtaken_%s")
+    form.add_error(None, ValidationError("ほかの人が先に直しました。", code=OVERTAKEN))
+    return form
+
+
 def _figures() -> list[Figure]:
     months = ["9月", "10月", "11月", "12月", "1月"]
     who: dict[str, list[Number]] = {
@@ -88,6 +98,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "icons": NAMES,
         "form": Example(initial={"day": "2026-04-01"}),
         "wrong": Example(data={"mail": "さくら"}, prefix="wrong", auto_id="id_wrong_%s"),
+        "overtaken": _overtaken(),
         "sort": sort,
         "rows": rows,
         "page": Paginator(range(30), 10).page(2),

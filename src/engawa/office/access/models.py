@@ -95,7 +95,7 @@ class Grant(Row):
 
     class Basis(models.TextChoices):
         OWN = "own", _("自機関のケース")
-        CONSENT = "consent", _("本人の同意")
+        CONSENT = "consent", _("同意")
         CONFERENCE_POVERTY = "conference_9", _("支援会議（生活困窮者自立支援法第9条）")
         CONFERENCE_WELFARE = "conference_106_6", _("支援会議（社会福祉法第106条の6）")
         HANDOVER = "handover", _("引継ぎの打診")

@@ -134,6 +134,7 @@ DEEDS = {
     "casework.strike_need": _("課題の書きまちがいを消した"),
     "casework.strike_referral": _("つなぎの書きまちがいを消した"),
     "casework.take_certificate": _("廃棄証明書を出した"),
+    "casework.take_part_again": _("家族教室・家族会の参加に戻した"),
     "casework.take_part": _("家族教室・家族会に家族を加えた"),
     "casework.take_urgent": _("至急の対応を受けた"),
     "casework.unrelate": _("家族の関係の書きまちがいを消した"),

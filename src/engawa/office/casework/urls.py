@@ -43,6 +43,7 @@ urlpatterns = [
     path("cases/gatherings/<uuid:pk>/describe/", gatherings.describe, name="describe_gathering"),
     path("cases/gatherings/<uuid:pk>/families/new/", gatherings.take_part, name="take_part"),
     path("cases/gatherings/<uuid:pk>/families/<uuid:attendee>/leave/", gatherings.leave, name="leave_gathering"),
+    path("cases/gatherings/<uuid:pk>/families/<uuid:attendee>/again/", gatherings.again, name="take_part_again"),
     path("cases/gatherings/<uuid:pk>/days/new/", gatherings.new_sitting, name="new_sitting"),
     path("cases/gatherings/<uuid:pk>/days/<uuid:sitting>/", gatherings.sitting, name="sitting"),
     path("cases/loads/<uuid:pk>/pass-on/", load.passing, name="pass_on"),

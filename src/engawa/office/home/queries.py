@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -109,6 +110,8 @@ WRITTEN = {
     "casework:plan_review": _("モニタリング"),
     "casework:plan_evaluation": _("計画の評価"),
     "casework:staying": _("つながり続ける"),
+    "casework:review": _("見直し"),
+    "casework:request": _("閲覧の申請への返事"),
     "desk:call": _("電話の記録"),
     "desk:promise": _("折返し・面談の約束"),
     "desk:promise_for_case": _("折返し・面談の約束"),
@@ -133,7 +136,7 @@ def _drafts(staff: UUID) -> QuerySet[Draft]:
 
 def _page_of(draft: Draft) -> Unfinished | None:
     try:
-        page = resolve(draft.path)
+        page = resolve(urlsplit(draft.path).path)
     except Resolver404:
         return None
     label = WRITTEN.get(page.view_name, _("書きかけ"))

@@ -9,7 +9,11 @@ from engawa.office.access.models import Organisation, Staff
 
 
 class Import(Row):
-    """One import of a ledger. Rows made by it carry its id, so that it can be undone as a whole."""
+    """One import of a ledger. Rows made by it carry its id, so that it can be undone as a whole.
+
+    ``counts`` is what happened to the rows of each sheet, or would happen; ``counts_before`` is what the preview had
+    shown, where that no longer held when the import was confirmed.
+    """
 
     class Stage(models.TextChoices):
         RECEIVED = "received", _("受付済み")
@@ -32,9 +36,11 @@ class Import(Row):
     counts = models.JSONField(default=dict)
     remarks = WordsField(default=list)
     founded = models.JSONField(default=dict)
+    counts_before = models.JSONField(default=dict)
     rows_read = models.IntegerField(default=0)
     rows_in_all = models.IntegerField(default=0)
     taken_at = models.DateTimeField(null=True)
+    taken_by_name = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True)
     undone_by_name = models.TextField(blank=True)
 

@@ -7,7 +7,8 @@ IMPORT = Keeping(
     Import,
     personal={},
     plain=frozenset({"id", "file_name", "organisation", "by", "by_name", "made_at", "stage", "refusal", "counts"})
-    | {"remarks", "founded", "rows_read", "rows_in_all", "taken_at", "undone_at", "undone_by_name"},
+    | {"counts_before", "remarks", "founded", "rows_read", "rows_in_all", "taken_at", "taken_by_name"}
+    | {"undone_at", "undone_by_name"},
     kept="取り込みの記録として、自治体の文書保存年限まで",
 )
 UPLOAD = Keeping(

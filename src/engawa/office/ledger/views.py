@@ -20,8 +20,7 @@ from engawa.office.ledger.actions.undoing import NotUndoable, undo
 from engawa.office.ledger.forms import GiveOutForm, UploadForm
 from engawa.office.ledger.mending import mending_book
 from engawa.office.ledger.models import Import
-from engawa.office.ledger.queries import imports_for, organisations_for, set_aside_of
-from engawa.office.ledger.rules import SHEETS
+from engawa.office.ledger.queries import imports_for, organisations_for, set_aside_of, sheets_of
 
 importers = staff_page(Permission.LEDGER_FILE_IMPORT)
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,9 +58,10 @@ def one_import(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
     note_reading(by=request.actor, deed="ledger.read_import", subject=entry.file_name, detail={"import": str(entry.id)})
     context = {
         "entry": entry,
-        "sheets": [(kind.name, entry.counts[kind.name]) for kind in SHEETS if kind.name in entry.counts],
+        "sheets": sheets_of(entry),
         "rows": entry.set_aside.all()[:SHOWN_ROWS],
         "set_aside": entry.set_aside.count(),
+        "brings": any(count["made"] for count in entry.counts.values()),
         "waits": entry.stage in {Import.Stage.CHECKING, Import.Stage.TAKING},
     }
     return render(request, "ledger/import.html#state" if request.htmx else "ledger/import.html", context)
@@ -99,8 +99,7 @@ def take_in(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
         if entry.rows_in_all > LARGE_ROWS:
             receiving.mark_waiting(by=request.actor, entry=entry, stage=Import.Stage.TAKING)
             jobs.take_in_later(request.actor.id, entry.id)
-        else:
-            receiving.take_in(by=request.actor, entry=entry)
+        elif receiving.take_in(by=request.actor, entry=entry):
             messages.success(request, _("取り込みました。"))
     except receiving.WrongStage as error:
         messages.error(request, translated(error))
@@ -114,9 +113,10 @@ def give_up(request: StaffRequest, import_id: uuid.UUID) -> HttpResponse:
     try:
         receiving.give_up(by=request.actor, entry=import_for(request.actor, import_id))
         messages.success(request, _("取りやめました。何も書き込んでいません。"))
+        return redirect("ledger:imports")
     except receiving.WrongStage as error:
         messages.error(request, translated(error))
-    return redirect("ledger:imports")
+        return redirect("ledger:import", import_id)
 
 
 @require_POST

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ from engawa.office.questionnaires.forms import CheckedForm, FormCheckForm, NameF
 from engawa.office.questionnaires.models import NationalForm, Question, Questionnaire
 from engawa.office.questionnaires.queries import assessment_sets, compares_with_originals, questions_in_order
 from engawa.office.questionnaires.rules import NotReleasable, Overtaken
+from engawa.ui.beside import OVERTAKEN
 
 EDIT = Permission.QUESTIONNAIRES_SET_EDIT
 COMPARE = Permission.QUESTIONNAIRES_ORIGINAL_COMPARE
@@ -180,5 +182,6 @@ def _did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
     except NotReleasable as refused:
         if isinstance(refused, Overtaken):
             form.data = {**form.data, "seen": refused.now}
-        form.add_error(None, translated(refused))
+        code = OVERTAKEN if isinstance(refused, Overtaken) else None
+        form.add_error(None, ValidationError(translated(refused), code=code))
         return None

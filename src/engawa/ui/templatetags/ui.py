@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from engawa.kernel import words
 from engawa.ui import variants
+from engawa.ui.beside import Beside, beside
 from engawa.ui.browsers import browser_called
 from engawa.ui.icons import path_of
 from engawa.ui.tables import Sort, labelled
@@ -116,6 +117,12 @@ def form_errors(form: BaseForm) -> SafeString:
     fields = [bound for bound in form if bound.errors and not bound.is_hidden]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
     return _component("form_errors", form=form, fields=fields, general=[*form.non_field_errors(), *hidden])
+
+
+@register.simple_tag
+def overtaken(form: BaseForm, *, more: Sequence[Beside] = ()) -> SafeString:
+    """What stands there now beside what was written, where somebody else was quicker; ``more`` is in no field."""
+    return render_to_string("ui/overtaken.html", {"lines": [*beside(form), *more]})
 
 
 @register.simple_tag

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('case_id', models.UUIDField()),
-                ('basis', models.TextField(choices=[('own', '自機関のケース'), ('consent', '本人の同意'), ('conference_9', '支援会議（生活困窮者自立支援法第9条）'), ('conference_106_6', '支援会議（社会福祉法第106条の6）'), ('handover', '引継ぎの打診'), ('urgent', '緊急'), ('break_glass', '緊急閲覧')])),
+                ('basis', models.TextField(choices=[('own', '自機関のケース'), ('consent', '同意'), ('conference_9', '支援会議（生活困窮者自立支援法第9条）'), ('conference_106_6', '支援会議（社会福祉法第106条の6）'), ('handover', '引継ぎの打診'), ('urgent', '緊急'), ('break_glass', '緊急閲覧')])),
                 ('reason', models.TextField(blank=True)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField(blank=True, null=True)),

@@ -2,13 +2,11 @@
 
 import datetime as dt
 import unicodedata
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel import clock
@@ -62,38 +60,6 @@ class Seen(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(widget=forms.HiddenInput, required=False)
-
-
-@dataclass(frozen=True)
-class Beside:
-    """One field of a form whose writer was overtaken: what stands there now, and what they wrote."""
-
-    label: str
-    present: str
-    mine: str
-
-
-def beside(form: forms.Form) -> list[Beside]:
-    """Where what was written differs from what stands there now, for a form that has just been overtaken."""
-    if not form.has_error(NON_FIELD_ERRORS, "overtaken"):
-        return []
-    lines = (
-        Beside(
-            str(bound.label),
-            _in_words(bound.field, form.initial.get(bound.name)),
-            _in_words(bound.field, bound.value()),
-        )
-        for bound in form.visible_fields()
-    )
-    return [line for line in lines if line.present != line.mine]
-
-
-def _in_words(field: forms.Field, value: Any) -> str:
-    known = field.prepare_value(value)
-    if isinstance(known, bool):
-        return gettext("はい") if known else gettext("いいえ")
-    text = "" if known is None else str(known)
-    return {str(key): str(label) for key, label in getattr(field, "choices", ())}.get(text, text)
 
 
 def offer(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:

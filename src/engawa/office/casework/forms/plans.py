@@ -1,7 +1,7 @@
 """A plan on one page: its head, goals with steps, services, review dates."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -20,6 +20,7 @@ from engawa.office.casework.plans.models.lists import PlanService
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.plans.queries.plans import menus, services, version_of, workers_for
 from engawa.office.casework.plans.rules import UseRefused
+from engawa.ui.beside import Beside, differing, mine_of, present_of, was_overtaken
 
 # How many empty lines stand ready for more.
 GOALS, STEPS, USES, REVIEWS = 2, 3, 2, 3
@@ -148,7 +149,9 @@ class PlanSheet:
     def _lines(self, kind: Any, name: str, lines: list[dict[str, Any]], more: int, **options: Any) -> Iterator[Any]:
         count = len(lines) + more
         if self.data is not None:
-            count = sum(1 for key in self.data if key.startswith(f"{name}-") and key.endswith(f"-{kind.needed}"))
+            sent = sum(1 for key in self.data if key.startswith(f"{name}-") and key.endswith(f"-{kind.needed}"))
+            # Somebody else may have added lines since; they stand here to be compared, and say nothing of their own.
+            count = max(sent, len(lines))
         for place in range(count):
             initial = lines[place] if place < len(lines) else {}
             yield kind(self.data, prefix=f"{name}-{place}", initial=initial, **options)
@@ -180,6 +183,19 @@ class PlanSheet:
             goal.add_error("words", gettext("ステップの前に、本人の目標を書いてください"))
         return not lost
 
+    @property
+    def beside(self) -> list[Beside]:
+        """Where goals, services and review days differ from the plan as it is now, for a writer who was overtaken."""
+        if not was_overtaken(self.head):
+            return []
+        goals = [
+            Beside(gettext("目標%(number)s") % {"number": place}, *_two_versions([goal, *steps]))
+            for place, (goal, steps) in enumerate(self.goals, 1)
+        ]
+        uses = Beside(gettext("使う事業・支援"), *_two_versions(self.uses))
+        reviews = Beside(gettext("モニタリング"), *_two_versions(self.reviews))
+        return differing([*goals, uses, reviews])
+
     def saved(self, writing: Callable[..., Plan], **arguments: Any) -> Plan:
         """The plan as it was written; what is refused of one service is said at its line.
 
@@ -205,6 +221,14 @@ class PlanSheet:
         uses = [UseSaid(**use.cleaned_data) for use in self.uses if use.says]
         days: list[dt.date] = [review.cleaned_data["due_on"] for review in self.reviews if review.says]
         return head | {"content": Content(goals, uses, days)}
+
+
+def _two_versions(lines: Iterable[forms.Form]) -> tuple[str, str]:
+    """What stands in these lines of the plan now, and what was written, one below the other."""
+    every = [[(present_of(bound), mine_of(bound)) for bound in line.visible_fields()] for line in lines]
+    present = ("　".join(filter(None, (now for now, _mine in line))) for line in every)
+    mine = ("　".join(filter(None, (mine for _now, mine in line))) for line in every)
+    return "\n".join(filter(None, present)), "\n".join(filter(None, mine))
 
 
 def said_of(plan: Plan) -> Content:

@@ -121,6 +121,24 @@ def leave_gathering(*, by: AnyActor, attendee: Attendee) -> None:
 
 
 @transaction.atomic
+def take_part_again(*, by: AnyActor, attendee: Attendee) -> None:
+    """A family that took part no longer does so again, as if it had never left. Twice is harmless.
+
+    Raises:
+        NotPossible: the same family was written down anew in the meantime.
+    """
+    _locked(by, attendee.gathering)
+    gone = Attendee.objects.select_related("case", "gathering").filter(pk=attendee.pk, until__isnull=False)
+    found = gone.first()
+    if found:
+        there = Attendee.objects.filter(gathering=found.gathering, case=found.case, member=found.member, until=None)
+        rules.check_somebody(case=bool(found.case), called=found.called, already=bool(found.case) and there.exists())
+        found.until = None
+        found.save(update_fields=["until"])
+        _noted(by, "casework.take_part_again", found)
+
+
+@transaction.atomic
 def hold_sitting(
     *, by: AnyActor, gathering: Gathering, present: Collection[Attendee], key: UUID | None = None, **day: Unpack[Day]
 ) -> Sitting:

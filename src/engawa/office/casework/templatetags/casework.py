@@ -1,14 +1,12 @@
 """Template tags of casework's own pages."""
 
 from django import template
-from django.forms import Form
 from django.template import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from engawa.office.casework.cases.models import Case, Standing
 from engawa.office.casework.cases.tabs import Shown, tabs_of
-from engawa.office.casework.forms.fields import beside
 from engawa.office.casework.plans.queries.plans import labels_of_changes
 from engawa.office.questionnaires.models import NationalForm
 from engawa.ui.templatetags.ui import tag
@@ -29,12 +27,6 @@ def case_state(case: Case) -> SafeString:
     if case.carried_on:
         return tag(label=gettext("引継いで対応中"), tone="info")
     return tag(label=str(Standing(case.state).label), tone="ok" if case.state == Standing.CONTINUING else "plain")
-
-
-@register.inclusion_tag("casework/overtaken.html")
-def overtaken(form: Form) -> dict[str, object]:
-    """What stands there now beside what was written, where somebody else was quicker."""
-    return {"lines": beside(form)}
 
 
 @register.simple_tag

@@ -21,6 +21,7 @@ from engawa.office.casework.gatherings.actions import (
     hold_sitting,
     leave_gathering,
     take_part,
+    take_part_again,
 )
 from engawa.office.casework.gatherings.models import Attendance, Attendee, Gathering, Sitting
 from engawa.office.casework.gatherings.queries import families_of, sittings_of, version_of
@@ -64,10 +65,10 @@ def test_a_course_goes_through_its_pages_from_the_first_family_to_the_timeline_o
     assert "まだありません" in browser.get("/cases/gatherings/").content.decode()
     form = browser.get("/cases/gatherings/new/").context["form"]
     sent = {"organisation": here.organisation.pk, "kind": "course", "name": "春の家族教室", "key": form["key"].value()}
-    assert browser.post("/cases/gatherings/new/", sent).url == "/cases/gatherings/"
-    browser.post("/cases/gatherings/new/", sent)
+    url = browser.post("/cases/gatherings/new/", sent).url
+    assert browser.post("/cases/gatherings/new/", sent).url == url, "sent twice, made once"
     with acting_as(here.actor):
-        url = f"/cases/gatherings/{Gathering.objects.get().pk}/"
+        assert url == f"/cases/gatherings/{Gathering.objects.get().pk}/"
     assert "まだ開いていません" in browser.get(url).content.decode()
     family = {"number": case.number, "who": "母", "since": DAY}
     assert browser.post(f"{url}families/new/", family).url == url
@@ -193,9 +194,16 @@ def test_a_family_that_leaves_is_no_longer_asked_for_but_stays_where_it_came(
     assert browser.post(f"{url}families/{uuid7()}/leave/").status_code == 404
     assert browser.get(f"{url}days/new/").context["form"].fields["present"].choices == []
     assert "参加をおえた家族" in browser.get(url).content.decode()
+    for _twice in range(2):
+        assert browser.post(f"{url}families/{mother.pk}/again/").url == url
+    assert len(browser.get(f"{url}days/new/").context["form"].fields["present"].choices) == 1, "nothing is lost"
+    assert browser.post(f"{url}families/{uuid7()}/again/").status_code == 404
     with acting_as(here.actor):
         day = Sitting.objects.get()
         leave_gathering(by=here.actor, attendee=mother)
+        take_part(by=here.actor, gathering=course, case=mother.case, member=mother.member, since=DAY)
+        with pytest.raises(NotPossible, match="もう参加しています"):
+            take_part_again(by=here.actor, attendee=mother)
     form = browser.get(f"{url}days/{day.pk}/").context["form"]
     assert form["present"].value() == [str(mother.pk)]
 

@@ -159,6 +159,30 @@ def test_sending_twice_makes_one_plan(client: Client, here: House, case: Case) -
         assert Plan.objects.count() == 1
 
 
+def test_who_was_overtaken_sees_goals_and_steps_of_both_side_by_side_and_saves_again(
+    client: Client, here: House, case: Case
+) -> None:
+    """Also a goal that only the other one wrote."""
+    url = client.post(f"/cases/{case.number}/plans/new/", WRITTEN).headers["Location"] + "write/"
+    seen = {"seen": client.get(url).context["form"]["seen"].value()}
+    theirs = {"step-0-1-what": "庭に出る", "goal-1-words": "先に書かれた目標", "review-0-due_on": LATER.isoformat()}
+    assert client.post(url, WRITTEN | seen | theirs).status_code == 302
+    mine = WRITTEN | seen | {"goal-0-words": "あとから書いた目標"}
+    late = client.post(url, mine)
+    assert late.status_code == 422
+    steps = "オンラインの居場所をのぞく　社会生活　職員　相談 花子　週1回"
+    both = {one.label: (one.present, one.mine) for one in late.context["sheet"].beside}
+    assert both == {
+        "目標1": (f"だれかと話せるようになりたい\n{steps}\n庭に出る", f"あとから書いた目標\n{steps}"),
+        "目標2": ("先に書かれた目標", ""),
+        "モニタリング": (LATER.isoformat(), TODAY.isoformat()),
+    }
+    assert "先に書かれた目標</td>" in late.text
+    assert client.post(url, mine | {"seen": late.context["form"]["seen"].value()}).status_code == 302
+    with acting_as(here.actor):
+        assert [goal.words for goal in Plan.objects.get().goals.all()] == ["あとから書いた目標"]
+
+
 def test_a_saved_plan_leaves_no_unfinished_writing_behind(client: Client, here: House, case: Case) -> None:
     url = f"/cases/{case.number}/plans/new/"
     with acting_as(here.actor):

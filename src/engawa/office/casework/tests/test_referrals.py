@@ -88,7 +88,7 @@ def test_a_referral_is_a_record_of_its_own_from_the_consent_to_the_answer(
         elsewhere.name,
         "同行",
         "見学してみたい",
-        "経過（本人の同意",
+        "経過（同意：",
         "家族・親族",
         "返事待ち",
         "返事を確かめる日",

@@ -17,6 +17,7 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, Overtaken
 from engawa.office.casework.timeline.onward import way_named
 from engawa.office.casework.timeline.rules import NotRecordable
+from engawa.ui.beside import OVERTAKEN
 
 
 def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
@@ -28,7 +29,7 @@ def did(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
         return deed(**arguments)
     except Overtaken as refused:
         form.data = _seeing(form, refused.now)
-        form.add_error(None, ValidationError(translated(refused), code="overtaken"))
+        form.add_error(None, ValidationError(translated(refused), code=OVERTAKEN))
         return None
     except (NotPossible, NotRecordable, Refused) as refused:
         form.add_error(None, translated(refused))

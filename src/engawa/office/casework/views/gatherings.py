@@ -19,8 +19,8 @@ from engawa.office.casework.access import note_listing
 from engawa.office.casework.forms import gatherings as forms
 from engawa.office.casework.gatherings import actions, queries
 from engawa.office.casework.gatherings.models import Attendee, Gathering
-from engawa.office.casework.views.answers import form_page
-from engawa.office.casework.views.panels import done
+from engawa.office.casework.views.answers import form_page, pressed
+from engawa.office.casework.views.panels import done, made
 
 _VIEW, _EDIT = Permission.CASEWORK_CASE_VIEW, Permission.CASEWORK_CASE_EDIT
 FORM = "casework/gatherings/form.html"
@@ -40,8 +40,8 @@ def new_gathering(request: StaffRequest) -> HttpResponse:
     organisations = queries.organisations_of(request.actor)
     initial = {"kind": Gathering.Kind.COURSE, "organisation": organisations.first(), "key": uuid7()}
     form = forms.NewGatheringForm(request.POST or None, organisations=organisations, initial=initial)
-    if done(form, actions.begin_gathering, by=request.actor):
-        return _back(request, _("家族教室・家族会をつくりました"))
+    if row := made(form, actions.begin_gathering, by=request.actor):
+        return _back(request, _("家族教室・家族会をつくりました。参加する家族を加えられます"), row)
     return _asked(request, form, _("家族教室・家族会をつくる"))
 
 
@@ -82,11 +82,16 @@ def take_part(request: StaffRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def leave(request: StaffRequest, pk: UUID, attendee: UUID) -> HttpResponse:
     row = queries.gathering_for(request.actor, pk, _EDIT)
-    found = Attendee.objects.filter(pk=attendee, gathering=row).select_related("gathering").first()
-    if found is None:
-        raise NotAllowed
-    actions.leave_gathering(by=request.actor, attendee=found)
-    return _back(request, _("参加をおえました。来た記録は残っています"), row)
+    actions.leave_gathering(by=request.actor, attendee=_attendee(row, attendee))
+    return _back(request, _("参加をおえました。来た記録は残っています。「参加をおえた家族」から、もとに戻せます"), row)
+
+
+@staff_page(_EDIT)
+@require_POST
+def again(request: StaffRequest, pk: UUID, attendee: UUID) -> HttpResponse:
+    row = queries.gathering_for(request.actor, pk, _EDIT)
+    pressed(request, _("参加に戻しました"), actions.take_part_again, attendee=_attendee(row, attendee))
+    return redirect(_place(row))
 
 
 @staff_page(_EDIT)
@@ -110,6 +115,13 @@ def sitting(request: StaffRequest, pk: UUID, sitting: UUID) -> HttpResponse:
     if done(form, actions.correct_sitting, by=request.actor, sitting=day):
         return _back(request, _("直しました。ケースの経過も直っています"), row)
     return _asked(request, form, _("出席を直す"), row)
+
+
+def _attendee(row: Gathering, pk: UUID) -> Attendee:
+    found = Attendee.objects.filter(pk=pk, gathering=row).select_related("gathering").first()
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 def _note(request: StaffRequest, families: list[queries.Family]) -> None:

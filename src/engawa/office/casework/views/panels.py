@@ -66,9 +66,14 @@ def family_case(request: StaffRequest, number: str, *, write: bool = False) -> C
     return case_for(request.actor, number, permission, part=Part.FAMILY)
 
 
+def made(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> Any:
+    """What the action gave back; None where the form was not sent, makes no sense, or the action refused it."""
+    return did(form, deed, **arguments, **_said(form)) if form.is_valid() else None
+
+
 def done(form: Form, deed: Callable[..., Any], /, **arguments: Any) -> bool:
     """Whether the form was sent, makes sense, and the action did it."""
-    return form.is_valid() and did(form, deed, **arguments, **_said(form)) is not None
+    return made(form, deed, **arguments) is not None
 
 
 def struck(request: StaffRequest, form: Form, deed: Callable[..., Any], /, **arguments: Any) -> bool:

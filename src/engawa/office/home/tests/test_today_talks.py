@@ -40,7 +40,11 @@ def test_what_i_began_to_write_leads_back_to_its_form(counsellor: Staff, actor_o
     me = actor_of(counsellor)
     keep_draft(by=me, path="/cases/E-2026-00001/contact/", fields={"content": ["母から"]})
     keep_draft(by=me, path="/no/such/page/", fields={"content": ["x"]})
+    keep_draft(
+        by=me, path="/cases/E-2026-00002/review/write/#finish", fields={"note": ["ひとつのページのふたつめの欄"]}
+    )
     page = client_of(counsellor).get("/").content.decode()
     assert 'href="/cases/E-2026-00001/contact/"' in page
+    assert '<a href="/cases/E-2026-00002/review/write/#finish">見直し</a>' in page
     assert "対応の記録" in page
     assert "no/such" not in page

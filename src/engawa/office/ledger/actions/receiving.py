@@ -29,6 +29,14 @@ class WrongStage(Exception):
     """The import is not in a stage in which this can be done; the message says so."""
 
 
+class _NoLongerAsShown(Exception):
+    """What would be taken in is not what the preview had shown."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
 @dataclass(frozen=True)
 class Handed:
     """A ledger as it was handed over.
@@ -94,7 +102,12 @@ def preview(*, by: AnyActor, entry: Import, progress: Progress = silent) -> Outc
 
 @transaction.atomic
 def take_in(*, by: AnyActor, entry: Import, progress: Progress = silent) -> Outcome | None:
-    """Take the ledger in as a whole; rows with a fault are set aside, and the files are forgotten afterwards."""
+    """Take the ledger in as a whole; rows with a fault are set aside, and the files are forgotten afterwards.
+
+    There is no outcome where the files turn out to be unreadable, and where something else is known by now than when
+    the import was previewed (another import, one that was undone, a desk that closed): then nothing is taken in, and
+    the import waits again with what would happen now.
+    """
     _check_stage(entry, Stage.RECEIVED, Stage.PREVIEWED, Stage.TAKING)
     outcome = _run(by, entry, progress, dry_run=False)
     if outcome:
@@ -161,7 +174,7 @@ def _check_stage(entry: Import, *stages: str) -> None:
     lock_until_commit(f"ledger.import.{entry.id}")
     entry.refresh_from_db()
     if entry.stage not in stages:
-        said = "この取り込みは「%(stage)s」です。画面を開き直してください。"
+        said = "この取り込みは「%(stage)s」です。今の操作では何も変えていません。今のようすは、この下のとおりです。"
         raise WrongStage(Words(said, stage=entry.get_stage_display()))
 
 
@@ -170,15 +183,28 @@ def _run(by: AnyActor, entry: Import, progress: Progress, *, dry_run: bool) -> O
     try:
         with transaction.atomic():
             outcome = take_in_sources(by=by, import_id=entry.id, sources=files, dry_run=dry_run, progress=progress)
+            if not dry_run:
+                _check_as_shown(entry, outcome)
     except Refused as refusal:
         _forget(entry)
         entry.stage, entry.refusal = Stage.REFUSED, said_by(refusal)
         entry.save()
         return None
-    entry.stage = Stage.PREVIEWED if dry_run else Stage.DONE
-    entry.taken_at = None if dry_run else clock.now()
+    except _NoLongerAsShown as moved:
+        entry.stage, entry.counts_before = Stage.PREVIEWED, entry.counts
+        _keep(entry, moved.outcome)
+        return None
+    entry.stage, entry.counts_before = (Stage.PREVIEWED if dry_run else Stage.DONE), {}
+    if not dry_run:
+        entry.taken_at, entry.taken_by_name = clock.now(), by.name
     _keep(entry, outcome)
     return outcome
+
+
+def _check_as_shown(entry: Import, outcome: Outcome) -> None:
+    """What nobody has looked at beforehand was shown to nobody."""
+    if entry.counts not in ({}, _counts(outcome)):
+        raise _NoLongerAsShown(outcome)
 
 
 def _forget(entry: Import) -> None:
@@ -187,8 +213,12 @@ def _forget(entry: Import) -> None:
     entry.set_aside.all().delete()
 
 
+def _counts(outcome: Outcome) -> dict[str, dict[str, int]]:
+    return {name: dict(count) for name, count in outcome.counts.items()}
+
+
 def _keep(entry: Import, outcome: Outcome) -> None:
-    entry.counts = {name: dict(count) for name, count in outcome.counts.items()}
+    entry.counts = _counts(outcome)
     entry.remarks, entry.founded = outcome.remarks, outcome.founded
     entry.rows_read = entry.rows_in_all = sum(count["read"] for count in outcome.counts.values())
     entry.save()

@@ -41,13 +41,18 @@ def undo(*, by: AnyActor, entry: Import) -> None:
     lock_until_commit("ledger.import")
     entry.refresh_from_db()
     if entry.stage != Import.Stage.DONE:
-        said = "この取り込みは「%(stage)s」です。取り消せるのは取り込み済みのものだけです。"
+        said = (
+            "この取り込みは「%(stage)s」です。取り消せるのは取り込み済みのものだけで、今の操作では何も変えていません。"
+        )
         raise WrongStage(Words(said, stage=entry.get_stage_display()))
     with acting_as(LEDGER):
         if later := later_work(entry.id):
             counted = (Words("%(name)s %(count)s件", name=Words(name), count=count) for name, count in later.items())
             named = gettext("、").join(translated(one) for one in counted)
-            said = "取り込んだあとに記録されたもの（%(named)s）があるため、取り消せません。何も変えていません。"
+            said = (
+                "取り込んだあとに記録されたもの（%(named)s）があるため、取り消せません。何も変えていません。"
+                "それが別の取り込みで入ったものなら、新しいほうから順に取り消せます。"
+            )
             raise NotUndoable(Words(said, named=named))
         for owner in (conferences, questionnaires, casework):
             owner.give_back(by=LEDGER, import_id=entry.id)

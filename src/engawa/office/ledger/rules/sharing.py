@@ -16,8 +16,8 @@ PARTS = {
 }
 
 BASES = {
-    "本人の同意": "consent",
     "同意": "consent",
+    "本人の同意": "consent",
     "支援会議（生活困窮者自立支援法第9条）": "conference_9",
     "支援会議（社会福祉法第106条の6）": "conference_106_6",
     "緊急": "urgent",

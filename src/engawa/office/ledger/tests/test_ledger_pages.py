@@ -127,6 +127,32 @@ def test_an_import_is_undone_as_a_whole(
     assert_nothing_is_kept()
 
 
+def test_what_changed_after_it_was_looked_at_is_shown_before_anything_is_taken_in(
+    browser_of_manager: Client, hand_over: Callable[..., HttpResponse], book: Book
+) -> None:
+    """Two people with the same file, and an import undone under another's eyes: nobody gets what they did not see."""
+
+    def press(entry: Import, deed: str) -> str:
+        return browser_of_manager.post(f"/ledger/{entry.id}/{deed}/", follow=True).content.decode()
+
+    hand_over(book(相談ケース=[CASE]))
+    mine = the_import()
+    hand_over(book(相談ケース=[CASE]))
+    theirs = the_import()
+    press(theirs, "take-in")
+    assert "小池 まつ が取り込みました" in press(theirs, "take-in"), "who pressed second learns who was first"
+    moved = press(mine, "take-in")
+    assert "確かめたあとに、中身が変わりました" in moved
+    assert "前は 1" in moved
+    assert "新しく入る行は、ありません" in moved
+    assert "まるごと取り消しました" in press(theirs, "undo")
+    assert "今の操作では何も変えていません" in press(theirs, "undo")
+    assert "確かめたあとに、中身が変わりました" in press(mine, "take-in")
+    assert cases() == set()
+    assert "取り込みました。" in press(mine, "take-in")
+    assert cases() == {"K1"}
+
+
 def test_a_large_ledger_is_checked_and_taken_in_by_a_job(
     browser_of_manager: Client,
     hand_over: Callable[..., HttpResponse],

@@ -75,7 +75,7 @@ class Referrals(Named[ReferralRow]):
         if row.basis == rules.CONSENT and not self._of_that_day(row):
             return Unfit("consented_on", "この日の同意が、「同意」にありません", "「同意」にある、同意した日")
         if row.basis != rules.CONSENT and row.consented_on:
-            return Unfit("consented_on", "伝えた根拠が同意ではありません", "空欄、または根拠を本人の同意に")
+            return Unfit("consented_on", "伝えた根拠が同意ではありません", "空欄、または根拠を同意に")
         try:
             rules.check_handed(self._handed(row, self._consent(row)), row.on)
         except NotPossible as wrong:

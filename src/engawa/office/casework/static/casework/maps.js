@@ -8,8 +8,21 @@ async function open(link) {
 }
 
 // Where the drawing is wider than the screen, its middle comes first: that is where the 本人 stands.
+// Its words keep their size there; one press shows all of it, small, and one more brings the size back.
 const box = document.querySelector(".map-box");
-box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+const whole = document.querySelector("[data-whole]");
+
+function centre() {
+  box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+  whole.hidden = !box.classList.contains("whole") && box.scrollWidth <= box.clientWidth + 1;
+}
+
+whole.addEventListener("click", () => {
+  whole.setAttribute("aria-pressed", box.classList.toggle("whole"));
+  centre();
+});
+addEventListener("resize", centre);
+centre();
 
 document.querySelector("article.case").addEventListener("click", (event) => {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return;
