@@ -42,6 +42,7 @@ Staff.objects.get(nickname="x")
 """
 
 
+@pytest.mark.slow
 def test_the_type_checker_finds_what_is_planted(tmp_path: Path) -> None:
     """Of its own settings it is strict, and through its plugin it knows the models."""
     planted = tmp_path / "planted.py"

@@ -86,6 +86,7 @@ def test_one_that_cannot_even_be_looked_through_in_time_is_refused_with_words(mo
         look_through(drawn(b""))
 
 
+@pytest.mark.slow
 def test_a_huge_one_takes_no_memory_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     body = huge()
     monkeypatch.setattr(pdf, "LIMITS", Limits(memory=512 * MEGABYTE))
@@ -97,6 +98,7 @@ def test_a_huge_one_takes_no_memory_of_the_pages(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_an_endless_one_is_kept_without_a_picture_and_can_be_taken(
     here: Any, case: Case, client_of: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,7 +36,7 @@ CASE = ("K1", "令和2年9月4日", "「よりそい・つなぐ」相談窓口"
 Rows = tuple[object, ...]
 
 
-@pytest.fixture(params=["ledger", "ledger.xlsx"])
+@pytest.fixture(params=["ledger", pytest.param("ledger.xlsx", marks=pytest.mark.slow)])
 def demo_ledger(request: pytest.FixtureRequest) -> list[Source]:
     """The same ledger twice: tidy CSV files, and the workbook as offices keep it."""
     return sources_of(DEMO / request.param)
