@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from engawa.kernel import clock, fiscal
 from engawa.kernel.asked import asked_often, in_few_sizes
@@ -153,6 +154,19 @@ def _all_held(actor: AnyActor, person: Person) -> bool:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """A merge, and the cases that went over with it as far as the actor may see them."""
+
+    merge: Merge
+    cases: list[Case]
+
+    @property
+    def numbers(self) -> str:
+        """The cases by number; empty where the actor may see none."""
+        return gettext("、").join(case.number for case in self.cases)
+
+
+@dataclass(frozen=True)
 class Shown:
     """All that the page of a person shows to one actor; ``holds``: they work where the case is held."""
 
@@ -162,7 +176,7 @@ class Shown:
     addresses: list[OtherAddress]
     secrets: list[Secret]
     others: list[Case]
-    merges: list[Merge]
+    merges: list[Merged]
     steps: list[Step]
     alike: list[Alike]
     elsewhere: bool
@@ -189,7 +203,7 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
         addresses=open_to(actor, case, OtherAddress.objects.filter(person__in=_records(person))),
         secrets=_secrets_as_member(actor, case),
         others=_other_cases(actor, case),
-        merges=list(Merge.objects.filter(kept__in=_records(person)).select_related("gone", "by", "split_by")),
+        merges=_merged(actor, Merge.objects.filter(kept__in=_records(person))),
         steps=steps,
         alike=likely_people(actor, known, beside=person) if holds else [],
         elsewhere=holds and known_elsewhere(actor, known, case=case),
@@ -197,6 +211,13 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
         received=list(case.inquiries_received.select_related("asker", "answered_by")) if holds else [],
         name_can_return=not (person and person.named) and any(step.kind == Step.Kind.NAME_TAKEN_BACK for step in steps),
     )
+
+
+def _merged(actor: Actor, merges: QuerySet[Merge]) -> list[Merged]:
+    rows = list(merges.select_related("kept", "gone", "by", "split_by"))
+    moved = [pk for row in rows for pk in row.moved]
+    cases = list(visible_cases(actor).filter(pk__in=moved).order_by("number")) if moved else []
+    return [Merged(row, [case for case in cases if case.pk in row.moved]) for row in rows]
 
 
 def _records(person: Person | None) -> list[Person]:
@@ -236,16 +257,16 @@ def _other_cases(actor: Actor, case: Case) -> list[Case]:
     return list(same.select_related("organisation", "desk", "person").order_by("-received_on"))
 
 
-def merge_in(case: Case, pk: UUID) -> Merge:
+def merge_in(actor: Actor, case: Case, pk: UUID) -> Merged:
     """A merge that lies beneath the person of the case.
 
     Raises:
         NotAllowed: there is none with this id.
     """
-    merges = Merge.objects.filter(pk=pk, kept__in=_records(case.person)).select_related("kept", "gone", "by")
-    if (merge := merges.first()) is None:
+    merges = _merged(actor, Merge.objects.filter(pk=pk, kept__in=_records(case.person)))
+    if not merges:
         raise NotAllowed
-    return merge
+    return merges[0]
 
 
 def other_name_in(actor: Actor, case: Case, pk: UUID) -> OtherName:

@@ -227,7 +227,9 @@ def test_two_cases_are_compared_merged_and_split_through_the_pages(client: Any, 
     with acting_as(here.actor):
         merge = Merge.objects.get()
     split = f"{url}merges/{merge.pk}/split/"
-    assert client.post(split, {"reason": ""}).status_code == 422
+    asked = client.post(split, {"reason": ""})
+    assert asked.status_code == 422
+    assert f"もどるケース：{other.number}" in asked.content.decode()
     assert "別の人だった" in client.post(split, {"reason": "別の人だった"}, follow=True).content.decode()
     assert len(people(here)) == 2
 

@@ -68,11 +68,13 @@ def _compared(case: Case, other: Case | None) -> dict[str, object]:
 @staff_page(_EDIT)
 def split(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
     case = _held(request, number)
-    merge = queries.merge_in(case, pk)
-    form = SplitForm(request.POST or None)
-    if form.is_valid() and did(form, actions.split, by=request.actor, case=case, merge=merge, **form.cleaned_data):
+    merged = queries.merge_in(request.actor, case, pk)
+    form, said = SplitForm(request.POST or None), {"by": request.actor, "case": case, "merge": merged.merge}
+    if form.is_valid() and did(form, actions.split, **said, **form.cleaned_data):
         return back_to(request, case, _("ふたりの記録に分けました"), HERE)
     lead = _("統合のときに移ったケースは、もとの記録にもどります。統合のあとにつくったケースは、いまの記録に残ります。")
+    if merged.numbers:
+        lead += _("もどるケース：%(numbers)s") % {"numbers": merged.numbers}
     context = {"title": _("ふたりに分ける"), "go": _("ふたりに分ける"), "lead": lead}
     return form_page(request, "casework/people/form.html", form, case=case, **context)
 
