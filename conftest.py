@@ -45,12 +45,10 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     os.environ["ENGAWA_TEST_RUN"] = str(os.getpid())
     if not os.environ.get("ENGAWA_TEST_CLUSTER"):
-        version = os.environ.get("ENGAWA_TEST_POSTGRES")
-        config.stash[OWN_CLUSTER] = cluster = Cluster(
-            Home(Path(tempfile.mkdtemp(prefix="engawa-test-cluster-"))),
-            binaries=Binaries.debian(version) if version else None,
-            durable=False,
-        )
+        if version := os.environ.get("ENGAWA_TEST_POSTGRES"):
+            os.environ["ENGAWA_POSTGRES"] = str(Binaries.debian(version).folder)
+        home = Home(Path(tempfile.mkdtemp(prefix="engawa-test-cluster-")))
+        config.stash[OWN_CLUSTER] = cluster = Cluster(home, durable=False)
         cluster.start()
         os.environ["ENGAWA_TEST_CLUSTER"] = str(cluster.socket)
 

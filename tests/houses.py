@@ -76,8 +76,9 @@ def until(true: Callable[[], object], seconds: float = 120, why: Callable[[], st
 
 
 def without_ours() -> dict[str, str]:
-    """The environment of a process that is to know nothing of this run."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("ENGAWA_", "DJANGO_"))}
+    """The environment of a process that is to know nothing of this run, but on which PostgreSQL it goes."""
+    strange = [key for key in os.environ if key.startswith(("ENGAWA_", "DJANGO_")) and key != "ENGAWA_POSTGRES"]
+    kept = {key: value for key, value in os.environ.items() if key not in strange}
     return kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 

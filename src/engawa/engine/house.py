@@ -7,7 +7,7 @@ from django.db import connections
 
 from engawa.engine.command.terminal import busy
 from engawa.engine.home import Home
-from engawa.engine.migrating import migrate, pending, refuse_a_mighty_role
+from engawa.engine.migrating import migrate, pending, refuse_a_mighty_role, refuse_an_old_server
 from engawa.engine.opening import aliases, embedded_zones, open_cluster
 from engawa.engine.postgres.cluster import Cluster
 from engawa.engine.trouble import Trouble
@@ -22,6 +22,7 @@ def open_house(home: Home) -> Iterator[Cluster | None]:
     """
     with busy("opening the house"), open_cluster(home) as cluster:
         for alias, zone in aliases():
+            refuse_an_old_server(alias)
             lacking = pending(alias)
             if lacking and zone not in embedded_zones((zone,)):
                 raise Trouble(f"The {zone.name} database lacks {lacking} migrations.", "./engawa migrate")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from engawa.engine.databases import Zone, doubts_about_role, give_rights
+from engawa.engine.postgres.binaries import OLDEST
 from engawa.engine.settings.base import database
 from engawa.engine.trouble import Trouble
 
@@ -38,19 +39,43 @@ def migrate(alias: str, zone: Zone) -> None:
         give_rights(owner, zone, role)
 
 
+def refuse_an_old_server(alias: str) -> None:
+    """A server that lacks what we need must be named as such before anything is asked of it.
+
+    Raises:
+        Trouble: it is older than the oldest that Engawa runs on, or nobody answers.
+    """
+    try:
+        with _as_it_serves(alias) as server:
+            version = server.info.server_version // 10_000
+    except psycopg.OperationalError as error:
+        raise Trouble(f"The {alias} database cannot be reached: {error}", "./engawa doctor") from error
+    if version < OLDEST:
+        raise Trouble(
+            f"The {alias} database is kept by PostgreSQL {version}; Engawa needs {OLDEST} or newer. "
+            "Nothing was changed.",
+            f"name a database of PostgreSQL {OLDEST} or newer (docs/operations.md, “Another PostgreSQL”)",
+        )
+
+
 def refuse_a_mighty_role(alias: str) -> None:
     """The serving role must not be able to look over the second wall.
 
     Raises:
         Trouble: it is a superuser, owns the tables or has other rights that it must not have.
     """
-    with psycopg.connect(**connections[alias].get_connection_params() | {"cursor_factory": None}) as server:
+    with _as_it_serves(alias) as server:
         doubts = doubts_about_role(server)
     if doubts:
         raise Trouble(
             f"The {alias} database is not safe to serve: {'; '.join(doubts)}. Nothing was started.",
             "give the pages a role of their own (docs/operations.md, “Another PostgreSQL”)",
         )
+
+
+def _as_it_serves(alias: str) -> psycopg.Connection[Any]:
+    """A connection of the serving role that nothing of Django stands before."""
+    return psycopg.connect(**connections[alias].get_connection_params() | {"cursor_factory": None})
 
 
 @contextmanager

@@ -12,7 +12,7 @@ import pytest
 
 from houses import ANSWERER, DESK, Browser, House, furnish, introduce, until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.oldest]
 SENTENCE = "八年ぶりに、だれかと話しています。"
 ADDRESS = "127.0.0.77"
 SAID = """

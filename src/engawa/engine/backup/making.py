@@ -78,7 +78,7 @@ def make_backup(
 
 def _write(home: Home, cluster: Cluster | None, writer: Writer, count: Callable[[int], None]) -> None:
     zones = chosen_zones()
-    binaries = cluster.binaries if cluster else Binaries.embedded()
+    binaries = cluster.binaries if cluster else Binaries.chosen()
     about = {"made_at": now().isoformat(), "zones": [zone.name for zone in zones], "postgresql": binaries.major}
     writer.entry("about.json", io.BytesIO(json.dumps(about).encode()))
     for path in sorted(home.path.rglob("*")):

@@ -10,13 +10,14 @@ from pathlib import Path
 from engawa.engine.command.check import ROOT, check
 from engawa.engine.command.terminal import busy, say
 from engawa.engine.home import Home
-from engawa.engine.postgres.binaries import Binaries
+from engawa.engine.postgres.binaries import OLDEST, Binaries
 from engawa.engine.trouble import Trouble
 
 _FAST = "not slow and not browser"
-_OLDEST = "15"  # the oldest PostgreSQL that Engawa runs on
-# There, whatever asks PostgreSQL is proven again, but for the pages of the office: each of them is asked once.
-_ON_THE_OLDEST = f"postgres and {_FAST} and not office_pages or every_page"
+_OLDEST = str(OLDEST)
+# There, whatever asks PostgreSQL is proven again, but for the pages of the office: each of them is asked once. So is
+# what a cluster of our own must survive, a backup, and that nothing of a talk is found in its files.
+_ON_THE_OLDEST = f"postgres and {_FAST} and not office_pages or every_page or oldest"
 _FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 _INSTALL = ["apt-get", "install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
 

@@ -1,5 +1,6 @@
 """Where PostgreSQL's programs are."""
 
+import os
 import re
 import subprocess
 from dataclasses import dataclass
@@ -9,12 +10,28 @@ from pathlib import Path
 
 from engawa.engine.trouble import Trouble
 
+OLDEST = 15  # the oldest version of PostgreSQL that Engawa runs on
+
 
 @dataclass(frozen=True)
 class Binaries:
     """A folder with ``initdb``, ``postgres``, ``pg_dump`` and ``pg_restore`` of one version."""
 
     folder: Path
+
+    @classmethod
+    def chosen(cls) -> "Binaries":
+        """Those in the folder that ``ENGAWA_POSTGRES`` names; the embedded ones where it names none.
+
+        Raises:
+            Trouble: there are none.
+        """
+        named = os.environ.get("ENGAWA_POSTGRES")
+        if not named:
+            return cls.embedded()
+        if not cls(Path(named)).present:
+            raise Trouble(f"ENGAWA_POSTGRES is {named}; PostgreSQL's programs are not there.", "unset ENGAWA_POSTGRES")
+        return cls(Path(named))
 
     @classmethod
     def embedded(cls) -> "Binaries":

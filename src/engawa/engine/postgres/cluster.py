@@ -35,7 +35,7 @@ class Cluster:
 
     Args:
         home: the data folder.
-        binaries: PostgreSQL's programs; the embedded ones unless said otherwise.
+        binaries: PostgreSQL's programs; those chosen for this machine unless said otherwise.
         privilege: how to run them; chosen for the present user unless said otherwise.
         durable: False only for clusters that may be lost with the machine, as in tests.
     """
@@ -52,7 +52,7 @@ class Cluster:
         self.data = home.cluster
         self.socket = home.socket
         self.log = home.run / "postgres.log"
-        self.binaries = binaries or Binaries.embedded()
+        self.binaries = binaries or Binaries.chosen()
         self._privilege = privilege
         self._durable = durable
 

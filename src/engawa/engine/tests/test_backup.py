@@ -20,6 +20,7 @@ from engawa.engine.databases import OFFICE, PORCH
 from engawa.engine.home import Home
 from engawa.engine.postgres.cluster import Cluster
 from engawa.engine.trouble import Trouble
+from houses import furnish, without_ours
 
 PASSPHRASE = "正しい馬の電池のホチキス"
 SECRET = Secret.passphrase(PASSPHRASE)
@@ -127,10 +128,9 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 
 def engawa(home: Home, *words: str, answers: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("ENGAWA_")}
     return subprocess.run(
         [sys.executable, "-m", "engawa.engine", *words, "--home", home.path],
-        env=environment | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=without_ours(),
         input=answers,
         capture_output=True,
         text=True,
@@ -163,6 +163,7 @@ class TestTheRoundTrip:
     @classmethod
     def home(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         home = Home(tmp_path_factory.mktemp("round") / "home")
+        furnish(home)
         done = engawa(home, "staff", "--email", "a@example.jp", "--name", "山田花子", "--organisation", "みやこ市")
         assert done.returncode == 0, done.stderr
         (home.keys / "office.key").write_text("0" * 64)
@@ -172,6 +173,7 @@ class TestTheRoundTrip:
                 owner.execute("CREATE TABLE said (number serial PRIMARY KEY, word text)")
             yield home
 
+    @pytest.mark.oldest
     def test_while_words_arrive_a_backup_is_made_and_restored_in_full(self, home: Home, tmp_path: Path) -> None:
         cluster, stop = Cluster(home), threading.Event()
 

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -108,6 +109,7 @@ def test_two_starts_at_once_make_one_postmaster(home: Home, unmade: Cluster) -> 
     assert sorted(process.communicate()[0].strip() for process in both) == [b"attached", b"started"]
 
 
+@pytest.mark.oldest
 def test_a_killed_postmaster_is_started_again_with_everything_acknowledged(cluster: Cluster) -> None:
     cluster.start()
     _wrote(cluster, "縁側")
@@ -321,9 +323,16 @@ class TestAFullDisk:
         _on_a_small_disk(while_running)
 
 
+def test_a_folder_without_postgresqls_programs_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ENGAWA_POSTGRES", str(tmp_path))
+    with pytest.raises(Trouble, match=re.escape(str(tmp_path))):
+        Binaries.chosen()
+
+
 @pytest.mark.skipif(not Binaries.debian("15").present, reason="Debian's postgresql-15 is not installed")
-def test_the_same_supervisor_runs_debians_postgresql_15(home: Home) -> None:
-    cluster = Cluster(home, binaries=Binaries.debian("15"))
+def test_the_same_supervisor_runs_debians_postgresql_15(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ENGAWA_POSTGRES", str(Binaries.debian("15").folder))
+    cluster = Cluster(home)
     try:
         cluster.start()
         with cluster.connect() as admin:
