@@ -13,11 +13,10 @@ from django.db import connections
 
 from engawa.courier.door import PorchDoor
 from engawa.courier.ear import Ear
-from engawa.courier.introductions import link_of
 from engawa.courier.inward import Inward
 from engawa.courier.outward import Outward
 from engawa.courier.porch_side import LONGEST_WAIT_SECONDS, PorchSide
-from engawa.courier.remote import RemotePorch
+from engawa.courier.remote import LinkTrouble, far_porch
 from engawa.kernel.locks import try_session_lock
 from engawa.office.letterbox.actions import CHANNEL, TRY_LATER
 
@@ -46,11 +45,9 @@ def porch_side() -> PorchSide:
     """The porch: elsewhere when an address is set, else beside us.
 
     Raises:
-        NotIntroduced: it is elsewhere, and its public key is not known here.
+        NotIntroduced: it is elsewhere, and nobody said how to know it.
     """
-    if settings.PORCH_URL:
-        return RemotePorch(settings.PORCH_URL, link_of("office"))
-    return PorchDoor()
+    return far_porch() if settings.PORCH_URL else PorchDoor()
 
 
 def _carry(stop: threading.Event) -> None:
@@ -116,5 +113,7 @@ def _started(act: Callable[[threading.Event], None], halt: threading.Event) -> t
 
 def _named(error: Exception) -> str:
     """The kind of an error and where it arose. Its own message may quote what nobody should read in a log."""
+    if isinstance(error, LinkTrouble):
+        return str(error)  # our own words, of the way alone
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}"

@@ -4,11 +4,10 @@ from functools import cache
 
 from engawa.courier.door import PorchDoor
 from engawa.courier.introductions import NotIntroduced, link_of
-from engawa.courier.link import Behind, Call, Collect, NotFromThere, Outcome, body_of
+from engawa.courier.link import BEHIND, Behind, Call, Collect, NotFromThere, Outcome, body_of
 from engawa.porch.mailbox.actions import note_call
 from engawa.post.parcels import Delivery
 
-BEHIND = "behind"
 # A delivery of 50 letters of 20,000 four-byte characters, sealed and encoded, with room to spare.
 LARGEST_CALL_BYTES = 8 * 1024 * 1024
 

@@ -22,6 +22,8 @@ from engawa.post.parcels import Refused
 from engawa.post.sealing import Cover
 
 _Body = TypeVar("_Body")
+# The act of an answer to a call that was not done; see ``Behind``.
+BEHIND = "behind"
 
 
 class NotFromThere(Exception):

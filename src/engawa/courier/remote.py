@@ -1,12 +1,14 @@
 """A porch elsewhere, as the courier in the office meets it: it dials out, and asks the gate there."""
 
+import ssl
 import time
 from typing import TypeVar
 
 import httpx
+from django.conf import settings
 
-from engawa.courier.gate import BEHIND
-from engawa.courier.link import Behind, Call, Collect, Link, NotFromThere, Outcome, body_of
+from engawa.courier.introductions import NotIntroduced, link_of
+from engawa.courier.link import BEHIND, Behind, Call, Collect, Link, NotFromThere, Outcome, body_of
 from engawa.post.parcels import Collected, Delivery, Refused
 from engawa.post.sealing import Cover
 
@@ -36,6 +38,14 @@ class RemotePorch:
     def close(self) -> None:
         self._client.close()
 
+    def knock(self) -> None:
+        """Find out whether the porch answers, and do nothing there.
+
+        Raises:
+            LinkTrouble: it does not.
+        """
+        self.deliver(Delivery())
+
     def _call(self, act: str, body: object, kind: type[_Answer], wait: float = 0) -> _Answer:
         number = self._number(act)
         answer = self._sent(self._link.wrap(act, number, body), _GRACE_SECONDS + wait)
@@ -53,7 +63,9 @@ class RemotePorch:
                 raise LinkTrouble(f"the porch answered {response.status_code}")
             return self._link.unwrap(response.content)
         except httpx.HTTPError as error:
-            raise LinkTrouble(f"no way to the porch: {type(error).__name__}") from error
+            refused = "CERTIFICATE_VERIFY_FAILED" in str(error)
+            why = "its certificate is not one that is trusted here" if refused else type(error).__name__
+            raise LinkTrouble(f"no way to the porch: {why}") from error
         except NotFromThere as error:
             raise LinkTrouble(f"an answer from somebody else: {error}") from error
 
@@ -62,3 +74,18 @@ class RemotePorch:
         number = max(time.time_ns() // 1000, self._last.get(act, 0) + 1)
         self._last[act] = number
         return number
+
+
+def far_porch() -> RemotePorch:
+    """The porch at ``settings.PORCH_URL``. Over HTTPS it proves who it is to those whom ``settings.PORCH_CA`` names.
+
+    Without ``PORCH_CA`` these are the authorities that browsers trust, or those of OpenSSL's ``SSL_CERT_FILE``.
+
+    Raises:
+        NotIntroduced: its public key is not known here, or that file does not name anybody.
+    """
+    try:
+        trusted = ssl.create_default_context(cafile=settings.PORCH_CA) if settings.PORCH_CA else True
+    except OSError as error:
+        raise NotIntroduced(f"ENGAWA_PORCH_CA: {settings.PORCH_CA} holds no certificate that can be read") from error
+    return RemotePorch(settings.PORCH_URL, link_of("office"), httpx.Client(verify=trusted))

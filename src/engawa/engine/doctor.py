@@ -6,42 +6,25 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import Any
 
 from django.db import connections
 
 from engawa.engine.databases import OFFICE, Zone, doubts_about_role
 from engawa.engine.home import Home
-from engawa.engine.migrating import pending
+from engawa.engine.migrating import pending, refuse_an_old_server
 from engawa.engine.opening import aliases, embedded_zones
 from engawa.engine.postgres.binaries import Binaries
 from engawa.engine.proxies import refuse_an_unnamed_proxy
 from engawa.engine.trouble import Trouble
 from engawa.engine.zones import chosen_zones
-from engawa.office.access.actors import COMMAND, KEEPER
-from engawa.office.access.walls import acting_as
-from engawa.office.audit.queries import broken_links
-from engawa.office.letterbox.queries import count_aside
 
 _LITTLE_SPACE = 2_000_000_000
 
-# Tables that name a case and need no wall of their own: the grants, which the walls ask, and the log, walled apart.
-_UNWALLED = """
-SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'case_id'
-WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT a.attisdropped
-  AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND c.relname <> 'access_grant' ORDER BY 1
-"""
-_HALF_WALLS = """
-SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
-WHERE NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1
-"""
 _CLOSED_TABLES = """
 SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
   AND NOT has_table_privilege(current_user, c.oid, 'SELECT') ORDER BY 1
-"""
-_MAY_CHANGE_THE_LOG = """
-SELECT 1 WHERE has_table_privilege(current_user, 'audit_entry', 'UPDATE')
-            OR has_table_privilege(current_user, 'audit_entry', 'DELETE')
 """
 
 
@@ -72,7 +55,8 @@ def looked_at(check: Check, about: str) -> list[Finding]:
 
 def check_folder(home: Home) -> Iterator[Finding]:
     """Rights, keys and space of the data folder."""
-    yield Finding("PostgreSQL's programs", Binaries.embedded().present, str(Binaries.embedded().folder), "rm -rf .venv")
+    programs = Binaries.chosen()
+    yield Finding("PostgreSQL's programs", programs.present, str(programs.folder), "rm -rf .venv")
     if not home.path.exists():
         yield Finding("data folder", well=True, words=f"{home.path} is not made yet; the first command makes it")
         return
@@ -101,9 +85,10 @@ def check_proxies() -> Iterator[Finding]:
 def check_database(alias: str, zone: Zone) -> Iterator[Finding]:
     """Version, migrations, rights and role of one zone's database."""
     about = f"{zone.name} database"
+    refuse_an_old_server(alias)
     with connections[alias].cursor() as cursor:
         version = connections[alias].connection.info.server_version // 10_000
-        yield Finding(about, version >= 15, f"PostgreSQL {version}", "use PostgreSQL 15 or newer")
+        yield Finding(about, well=True, words=f"PostgreSQL {version}")
         lacking = pending(alias)
         yield Finding(
             about, not lacking, f"{lacking} migrations are missing" if lacking else "in shape", "./engawa migrate"
@@ -115,7 +100,7 @@ def check_database(alias: str, zone: Zone) -> Iterator[Finding]:
             "; ".join(doubts) or "the serving role is in its bounds",
             "docs/operations.md, “Another PostgreSQL”",
         )
-        closed = _names(cursor, _CLOSED_TABLES)
+        closed = names(cursor, _CLOSED_TABLES)
         yield Finding(
             about,
             not closed,
@@ -124,52 +109,14 @@ def check_database(alias: str, zone: Zone) -> Iterator[Finding]:
         )
 
 
-def check_walls() -> Iterator[Finding]:
-    """The second wall, and the log that nobody can change."""
-    with connections["default"].cursor() as cursor:
-        gaps = sorted({*_names(cursor, _UNWALLED), *_names(cursor, _HALF_WALLS)})
-        yield Finding(
-            "second wall",
-            not gaps,
-            f"stands nowhere around {', '.join(gaps)}" if gaps else "stands around every table with a case",
-            "./engawa migrate; and if that does not help, restore a backup and tell us",
-        )
-        mutable = _names(cursor, _MAY_CHANGE_THE_LOG)
-        yield Finding(
-            "audit log",
-            not mutable,
-            "the serving role may change it" if mutable else "can only be added to",
-            "./engawa migrate",
-        )
-    with acting_as(KEEPER):
-        broken = broken_links()
-    words = "; ".join(f"{link.problem} (lane {link.lane}, number {link.number})" for link in broken[:3])
-    yield Finding(
-        "audit log",
-        not broken,
-        f"the chain is broken: {words}" if broken else "the chain holds",
-        "keep the data folder as it is, and compare with a backup: somebody changed the log",
-    )
-
-
-def check_letters() -> Iterator[Finding]:
-    """Letters that nobody could read or deliver."""
-    with acting_as(COMMAND):
-        aside = count_aside(COMMAND)  # type: ignore[arg-type] # a system actor answers the same questions
-    yield Finding(
-        "letters", not aside, f"{aside} set aside" if aside else "none set aside", "office pages, 管理 > 届かない便り"
-    )
-
-
 def checks_of_databases(zones: Sequence[Zone]) -> Iterator[tuple[str, Check]]:
     """What can be looked at once the databases of these zones answer."""
     for alias, zone in aliases():
         if zone not in zones:
             continue
         yield f"{zone.name} database", partial(check_database, alias, zone)
-        if zone is OFFICE:
-            yield "second wall", check_walls
-            yield "letters", check_letters
+        if zone is OFFICE:  # whose models are not there on a machine of the porch alone
+            yield from import_module("engawa.engine.doctor_of_office").checks()
 
 
 def made_zones(home: Home) -> list[Zone]:
@@ -179,6 +126,7 @@ def made_zones(home: Home) -> list[Zone]:
     return [zone for zone in zones if zone not in unmade]
 
 
-def _names(cursor: Any, query: str) -> list[str]:
+def names(cursor: Any, query: str) -> list[str]:
+    """The first column of what a query finds."""
     cursor.execute(query)
     return [str(row[0]) for row in cursor.fetchall()]

@@ -27,7 +27,8 @@ class Address:
 
 # Owners migrate before anything is served; no process that serves needs them.
 _OWNERS = frozenset({OFFICE.owner_variable, PORCH.owner_variable, "ENGAWA_OFFICE_BACKUP_DB", "ENGAWA_PORCH_BACKUP_DB"})
-_OF_THE_OFFICE = frozenset({OFFICE.variable, "ENGAWA_MAIL", "ENGAWA_MAIL_FROM", "ENGAWA_PORCH_URL"})
+_MAIL = frozenset({"ENGAWA_MAIL", "ENGAWA_MAIL_FROM"})
+_OF_THE_OFFICE = frozenset({OFFICE.variable, "ENGAWA_PORCH_URL", "ENGAWA_PORCH_CA"}) | _MAIL
 
 
 def withheld(settings: str) -> frozenset[str]:

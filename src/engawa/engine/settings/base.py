@@ -62,8 +62,10 @@ CONTENT_SECURITY_POLICY = {
 }
 # How many proxies of ours stand in front: tries are counted per caller, and only their word on who calls is taken.
 PROXIES = int(os.environ.get("ENGAWA_PROXIES", "0"))
-# Where the porch is, when it is not on this machine, and the public key of the other side of the courier's link.
+# Where the porch is, when it is not on this machine; who vouches for its certificate, where that is not one of those
+# whom browsers trust; and the public key of the other side of the courier's link.
 PORCH_URL = os.environ.get("ENGAWA_PORCH_URL", "")
+PORCH_CA = os.environ.get("ENGAWA_PORCH_CA", "")
 LINK_KEY = os.environ.get("ENGAWA_LINK_KEY", "")
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = HTTPS
 # The prefix lets no other host of the same domain set these cookies, nor read them over a plain connection.

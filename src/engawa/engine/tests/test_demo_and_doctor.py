@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from engawa.engine.command.demo import six_digits
+from engawa.engine.command.demo import is_built, six_digits
 from engawa.engine.demo import city
 from engawa.engine.demo.build import address_of
 from engawa.engine.home import Home
@@ -107,27 +107,40 @@ def test_a_house_closed_and_opened_again_in_one_process_answers(tmp_path: Path) 
     assert done.stdout.split() == ["0", "0"], done.stderr
 
 
+def test_a_build_that_was_interrupted_is_cleared_away_and_does_not_count(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    home.cluster.mkdir(parents=True)
+    for told, built in (('{"built": true}', True), ("{}", False)):
+        (home.path / "demo").write_text(told)
+        assert is_built(home) is built
+    assert not home.cluster.exists()
+
+
 @pytest.mark.slow
 class TestADemo:
     @pytest.fixture(scope="class")
     @classmethod
     def home(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         home = Home(tmp_path_factory.mktemp("demo") / "home")
-        home.make()
-        home.cluster.mkdir()
-        (home.path / "demo").write_text("{}")  # as an interrupted build leaves it
-        built = engawa(home, "demo", "--build-only")
+        furnish(home)
+        (home.path / "demo").write_text('{"built": true}')
+        with Cluster(home).in_use(), Cluster(home).connect("office") as admin:
+            admin.execute("CREATE TABLE of_yesterday ()")
+        built = engawa(home, "demo", "--fresh", "--build-only")
         assert built.returncode == 0, built.stderr
         with Cluster(home).in_use():
             yield home
 
-    def test_is_whole_and_well(self, home: Home) -> None:
+    def test_is_made_anew_and_is_whole_and_well(self, home: Home) -> None:
+        with Cluster(home).connect("office") as admin:
+            assert admin.execute("SELECT to_regclass('of_yesterday')").fetchone() == (None,)
         told = json.loads((home.path / "demo").read_text())
         assert told["built"]
         assert all(len(words.split()) == 6 for words in told["passphrases"].values())
         looked = engawa(home, "doctor")
         assert looked.returncode == 0, looked.stdout
         assert "Everything is well." in looked.stdout
+        assert "whoever takes over the porch reaches the office's database and its keys" in looked.stdout
 
     def test_is_not_thrown_away_while_somebody_uses_it(self, home: Home) -> None:
         refused = engawa(home, "demo", "--fresh", "--build-only")

@@ -16,6 +16,7 @@ SECRETS = {
     "ENGAWA_PORCH_OWNER_DB": "postgresql://porch-owner",
     "ENGAWA_MAIL": "smtp://user:password@mail.example",
     "ENGAWA_PORCH_URL": "https://porch.example",
+    "ENGAWA_PORCH_CA": "/etc/city-ca.pem",
     "ENGAWA_HOSTS": "engawa.example",
 }
 COMMON = {"ENGAWA_HOSTS"}
@@ -38,7 +39,8 @@ def test_pages_of_the_office_get_nothing_of_the_porchs_database_and_nobody_an_ow
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = given(monkeypatch)
-    assert found["pages of the office"] == {"ENGAWA_OFFICE_DB", "ENGAWA_MAIL", "ENGAWA_PORCH_URL"} | COMMON
+    ways = {"ENGAWA_PORCH_URL", "ENGAWA_PORCH_CA"}
+    assert found["pages of the office"] == {"ENGAWA_OFFICE_DB", "ENGAWA_MAIL"} | ways | COMMON
     assert not [name for name, variables in found.items() if any("OWNER" in one for one in variables)]
     assert not [name for name, variables in found.items() if any("BACKUP" in one for one in variables)]
     assert {"ENGAWA_OFFICE_DB", "ENGAWA_PORCH_DB"} <= found["courier"]

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from engawa.engine.databases import OFFICE
-from engawa.engine.doctor import check_walls
+from engawa.engine.doctor_of_office import check_walls
 from engawa.engine.postgres.cluster import ADMIN
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
