@@ -88,17 +88,18 @@ class Waiting:
 def inbox_rows(actor: Actor, tab: Tab, *, before: dt.datetime | None = None) -> list[Waiting]:
     """A page of the inbox.
 
-    What waits stands in one order, talks and promises: by the moment since which, or from which, somebody waits.
+    Talks that worry somebody stand first. What waits stands in one order, talks and promises: by the moment since
+    which, or from which, somebody waits.
     """
     talks = inbox(actor, tab, before=before)
     if tab not in (Tab.WAITING, Tab.MINE):
         return _rows(talks)
     due = _due_until(actor, midnight(), own=tab is Tab.MINE)
     promises = [Waiting(one.starts_at or one.ends_at, appointment=one) for one in due]
-    waiting = _rows([talk for talk in talks if talk.waiting_since])
-    return sorted([*waiting, *promises], key=lambda row: row.since) + _rows(
-        [talk for talk in talks if talk.waiting_since is None]
-    )
+    worries = [talk for talk in talks if talk.worry_id]
+    waiting = [talk for talk in talks if talk.waiting_since and not talk.worry_id]
+    others = [talk for talk in talks if not talk.waiting_since and not talk.worry_id]
+    return _rows(worries) + sorted([*_rows(waiting), *promises], key=lambda row: row.since) + _rows(others)
 
 
 @asked_often

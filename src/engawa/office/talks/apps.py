@@ -10,6 +10,7 @@ DEEDS = {
     "talks.claim": _("やりとりを受け持った"),
     "talks.close": _("やりとりを終えた"),
     "talks.drop_template": _("定型文を消した"),
+    "talks.ease_worry": _("気がかりをはずした"),
     "talks.forget_unsent": _("送らなかった書きかけを消した"),
     "talks.forget_words": _("期限の過ぎたことばを消した"),
     "talks.keep_template": _("定型文を置いた"),
@@ -17,6 +18,7 @@ DEEDS = {
     "talks.move_to_seat_of": _("ほかの席に移した"),
     "talks.note": _("メモを残した"),
     "talks.publish_expectations": _("返事の目安を知らせた"),
+    "talks.raise_worry": _("気がかりにした"),
     "talks.read": _("やりとりを読んだ"),
     "talks.receive_leaving": _("席を離れた知らせが届いた"),
     "talks.receive_seat": _("新しい席が届いた"),
@@ -38,12 +40,16 @@ class Talks(AppConfig):
 
     def ready(self) -> None:
         from engawa.office.access import hearing
+        from engawa.office.alerts.kinds import Kind
+        from engawa.office.alerts.kinds import register as register_kind
         from engawa.office.audit import wording
         from engawa.office.letterbox import handlers
         from engawa.office.talks import access, letters
         from engawa.post.letters import SeatLeft, SeatOpened, TalkOpened, VisitorTyping, WordSaid
 
         wording.register(DEEDS)
+        worries = _("{who}さんが、やりとりを気がかりにしました")
+        register_kind(Kind("talks.worry", _("気がかり"), worries, urgent=True))
         hearing.register("desk", access.hears_desk)
         hearing.register("talk", access.hears_talk)
         handlers.register(SeatOpened, letters.seats_opened)

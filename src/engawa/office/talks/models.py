@@ -26,6 +26,7 @@ class Talk(Row):
     ``waiting_since``: the oldest word that still waits for an answer. ``unread_since``: the oldest word that no
     counsellor has seen. ``answer_counts_from``: when the clock of the first answer started, which is the first word
     or, out of hours, the next opening. ``told_closed_until``: the opening that the automatic text has announced.
+    ``worry``: the note in which a counsellor says what worries them（気がかり）, until somebody takes it off.
     """
 
     kind = models.TextField(default="web")
@@ -52,9 +53,11 @@ class Talk(Row):
     claimed_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="claimed_talks")
     claimed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    worry = models.OneToOneField("talks.Message", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         indexes = [
+            models.Index(fields=["organisation"], condition=Q(worry__isnull=False), name="talk_with_worry"),
             models.Index(
                 fields=["organisation", "waiting_since"],
                 condition=Q(waiting_since__isnull=False),

@@ -15,7 +15,7 @@ TALK = Keeping(
     personal={"handle": "", "area": "", "age_band": "", "topic": "", "route": ""},
     plain=frozenset({"id", "kind", "seat", "desk", "organisation", "case_id", "requester"})
     | {"terms_version", "language", "answer_needed", "opened_at", "last_word_at", "waiting_since", "unread_since"}
-    | {"answer_counts_from", "told_closed_until", "first_answer_at", "claimed_by", "claimed_at", "closed_at"},
+    | {"answer_counts_from", "told_closed_until", "first_answer_at", "claimed_by", "claimed_at", "closed_at", "worry"},
     kept=_KEPT,
 )
 MESSAGE = Keeping(

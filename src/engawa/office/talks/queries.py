@@ -42,9 +42,13 @@ def talks_at_my_desks(actor: Actor) -> QuerySet[Talk]:
     return Talk.objects.filter(organisation_id__in=actor.organisations_with(Permission.DESK_TALK_READ))
 
 
+# Somebody waits for an answer, or is worried about.
+_WAITS = Q(waiting_since__isnull=False) | Q(worry__isnull=False)
+
+
 def _conditions(actor: Actor) -> dict[Tab, Q]:
     return {
-        Tab.WAITING: Q(waiting_since__isnull=False),
+        Tab.WAITING: _WAITS,
         Tab.MINE: Q(claimed_by_id=actor.id, closed_at__isnull=True),
         # Letters left without a wish for an answer（置き手紙）that nobody has read yet.
         Tab.LEFT: Q(unread_since__isnull=False, waiting_since__isnull=True),
@@ -76,7 +80,8 @@ def _inbox(actor: Actor, tab: Tab, before: dt.datetime | None) -> QuerySet[Talk]
     talks = talks_at_my_desks(actor).filter(_conditions(actor)[tab])
     if before:
         talks = talks.filter(last_word_at__lt=before)
-    return _with_preview(talks).order_by(_ORDER[tab], "-last_word_at")[:PAGE]
+    first = [] if tab is Tab.ALL else [F("worry__said_at").asc(nulls_last=True)]
+    return _with_preview(talks).order_by(*first, _ORDER[tab], "-last_word_at")[:PAGE]
 
 
 def search(actor: Actor, words: str) -> list[Talk]:
@@ -110,8 +115,8 @@ def counts(actor: Actor) -> dict[Tab, int]:
 
 @counted_often
 def waiting_count(actor: Actor) -> QuerySet[Talk]:
-    """How many talks wait for an answer at the actor's desks; for the navigation."""
-    return talks_at_my_desks(actor).filter(waiting_since__isnull=False)
+    """How many talks wait for an answer at the actor's desks, or are worried about; for the navigation."""
+    return talks_at_my_desks(actor).filter(_WAITS)
 
 
 def next_waiting(actor: Actor) -> Talk | None:
@@ -142,6 +147,13 @@ def my_draft(actor: Actor, talk: Talk) -> str:
     """What the actor had typed in this talk and not sent."""
     draft = ReplyDraft.objects.filter(talk=talk, staff_id=actor.id).first()
     return draft.words if draft else ""
+
+
+def worry_of(actor: Actor, talk: Talk) -> Message | None:
+    """What worries somebody about the talk; nothing for whoever does not work the desk."""
+    if talk.worry_id is None or not may(actor, Permission.DESK_TALK_READ, talk):
+        return None
+    return Message.objects.select_related("by").filter(pk=talk.worry_id).first()
 
 
 def colleagues_writing(actor: Actor, talk: Talk) -> list[ReplyDraft]:

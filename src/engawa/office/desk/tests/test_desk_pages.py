@@ -1,6 +1,7 @@
 """The desk's pages: what shows, what works without JavaScript, what is kept when something stands in the way."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -221,6 +222,36 @@ def test_a_supervisor_whispers_to_the_counsellor(
     client_of(supervisor).post(url(talk, "do/whisper/"), {"words": "川の話をもう少し"})
     assert "スーパーバイザー 上田 けやき から" in at_the_desk.get(url(talk)).content.decode()
     assert at_the_desk.post(url(talk, "do/whisper/"), {"words": "まねごと"}).status_code == 404
+
+
+def test_a_talk_that_worries_somebody_stands_first_with_why_until_somebody_says_what_was_found(
+    open_talk: Callable[..., Talk],
+    talk: Talk,
+    at_the_desk: Client,
+    supervisor: Staff,
+    client_of: Callable[[Staff], Client],
+    outgoing: Callable[[], list[object]],
+) -> None:
+    newer = open_talk("もういいかな、と思います", handle="つくし")
+    assert at_the_desk.post(url(newer, "do/worry/"), {"words": " "}).status_code == 409
+    at_the_desk.post(url(newer, "do/worry/"), {"words": "家に一人。今夜、眠れていない"})
+    answered = {"words": "聞いています", "form_id": str(uuid7())}
+    at_the_desk.post(url(newer, "reply/"), answered)  # an answer takes no worry off
+    above = client_of(supervisor)
+    rows = re.findall(r'id="row-([0-9a-f-]{36})"', above.get("/desk/").text)
+    assert rows == [str(newer.pk), str(talk.pk)]
+    assert above.get("/desk/next/").headers["Location"].endswith(f"{talk.pk}/")  # the other has somebody
+    assert "家に一人。今夜、眠れていない" in above.get(url(newer)).text.partition('class="worry"')[2]
+    assert "やりとりを気がかりにしました" in above.get("/alerts/").text
+    assert not [letter for letter in outgoing() if "眠れていない" in repr(letter)]
+
+    assert 'formaction="/desk/talks/' + f'{talk.pk}/do/ease/"' not in above.get(url(talk)).text
+    assert above.post(url(newer, "do/ease/"), {"words": ""}).status_code == 409
+    above.post(url(newer, "do/ease/"), {"words": "電話で話した。母が帰っている"})
+    page = at_the_desk.get(url(newer)).text
+    assert 'class="worry"' not in page
+    assert "電話で話した。母が帰っている" in page
+    assert str(newer.pk) not in re.findall(r'id="row-([0-9a-f-]{36})"', at_the_desk.get("/desk/").text)
 
 
 def test_a_template_is_put_below_what_stands_in_the_box(at_the_desk: Client, talk: Talk, desk: Desk) -> None:

@@ -33,7 +33,12 @@ DEEDS: dict[str, Callable[..., object]] = {
     "reopen": holding.reopen,
 }
 # Deeds that take the words of the reply box.
-SPOKEN: dict[str, Callable[..., Message]] = {"note": answers.note, "whisper": answers.whisper}
+SPOKEN: dict[str, Callable[..., Message]] = {
+    "note": answers.note,
+    "whisper": answers.whisper,
+    "worry": answers.raise_worry,
+    "ease": answers.ease_worry,
+}
 
 
 @staff_page()
@@ -162,6 +167,7 @@ def _state(request: StaffRequest, talk: Talk) -> dict[str, Any]:
         "earlier": queries.earlier_talks(request.actor, talk),
         "may_reply": access.may(request.actor, Permission.DESK_TALK_REPLY, talk),
         "mine": talk.claimed_by_id == request.actor.id,
+        "worry": queries.worry_of(request.actor, talk),
     }
 
 

@@ -9,6 +9,8 @@ from engawa.kernel.live import announce
 from engawa.office.access.actors import Actor
 from engawa.office.access.models import Staff
 from engawa.office.access.permissions import Permission
+from engawa.office.access.queries import supervisors_of
+from engawa.office.access.upstairs import ring
 from engawa.office.audit.actions import record
 from engawa.office.talks import access, rules
 from engawa.office.talks.actions.announcements import add_message, persona_of, send_typing, send_words, tell
@@ -73,13 +75,41 @@ def say_it_was_read(*, by: Actor, talk_id: uuid.UUID) -> Message:
 @transaction.atomic
 def note(*, by: Actor, talk_id: uuid.UUID, words: str) -> Message:
     """An internal note. Visitors never see it."""
-    return _among_colleagues(by, talk_id, words, Message.Direction.NOTE, Permission.DESK_TALK_REPLY)
+    return _among_colleagues(by, talk_id, words, "talks.note")
 
 
 @transaction.atomic
 def whisper(*, by: Actor, talk_id: uuid.UUID, words: str) -> Message:
     """A supervisor's advice to the counsellor while the talk goes on. Visitors never see it."""
-    return _among_colleagues(by, talk_id, words, Message.Direction.WHISPER, Permission.DESK_TALK_WHISPER)
+    return _among_colleagues(by, talk_id, words, "talks.whisper", Message.Direction.WHISPER)
+
+
+@transaction.atomic
+def raise_worry(*, by: Actor, talk_id: uuid.UUID, words: str) -> Message:
+    """Mark a talk that worries somebody（気がかり）, and say why in a note. Supervisors are told.
+
+    Until it is taken off, the talk stands before all others in the inbox of its desk. Words said anew take the place
+    of those before, which stay as a note.
+    """
+    said = _among_colleagues(by, talk_id, words, "talks.raise_worry")
+    _worry_about(said.talk, said)
+    watching = supervisors_of(said.talk.organisation_id).exclude(pk=by.id)
+    ring(staff=watching, kind="talks.worry", path=f"/desk/talks/{talk_id}/", who=by.name)
+    return said
+
+
+@transaction.atomic
+def ease_worry(*, by: Actor, talk_id: uuid.UUID, words: str) -> Message:
+    """Take the mark off, and say in a note what was found or done."""
+    said = _among_colleagues(by, talk_id, words, "talks.ease_worry")
+    _worry_about(said.talk, None)
+    return said
+
+
+def _worry_about(talk: Talk, why: Message | None) -> None:
+    talk.worry = why
+    talk.save(update_fields=["worry"])
+    tell(talk, "taken")
 
 
 @transaction.atomic
@@ -139,11 +169,12 @@ def _say_kindly(by: Actor, talk: Talk, staff: Staff, words: str, *, deed: str) -
 
 
 def _among_colleagues(
-    by: Actor, talk_id: uuid.UUID, words: str, direction: Message.Direction, permission: Permission
+    by: Actor, talk_id: uuid.UUID, words: str, deed: str, direction: Message.Direction = Message.Direction.NOTE
 ) -> Message:
     talk = locked(talk_id)
-    access.check(by, permission, talk)
+    whispers = direction == Message.Direction.WHISPER
+    access.check(by, Permission.DESK_TALK_WHISPER if whispers else Permission.DESK_TALK_REPLY, talk)
     said = add_message(talk, direction, _checked(words), by=Staff.objects.get(pk=by.id))
-    record(by=by, deed=f"talks.{direction}", subject=str(talk.pk), case_id=talk.case_id)
+    record(by=by, deed=deed, subject=str(talk.pk), case_id=talk.case_id)
     tell(talk, "answer", said.pk)
     return said

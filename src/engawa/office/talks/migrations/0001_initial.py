@@ -124,5 +124,14 @@ class Migration(migrations.Migration):
                     },
                 ),
             ]
-        )
+        ),
+        migrations.AddField(
+            model_name='talk',
+            name='worry',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='talks.message'),
+        ),
+        migrations.AddIndex(
+            model_name='talk',
+            index=models.Index(condition=models.Q(('worry__isnull', False)), fields=['organisation'], name='talk_with_worry'),
+        ),
     ]

@@ -140,8 +140,10 @@ def test_who_sees_the_case_reads_its_talk_and_cannot_answer_it(
     """000-06: once linked, the history is there for who carries the case; what colleagues note is not."""
     case_id, reader = uuid7(), actor_of(coordinator)
     with acting_as(by):
-        answers.note(by=by, talk_id=talks["mine"].pk, words="気になる")
+        answers.raise_worry(by=by, talk_id=talks["mine"].pk, words="気になる")
         answers.keep_draft(by=by, talk_id=talks["mine"].pk, words="書きかけ")
+        assert (why := queries.worry_of(by, access.talk_for(by, talks["mine"].pk)))
+        assert why.body == "気になる"
         assert "気になる" in {message.body for message in queries.words_of(by, talks["mine"])}
     with acting_as(COURIER):
         Talk.objects.filter(pk=talks["mine"].pk).update(case_id=case_id)
@@ -157,6 +159,7 @@ def test_who_sees_the_case_reads_its_talk_and_cannot_answer_it(
         assert access.talk_for(reader, talks["mine"].pk) == talks["mine"]
         assert {message.direction for message in queries.words_of(reader, talks["mine"])} == {"in"}
         assert queries.colleagues_writing(reader, talks["mine"]) == []
+        assert queries.worry_of(reader, access.talk_for(reader, talks["mine"].pk)) is None
         with pytest.raises(NotAllowed):
             answers.reply(by=reader, talk_id=talks["mine"].pk, words="はい", message_id=uuid7())
 
