@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from engawa.kernel import clock
 from engawa.kernel.asked import counted_often
+from engawa.kernel.words import translated
 from engawa.office.access.actors import KEEPER, Actor, NotAllowed
 from engawa.office.access.models import Grant, Organisation
 from engawa.office.access.permissions import Permission
@@ -88,7 +89,7 @@ def consents_of(case: Case) -> list[ConsentLine]:
 
 def _line(consent: Consent, words: dict[str, str]) -> ConsentLine:
     parties = [party.called for party in consent.parties.all()]
-    purposes = [words.get(code, code) for code in consent.purposes]
+    purposes = [translated(words.get(code, code)) for code in consent.purposes]
     return ConsentLine(consent, parties, purposes, given(consent).holds_on(clock.today()))
 
 

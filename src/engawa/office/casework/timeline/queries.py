@@ -82,7 +82,7 @@ def _wished(rows: QuerySet[Any], wish: Wish) -> QuerySet[Any]:
 
 def labels_for(case: Case) -> dict[Any, str]:
     """How the codes and the members of the household that a case's contacts name are called."""
-    codes: dict[Any, str] = dict(_codes())
+    codes: dict[Any, str] = {code: translated(label) for code, label in _codes()}
     return codes | members_called(case)
 
 
