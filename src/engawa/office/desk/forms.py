@@ -18,7 +18,7 @@ from engawa.office.casework.forms.fields import AgeField, Day, Named, Written, o
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.people.rules import Known
-from engawa.office.casework.timeline.models import Counterpart, Method
+from engawa.office.casework.timeline.models import TALKING, Counterpart, Method
 from engawa.office.casework.timeline.rules import counterpart_of
 from engawa.office.desk import rules
 from engawa.office.desk.models import Appointment
@@ -102,7 +102,7 @@ class CallForm(WhoForm):
 
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    method = forms.ChoiceField(label=_("手法"), choices=Method.choices, initial=Method.PHONE, widget=forms.RadioSelect)
+    method = forms.ChoiceField(label=_("手法"), choices=TALKING, initial=Method.PHONE, widget=forms.RadioSelect)
     requester = forms.ChoiceField(label=_("相談者"), choices=Requester.choices, widget=forms.RadioSelect)
     content = Written(label=_("内容"), rows=5, required=True)
     minutes = forms.IntegerField(label=_("所要分"), min_value=0, max_value=1440, required=False)

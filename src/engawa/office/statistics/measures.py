@@ -271,7 +271,8 @@ CONTACT_COUNT = Axis(
     (Category("初回相談のみで終結"), Category("継続相談(2回以上の関わり)"), Category("対応の記録なし", always=False)),
     _contact_count,
 )
-# The five of the report are always printed; the newer methods as soon as somebody uses them.
+# The five of the report are always printed; the newer methods as soon as somebody uses them. Meetings come as far as
+# ``statistics_contact`` shows them: those in which the person or their family was.
 METHOD = Axis(
     "手法",
     "method",

@@ -78,7 +78,7 @@ CONTACTS_BY_METHOD = Table(
     rows=METHOD,
     columns=COUNTERPART,
     mean=Mean.OF_EACH_ROW,
-    definition="全年齢の相談窓口のケースについての、期間中の対応の延べ件数。",
+    definition="全年齢の相談窓口のケースについての、期間中の対応の延べ件数。会議は、本人か家族がいたものだけ。所内会議は数えない。",
 )
 CASE_RESULTS = Table(
     "case-results",

@@ -21,7 +21,7 @@ from engawa.office.casework.identity.models import Step
 from engawa.office.casework.identity.queries import Alike
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.people.rules import Known
-from engawa.office.casework.timeline.models import Method
+from engawa.office.casework.timeline.models import TALKING
 from engawa.office.directory.models import Desk
 
 
@@ -84,7 +84,7 @@ class OpenForm(WhoForm, FactsForm):
         required=False,
         help_text=_("名前やよみを書くときに"),
     )
-    how = forms.ChoiceField(label=_("確かめ方"), choices=[("", _("えらぶ")), *Method.choices], required=False)
+    how = forms.ChoiceField(label=_("確かめ方"), choices=[("", _("えらぶ")), *TALKING], required=False)
     desk = Named(label=_("受付窓口"), queryset=Desk.objects.none())
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     field_order = ("complaint", "requester", "desk", "received_on")

@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='casework.case')),
                         ('kind', models.TextField(choices=[('talk_joined', 'やりとりをケースに結んだ'), ('talk_parted', 'やりとりをケースから外した'), ('named', '名前を記録した'), ('name_taken_back', '名前を取り下げた')], verbose_name='歩み')),
                         ('agreed_by', models.TextField(choices=[('self', '本人'), ('family', '家族・親族'), ('agency', '紹介した機関'), ('not_asked', 'まだ聞いていない')], verbose_name='同意した人')),
-                        ('how', models.TextField(blank=True, choices=[('phone', '電話'), ('interview', '面談'), ('mail', 'メール'), ('visit', '訪問'), ('chat', 'チャット'), ('sns', 'SNS'), ('video', 'オンライン面談'), ('letter', '手紙'), ('newsletter', 'おたより'), ('accompaniment', '同行'), ('other', 'その他')], verbose_name='確かめ方')),
+                        ('how', models.TextField(blank=True, choices=[('phone', '電話'), ('interview', '面談'), ('mail', 'メール'), ('visit', '訪問'), ('chat', 'チャット'), ('sns', 'SNS'), ('video', 'オンライン面談'), ('letter', '手紙'), ('newsletter', 'おたより'), ('accompaniment', '同行'), ('staff_meeting', '所内会議'), ('coordination', '支援調整会議'), ('support_meeting', '支援会議'), ('agency_meeting', '他機関との会議'), ('other', 'その他')], verbose_name='確かめ方')),
                         ('on', models.DateField(verbose_name='日付')),
                         ('note', models.TextField(blank=True, verbose_name='メモ')),
                         ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.person')),

@@ -25,7 +25,18 @@ class Method(models.TextChoices):
     LETTER = "letter", _("手紙")
     NEWSLETTER = "newsletter", _("おたより")
     ACCOMPANIMENT = "accompaniment", _("同行")
+    STAFF_MEETING = "staff_meeting", _("所内会議")
+    COORDINATION = "coordination", _("支援調整会議")
+    SUPPORT_MEETING = "support_meeting", _("支援会議")
+    AGENCY_MEETING = "agency_meeting", _("他機関との会議")
     OTHER = "other", _("その他")
+
+
+# Meetings about a case stand in its course like any contact; whether one is counted as a contact depends on who was
+# there (docs/decisions/0021-when-a-meeting-is-a-contact.md).
+MEETINGS = frozenset({Method.STAFF_MEETING, Method.COORDINATION, Method.SUPPORT_MEETING, Method.AGENCY_MEETING})
+# How one speaks with somebody: to be asked, or to call for the first time.
+TALKING = [(method.value, method.label) for method in Method if method not in MEETINGS]
 
 
 class Counterpart(models.TextChoices):

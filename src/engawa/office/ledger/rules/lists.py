@@ -13,5 +13,10 @@ METHODS = {
     "手紙": "letter",
     "おたより": "newsletter",
     "同行": "accompaniment",
+    "所内会議": "staff_meeting",
+    "支援調整会議": "coordination",
+    "支援会議": "support_meeting",
+    "他機関との会議": "agency_meeting",
+    "他機関との会議・協議": "agency_meeting",
     "その他": "other",
 }

@@ -6,6 +6,12 @@ See docs/decisions/0011-counting-through-views.md.
 from django.db import migrations
 from django.db.migrations.operations import RunSQL
 
+# A meeting is a contact where the person or their family was in it; one among staff never is
+# (docs/decisions/0021-when-a-meeting-is-a-contact.md).
+WITH_SOMEBODY = (
+    "method <> 'staff_meeting' AND (method NOT IN ('coordination', 'support_meeting', 'agency_meeting')"
+    " OR counterpart <> 'other' OR also_with && '{self,family}'::text[])"
+)
 COUNTED = {
     "statistics_case": (
         "casework_case",
@@ -17,7 +23,7 @@ COUNTED = {
     "statistics_member": ("casework_member", "id, person_id"),
     "statistics_plan": ("casework_plan", "id, case_id, whose = '' AS own"),
     "statistics_evaluation": ("casework_evaluation", 'plan_id, "on", changes'),
-    "statistics_contact": ("casework_contact", 'case_id, "on", method, counterpart'),
+    "statistics_contact": ("casework_contact", 'case_id, "on", method, counterpart', WITH_SOMEBODY),
     # Of a place it is only told whether two are the same, of a family which household it is.
     "statistics_gathering": ("casework_gathering", "id, kind, md5(nullif(place, '')) AS place"),
     "statistics_sitting": ("casework_sitting", 'id, gathering_id, "on", nameless'),
@@ -42,12 +48,12 @@ WHERE c.organisation_id = ANY (
 """
 
 
-def view(name: str, table: str, columns: str) -> RunSQL:
-    """A view reads its table as its owner, whom the wall of that table lets read."""
+def view(name: str, table: str, columns: str, only: str = "true") -> RunSQL:
+    """A view reads its table as its owner, whom the wall of that table lets read; ``only`` leaves rows out."""
     return RunSQL(
         f"CREATE POLICY engawa_owner_counts ON {table} FOR SELECT TO CURRENT_USER USING (true);"
         f"CREATE VIEW {name} AS SELECT {columns} FROM {table}"
-        " WHERE current_setting('engawa.actor', true) = 'system:statistics'",
+        f" WHERE current_setting('engawa.actor', true) = 'system:statistics' AND {only}",
         f"DROP VIEW {name}; DROP POLICY engawa_owner_counts ON {table}",
     )
 
@@ -57,6 +63,6 @@ class Migration(migrations.Migration):
     dependencies = [("casework", "0013_walls")]
 
     operations = [
-        *(view(name, table, columns) for name, (table, columns) in COUNTED.items()),
+        *(view(name, *counted) for name, counted in COUNTED.items()),
         RunSQL(OF_SOME, "DROP VIEW statistics_case_of"),
     ]

@@ -8,6 +8,7 @@ from django.db.utils import ProgrammingError
 
 from engawa.office.access.actors import COMMAND, COURIER, STATISTICS, AnyActor
 from engawa.office.access.walls import acting_as
+from engawa.office.casework.timeline.models import Contact
 
 VIEWS = ["statistics_case", "statistics_contact", "statistics_state", "statistics_person"]
 VIEWS += ["statistics_mark", "statistics_member", "statistics_plan", "statistics_evaluation"]
@@ -31,6 +32,21 @@ def one_case(put: Callable[..., None]) -> None:
 @pytest.mark.usefixtures("one_case")
 def test_the_statistics_actor_counts_what_is_there() -> None:
     assert [count(view, STATISTICS) for view in VIEWS] == [1, 1, 1, *[0] * 9]
+
+
+def test_a_meeting_is_counted_where_the_person_or_their_family_was_in_it(put: Callable[..., None]) -> None:
+    """Decision 21: a meeting among agencies or staff is no contact with anybody."""
+    met = (
+        ("coordination", "self"),
+        ("support_meeting", "other"),
+        ("agency_meeting", "family"),
+        ("staff_meeting", "self"),
+    )
+    put("2020-09-01", contacts=tuple(("2020-10-01", *one) for one in (*met, ("phone", "other"))))
+    assert count("statistics_contact", STATISTICS) == 3
+    with acting_as(COMMAND):
+        Contact.objects.filter(method="support_meeting").update(also_with=["family"])
+    assert count("statistics_contact", STATISTICS) == 4
 
 
 @pytest.mark.usefixtures("one_case")
