@@ -101,6 +101,9 @@ class EvaluateForm(forms.Form):
     view = Written(label=_("支援者の見立て"), rows=3)
     result = forms.ChoiceField(label=_("結果"), choices=Evaluation.Result.choices, widget=forms.RadioSelect)
     reason = Written(label=_("結果の理由"), rows=2)
+    follow_up = Written(
+        label=_("フォローアップの予定"), rows=2, help_text=_("終わったあとや中断のあいだ、だれがいつ、どう様子をきくか")
+    )
     conference_on = Day(label=_("支援調整会議の日"), required=False, initial=None)
 
     def __init__(self, *args: Any, plan: Plan, **options: Any) -> None:

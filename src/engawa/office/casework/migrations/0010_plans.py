@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                         ('view', models.TextField(blank=True, verbose_name='支援者の見立て')),
                         ('result', models.TextField(choices=[('closed', '終結'), ('again', '再プランして継続'), ('stopped', '中断')], verbose_name='結果')),
                         ('reason', models.TextField(blank=True, verbose_name='結果の理由')),
+                        ('follow_up', models.TextField(blank=True, verbose_name='フォローアップの予定')),
                         ('conference_on', models.DateField(blank=True, null=True, verbose_name='支援調整会議の日')),
                         ('recorded_at', models.DateTimeField(auto_now_add=True)),
                     ],

@@ -8,6 +8,8 @@ ACT = "生活困窮者自立支援法"
 AT_HOME = "京都府「Lコネクト」の実績報告（在宅就労を含む就労）"
 YEAR = f"{ACT}。利用は1年まで、段階的な支援が必要な人は例外的に1年を超えて利用できる（厚生労働省の明確化）"
 LEGAL, OUTSIDE = "法に基づく事業", "法に基づかない事業・支援"
+MULTILAYERED = "重層的支援体制整備事業"
+SIX = "社会福祉法第106条の4第2項（多機関協働事業「プラン兼利用申込書」の確認項目。再構成。原本との照合前）"
 
 SERVICES = [
     ("employment", "自立相談支援（就労支援）", LEGAL, f"{FORM_5}・{ACT}", None),
@@ -18,6 +20,12 @@ SERVICES = [
     ("shelter", "一時生活（居住）支援", LEGAL, f"{FORM_5}・{ACT}", None),
     ("household_budget", "家計改善支援", LEGAL, f"{FORM_5}・{ACT}", None),
     ("learning", "子どもの学習・生活支援", LEGAL, f"{FORM_5}・{ACT}", None),
+    ("comprehensive", "包括的相談支援事業", MULTILAYERED, SIX, None),
+    ("participation", "参加支援事業", MULTILAYERED, SIX, None),
+    ("community", "地域づくり事業", MULTILAYERED, SIX, None),
+    ("outreach", "アウトリーチ等を通じた継続的支援事業", MULTILAYERED, SIX, None),
+    ("multi_agency", "多機関協働事業", MULTILAYERED, SIX, None),
+    ("support_plan", "支援プランの作成", MULTILAYERED, SIX, None),
     ("welfare_fund", "生活福祉資金による貸付", OUTSIDE, FORM_5, None),
     ("hello_work", "ハローワークとの一体的支援（就労自立促進事業）", OUTSIDE, FORM_5, None),
     ("other_public", "その他の公的事業・支援", OUTSIDE, FORM_5, None),
@@ -78,7 +86,7 @@ def fill_lists(apps, _editor):
     )
     service.objects.bulk_create(
         service(
-            code=code, label=label, group=group, source=source, position=place, legal=group == LEGAL, most_months=most
+            code=code, label=label, group=group, source=source, position=place, legal=group != OUTSIDE, most_months=most
         )
         for place, (code, label, group, source, most) in enumerate(SERVICES)
     )

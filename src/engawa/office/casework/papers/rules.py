@@ -72,6 +72,22 @@ def told(content: str, own_words: str, hearsay: str, opinion: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def beside(text: str, *remarks: str) -> str:
+    """A text with what there is to say of it in brackets."""
+    said = "、".join(filter(None, remarks))
+    return f"{text}（{said}）" if said else text
+
+
+def hours(begins: dt.time | None, minutes: int | None) -> str:
+    """14:00～14:50, as far as it is known; what went on past midnight ends on the next day."""
+    if begins is None:
+        return ""
+    if not minutes:
+        return f"{begins:%H:%M}"
+    ends = dt.datetime.combine(dt.date.min, begins) + dt.timedelta(minutes=minutes)
+    return f"{begins:%H:%M}～{'翌' if ends.date() > dt.date.min else ''}{ends:%H:%M}"
+
+
 def joined(*parts: str) -> str:
     """What there is of these, with a space between."""
     return "　".join(part for part in parts if part)

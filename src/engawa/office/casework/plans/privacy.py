@@ -40,7 +40,8 @@ REVIEW = Keeping(
 )
 EVALUATION = Keeping(
     Evaluation,
-    personal={"other_change": "", "remaining": "", "wish": "", "view": "", "reason": "", "writer": ""},
+    personal={"other_change": "", "remaining": "", "wish": "", "view": "", "reason": ""}
+    | {"follow_up": "", "writer": ""},
     plain=frozenset({"id", "plan", "on", "by", "changes", "result", "conference_on", "recorded_at"}),
     kept=_KEPT,
 )

@@ -163,7 +163,7 @@ def test_services_and_changes_are_dated_data_with_their_source(here: House) -> N
         rows = [*PlanService.objects.all(), *NoticedChange.objects.all()]
         assert all(row.source for row in rows)
         assert (PlanService.objects.filter(legal=True).count(), PlanService.objects.filter(legal=False).count()) == (
-            8,
+            14,
             4,
         )
 

@@ -110,6 +110,7 @@ PLANS = (
             text("本人の希望", "wish"),
             text("支援者の見立て", "view"),
             text("結果の理由", "reason"),
+            text("フォローアップの予定", "follow_up"),
             day("会議の日", "conference_on", happened=True),
             text("評価した人", "writer"),
         ),

@@ -29,7 +29,7 @@ HEAD = (
     *("began_on", "ended_on", "agreed_on", "agreed_how", "agreement_note", "conference_on", "conference_note"),
     *("decision", "decided_on"),
 )
-EVALUATED = ("result", "other_change", "remaining", "wish", "view", "reason", "conference_on")
+EVALUATED = ("result", "other_change", "remaining", "wish", "view", "reason", "follow_up", "conference_on")
 
 
 def plain(one: Any, names: Iterable[str]) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class EvaluationRow(OfPlan):
     wish: str = ""
     view: str = ""
     reason: str = ""
+    follow_up: str = ""
     conference_on: dt.date | None = None
     writer: str = ""
     signed: bool = field(default=False, compare=False)

@@ -10,7 +10,7 @@ from engawa.kernel import clock
 from engawa.kernel.japanese import written_in_japanese
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.papers.queries.heads import FORM, head_of
-from engawa.office.casework.papers.rules import Paper, Section, day, joined, period, told
+from engawa.office.casework.papers.rules import Paper, Section, day, hours, joined, period, told
 from engawa.office.casework.plans.models.plans import Plan, PlanReview
 from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.referrals.queries import referrals_of
@@ -49,11 +49,10 @@ def _referral(row: Referral) -> tuple[str, ...]:
 
 
 def _contact(contact: Contact) -> tuple[str, ...]:
-    at = f"\n{contact.at:%H:%M}" if contact.at else ""
     minutes = "" if contact.minutes is None else str(contact.minutes)
     done = f"（{day(contact.next_done_on)}済）" if contact.next_done_on else ""
     return (
-        day(contact.on) + at,
+        "\n".join(filter(None, [day(contact.on), hours(contact.at, contact.minutes)])),
         joined(method_and_present(contact), contact.place),
         minutes,
         told(contact.content, contact.own_words, contact.hearsay, contact.opinion),

@@ -46,6 +46,7 @@ def evaluation_paper(plan: Plan, evaluation: Evaluation) -> Paper:
         ("本人の希望", evaluation.wish),
         ("支援者の見立て", evaluation.view),
         ("結果", joined(evaluation.get_result_display(), evaluation.reason)),
+        ("フォローアップの予定", evaluation.follow_up),
         ("支援調整会議", day(evaluation.conference_on)),
     ]
     sections = [Section("目標の達成", goals, ("本人の目標", "達成", "本人のことば"), (5, 2, 5))] if goals else []

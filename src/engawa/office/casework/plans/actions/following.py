@@ -93,6 +93,7 @@ class Said(TypedDict, total=False):
     wish: str
     view: str
     reason: str
+    follow_up: str
     conference_on: dt.date | None
 
 

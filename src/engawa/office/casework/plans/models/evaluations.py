@@ -29,6 +29,7 @@ class Evaluation(Signed):
     view = models.TextField("支援者の見立て", blank=True)
     result = models.TextField("結果", choices=Result.choices)
     reason = models.TextField("結果の理由", blank=True)
+    follow_up = models.TextField("フォローアップの予定", blank=True)
     conference_on = models.DateField("支援調整会議の日", null=True, blank=True)
     recorded_at = models.DateTimeField(auto_now_add=True)
 
