@@ -193,6 +193,8 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/person/names/<uuid:pk>/": get(DESK, number="case", pk="other_name"),
     "cases/<str:number>/person/addresses/": get(DESK, number="case"),
     "cases/<str:number>/person/addresses/<uuid:pk>/": get(DESK, number="case", pk="other_address"),
+    "cases/<str:number>/person/reaches/": get(DESK, number="case"),
+    "cases/<str:number>/person/reaches/<uuid:pk>/": get(DESK, number="case", pk="other_reach"),
     "cases/<str:number>/person/merge/": get(DESK, number="case"),
     "cases/<str:number>/person/merges/<uuid:pk>/split/": get(DESK, number="case", pk="merge"),
     "cases/<str:number>/person/ask/": post(DESK, number="case"),

@@ -30,7 +30,7 @@ from engawa.office.casework.gatherings.actions import (
     take_part,
 )
 from engawa.office.casework.households.models import LifeEventKind
-from engawa.office.casework.identity.actions import keep_address, keep_name, merge_with
+from engawa.office.casework.identity.actions import keep_address, keep_name, keep_reach, merge_with
 from engawa.office.casework.identity.models import Received
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.maps.actions.family import add_member
@@ -161,6 +161,7 @@ def _who_is_who(case: Case, desk: Desk, ward: Organisation) -> dict[str, Any]:
         "merge": merge_with(by=COMMAND, case=case, other=other, reason="秘密の理由").pk,
         "other_name": keep_name(by=COMMAND, case=case, kind="secret", name="秘密 花子").pk,
         "other_address": keep_address(by=COMMAND, case=case, kind="secret", address="秘密の町").pk,
+        "other_reach": keep_reach(by=COMMAND, case=case, kind="secret", reach="秘密の番号").pk,
         "received": Received.objects.create(inquiry_id=uuid7(), case=case, **asked).pk,
     }
 

@@ -100,7 +100,8 @@ class Life:
 
     ``needs`` are (whose, kind, words), ``events`` (days ago, kind, whose, words), ``agencies`` (name, part, person,
     days ago), ``ties`` (whose, to whom, strength, flow), ``stages`` (days ago, stage, words); ``answers`` are those
-    of the sheet くらしとつながり by days ago; ``shared_with`` whom the family has agreed to talk with.
+    of the sheet くらしとつながり by days ago; ``reaches`` are (kind, number or address, whether a word may be left,
+    note); ``shared_with`` whom the family has agreed to talk with.
     """
 
     case: str
@@ -112,6 +113,7 @@ class Life:
     ties: tuple[tuple[str, str, str, str], ...] = ()
     stages: tuple[tuple[int, str, str], ...] = ()
     answers: dict[int, dict[str, str]] = field(default_factory=dict)
+    reaches: tuple[tuple[str, str, str, str], ...] = ()
     nearness: Nearness | None = None
     goal: Goal | None = None
     promises: tuple[Promise, ...] = ()
@@ -276,6 +278,10 @@ LIVES = (
         WAREMOKOU,
         "祖母の家。庭に面した縁側がある。",
         kin=(Kin("mother", "母", "50代", "夜勤のある仕事"), Kin("younger_brother", "弟", "15", "中学生")),
+        reaches=(
+            ("through", "090-0000-0000", "yes", "母の携帯。夜勤の前、17時ごろに"),
+            ("mail", "waremokou@mail.example", "no", "本人が夜に見る"),
+        ),
         needs=(("弟", "不登校", "朝になると、おなかがいたい"), (SELF, "生活習慣", "")),
         agencies=(("みどり中学校", "cooperating", "スクールソーシャルワーカー", 40),),
         ties=(

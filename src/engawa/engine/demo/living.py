@@ -18,6 +18,7 @@ from engawa.office.casework.consents.models import Consent, ConsentText
 from engawa.office.casework.gatherings.actions import About, begin_gathering, hold_sitting, take_part
 from engawa.office.casework.gatherings.models import Attendee, Gathering
 from engawa.office.casework.households.models import LifeEventKind, Member, NeedKind
+from engawa.office.casework.identity.actions import keep_reach
 from engawa.office.casework.load.actions import plan_review
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.household import describe_household
@@ -79,6 +80,8 @@ class Living:
         for whose, name, words in self.life.needs:
             kind = NeedKind.objects.get(label=name)
             note_need(**here, member=self.members[whose], kind=kind, words=words, noted_on=self.case.received_on)
+        for sort, reach, message, note in self.life.reaches:
+            keep_reach(**here, kind=sort, reach=reach, message=message, note=note)
 
     def _kin(self, kin: Kin) -> Member:
         age = read_age(kin.age)

@@ -40,7 +40,7 @@ from engawa.office.casework.identity.models import Inquiry, Merge, Received, Rep
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.lists import NoticedChange, PlanService, WorkMenu
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
@@ -94,6 +94,7 @@ __all__ = [
     "NoticedChange",
     "OtherAddress",
     "OtherName",
+    "OtherReach",
     "OutingRule",
     "Passing",
     "Person",

@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
 
 PARTS = [
-    (Part.PEOPLE.value, _("本人・世帯・同意・つなぎ・家族教室（氏名・住所・電話をふくみます）")),
+    (Part.PEOPLE.value, _("本人・世帯・同意・つなぎ・家族教室（氏名・住所・連絡先をふくみます）")),
     (Part.ASSESSMENTS.value, _("アセスメント")),
     (Part.PLANS.value, _("計画と支援チーム")),
 ]
@@ -52,7 +52,7 @@ class GiveOutForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "選ばないかぎり、氏名・住所・電話は書き出しません。秘匿の名と住所は、どれを選んでも書き出しません。"
+            "選ばないかぎり、氏名・住所・連絡先は書き出しません。秘匿の名・住所・連絡先は、どれを選んでも書き出しません。"
         ),
     )
 

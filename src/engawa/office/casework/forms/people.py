@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.age import Age
@@ -14,8 +15,8 @@ from engawa.office.casework.consents.actions import BASES as SHARING_BASES
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.forms.fields import AgeField, Day, Named, Seen, Written, WrittenDay, offer
 from engawa.office.casework.identity.models import Received, Step
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
-from engawa.office.casework.timeline.models import Method
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
+from engawa.office.casework.timeline.models import TALKING
 
 _SECRET_HELP = _(
     "秘匿は、書いた機関で、このケースに書ける人だけが見ます。さがしても、紙にも、ほかの機関にも出ません。"
@@ -73,7 +74,7 @@ class AskedForm(forms.Form):
     """Who agreed to a step, how they were asked, and when."""
 
     agreed_by = forms.ChoiceField(label=_("同意した人"), choices=Step.AgreedBy.choices, widget=forms.RadioSelect)
-    how = forms.ChoiceField(label=_("確かめ方"), choices=[("", _("えらぶ")), *Method.choices], required=False)
+    how = forms.ChoiceField(label=_("確かめ方"), choices=[("", _("えらぶ")), *TALKING], required=False)
     on = Day(label=_("日付"))
     note = Written(label=_("メモ"), rows=2)
 
@@ -99,7 +100,8 @@ class _OtherForm(forms.Form):
     note = Written(label=_("メモ"))
     seen = Seen()
 
-    kinds: type[OtherName.Kind | OtherAddress.Kind]
+    title: str | Promise
+    kinds: type[OtherName.Kind | OtherAddress.Kind | OtherReach.Kind]
 
     def __init__(self, *args: Any, holds: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -110,12 +112,13 @@ class _OtherForm(forms.Form):
             widget=forms.RadioSelect,
             help_text=_SECRET_HELP if holds else "",
         )
-        self.order_fields(["kind", "name", "reading", "address"])
+        self.order_fields(["kind", "name", "reading", "address", "reach", "message"])
 
 
 class OtherNameForm(_OtherForm):
     """A former, common or secret name."""
 
+    title = _("別の名")
     kinds = OtherName.Kind
     name = Written(label=_("名前"))
     reading = Written(label=_("よみ"))
@@ -124,8 +127,24 @@ class OtherNameForm(_OtherForm):
 class OtherAddressForm(_OtherForm):
     """An earlier, registered or secret address."""
 
+    title = _("別の住所")
     kinds = OtherAddress.Kind
     address = Written(label=_("住所"), required=True)
+
+
+class OtherReachForm(_OtherForm):
+    """A further phone number or mail address."""
+
+    title = _("別の連絡先")
+    kinds = OtherReach.Kind
+    reach = Written(label=_("電話番号・メールアドレス"), required=True)
+    message = forms.ChoiceField(
+        label=_("伝言"),
+        choices=[("", _("まだ聞いていない")), *OtherReach.Message.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    note = Written(label=_("メモ"), help_text=_("夜は出られない、母の携帯 など"))
 
 
 class MergeForm(forms.Form):

@@ -16,7 +16,7 @@ from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.identity.queries import open_to
 from engawa.office.casework.identity.rules import NOTHING
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OTHERS, Other, OtherReach, Person
 
 _DEEDS = ["edit_person", "edit_facts", "keep_other", "drop_other", "step", "merge", "split"]
 # Change and audit entry are of one transaction; it takes no longer than this.
@@ -44,7 +44,7 @@ def changes_of(actor: Actor, case: Case) -> list[Changed]:
         return []
     people = [case.person, *case.person.merged.all()]
     found = [change for person in people for change in _of_facts(person)]
-    for model in (OtherName, OtherAddress):
+    for model in OTHERS:
         found += _of_others(actor, case, model, people)
     return _with_names(sorted(found, key=lambda change: change.at, reverse=True), people)
 
@@ -58,9 +58,7 @@ def _of_facts(person: Person) -> Iterator[Changed]:
                 yield Changed(old.pgh_created_at, _label(Person, name), before, after)
 
 
-def _of_others(
-    actor: Actor, case: Case, model: type[OtherName | OtherAddress], people: list[Person]
-) -> Iterator[Changed]:
+def _of_others(actor: Actor, case: Case, model: type[Other], people: list[Person]) -> Iterator[Changed]:
     rows: QuerySet[Any] = QuerySet(apps.get_model("casework", f"{model.__name__}Past"))
     past = open_to(actor, case, rows.filter(person__in=people).order_by("-pgh_id"))
     standing: QuerySet[Any] = QuerySet(model)
@@ -102,9 +100,10 @@ def _said(row: Any, name: str) -> str:
 
 
 def _in_line(row: Any) -> str:
-    """A name or an address with its period and note, in one line."""
+    """A name, an address or a number with its period and note, in one line."""
     if row is None:
         return ""
-    told = [getattr(row, name, "") for name in ("name", "reading", "address")]
+    told = [getattr(row, name, "") for name in ("name", "reading", "address", "reach")]
+    told += [str(OtherReach.Message(row.message).label)] if getattr(row, "message", "") else []
     period = gettext("%(starts)s〜%(ends)s") % {"starts": row.starts_on or "", "ends": row.ends_on or ""}
     return " ".join(filter(None, [*told, period if row.starts_on or row.ends_on else "", row.note]))

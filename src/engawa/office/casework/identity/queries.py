@@ -21,11 +21,11 @@ from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible, numbers_meant
 from engawa.office.casework.households.models import Secret
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Step
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.people.queries import ids_with_marks
 from engawa.office.casework.people.rules import Known, Likeness, likeness, marks, strong_marks
 
-Other = TypeVar("Other", OtherName, OtherAddress)
+Other = TypeVar("Other", OtherName, OtherAddress, OtherReach)
 MOST_SHOWN, MOST_COMPARED = 5, 40
 HELD_ELSEWHERE = (
     "どちらの記録にも、あなたの機関が担当していないケースがあるため、統合できません。担当の機関に相談してください"
@@ -74,7 +74,7 @@ def _comparable(actor: AnyActor, known: Known) -> list[Case]:
 @asked_often
 def _worked_on_of(people: tuple[UUID, ...], actor: AnyActor, at: dt.datetime) -> QuerySet[Case]:
     cases = cases_worked_on(actor, at).filter(person__in=people).select_related("person", "organisation", "desk")
-    return cases.prefetch_related("person__other_names").order_by("-received_on")
+    return cases.prefetch_related("person__other_names", "person__other_reaches").order_by("-received_on")
 
 
 def known_elsewhere(actor: Actor, known: Known, *, case: Case | None = None) -> bool:
@@ -174,6 +174,7 @@ class Shown:
     age: str
     names: list[OtherName]
     addresses: list[OtherAddress]
+    reaches: list[OtherReach]
     secrets: list[Secret]
     others: list[Case]
     merges: list[Merged]
@@ -187,8 +188,8 @@ class Shown:
     @property
     def secret(self) -> bool:
         """Whether something of this is kept from other organisations."""
-        kept = any(one.secret for one in self.names) or any(one.secret for one in self.addresses)
-        return kept or bool(self.secrets)
+        written = [one.secret for one in self.names] + [one.secret for one in self.addresses]
+        return any(written) or any(one.secret for one in self.reaches) or bool(self.secrets)
 
 
 def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
@@ -201,6 +202,7 @@ def shown_of(actor: Actor, case: Case, day: dt.date) -> Shown:
         age=person.age_on_day(day) if person else case.age,
         names=open_to(actor, case, OtherName.objects.filter(person__in=_records(person))),
         addresses=open_to(actor, case, OtherAddress.objects.filter(person__in=_records(person))),
+        reaches=open_to(actor, case, OtherReach.objects.filter(person__in=_records(person))),
         secrets=_secrets_as_member(actor, case),
         others=_other_cases(actor, case),
         merges=_merged(actor, Merge.objects.filter(kept__in=_records(person))),
@@ -281,6 +283,11 @@ def other_name_in(actor: Actor, case: Case, pk: UUID) -> OtherName:
 def other_address_in(actor: Actor, case: Case, pk: UUID) -> OtherAddress:
     """An address of the person of the case; as ``other_name_in``."""
     return _one_open_to(actor, case, OtherAddress.objects.filter(pk=pk, person=case.person_id))
+
+
+def other_reach_in(actor: Actor, case: Case, pk: UUID) -> OtherReach:
+    """A number or mail address of the person of the case; as ``other_name_in``."""
+    return _one_open_to(actor, case, OtherReach.objects.filter(pk=pk, person=case.person_id))
 
 
 def _one_open_to(actor: Actor, case: Case, rows: QuerySet[Other]) -> Other:

@@ -20,6 +20,7 @@ class Brought(Row):
         CASE = "case", _("ケース")
         OTHER_NAME = "other_name", _("別の名")
         OTHER_ADDRESS = "other_address", _("別の住所")
+        OTHER_REACH = "other_reach", _("別の連絡先")
         NAME_STEP = "name_step", _("名前の歩み")
         HOUSEHOLD = "household", _("世帯")
         MEMBER = "member", _("世帯員")

@@ -172,6 +172,53 @@ class Migration(migrations.Migration):
                     model_name='othername',
                     trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_othernamepast" ("ends_on", "id", "kind", "name", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reading", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."name", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'delete\', OLD."id", OLD."reading", OLD."starts_on"); RETURN NULL;', hash='6f018e4244896829ce68022bd9e494a26ab6cb1e', operation='DELETE', pgid='pgtrigger_delete_delete_d2887', table='casework_othername', when='AFTER')),
                 ),
+                migrations.CreateModel(
+                    name='OtherReach',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='いつから')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='いつまで')),
+                        ('note', models.TextField(blank=True, verbose_name='メモ')),
+                        ('kind', models.TextField(choices=[('mobile', '携帯電話'), ('home', '自宅の電話'), ('mail', 'メールアドレス'), ('through', '家族などの連絡先'), ('other', 'その他の連絡先'), ('secret', '秘匿の連絡先（DVなど）')], verbose_name='種類')),
+                        ('reach', models.TextField(verbose_name='連絡先')),
+                        ('message', models.TextField(blank=True, choices=[('yes', '伝言してよい'), ('no', '伝言しない')], verbose_name='伝言')),
+                        ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_reaches', to='casework.person')),
+                    ],
+                    options={
+                        'ordering': ['kind', 'starts_on', 'id'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='other_reach_period'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'secret'), _negated=True), ('organisation__isnull', False), _connector='OR'), name='other_reach_secret_belongs')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OtherReachPast',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('starts_on', models.DateField(blank=True, null=True, verbose_name='いつから')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='いつまで')),
+                        ('note', models.TextField(blank=True, verbose_name='メモ')),
+                        ('kind', models.TextField(choices=[('mobile', '携帯電話'), ('home', '自宅の電話'), ('mail', 'メールアドレス'), ('through', '家族などの連絡先'), ('other', 'その他の連絡先'), ('secret', '秘匿の連絡先（DVなど）')], verbose_name='種類')),
+                        ('reach', models.TextField(verbose_name='連絡先')),
+                        ('message', models.TextField(blank=True, choices=[('yes', '伝言してよい'), ('no', '伝言しない')], verbose_name='伝言')),
+                        ('organisation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='access.organisation')),
+                        ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.person')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.otherreach')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='otherreach',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_otherreachpast" ("ends_on", "id", "kind", "message", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."message", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'update\', OLD."id", OLD."reach", OLD."starts_on"); RETURN NULL;', hash='6cf005bb8c99c6cf80dae12d3a737657dd6aa3c3', operation='UPDATE', pgid='pgtrigger_update_update_cf85f', table='casework_otherreach', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='otherreach',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_otherreachpast" ("ends_on", "id", "kind", "message", "note", "organisation_id", "person_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reach", "starts_on") VALUES (OLD."ends_on", OLD."id", OLD."kind", OLD."message", OLD."note", OLD."organisation_id", OLD."person_id", NOW(), \'delete\', OLD."id", OLD."reach", OLD."starts_on"); RETURN NULL;', hash='1e3358af40069a50481a0719be96a758a4ea32d0', operation='DELETE', pgid='pgtrigger_delete_delete_bff77', table='casework_otherreach', when='AFTER')),
+                ),
             ]
         ),
     ]

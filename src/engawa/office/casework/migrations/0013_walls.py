@@ -59,8 +59,8 @@ CREATE POLICY engawa_merged ON casework_personpast USING (EXISTS (
 """
 NOT_MERGED = "DROP POLICY engawa_merged ON casework_person; DROP POLICY engawa_merged ON casework_personpast;"
 SEEN = "EXISTS (SELECT 1 FROM casework_person p WHERE p.id = casework_{0}.{1})"
-# The name that somebody uses（通称）is needed to speak of them. Former names and other addresses tell of marriages, moves
-# and kin: they show with the part "family". Secret ones (DV) show where they were written: to hold a case of the
+# The name that somebody uses（通称）is needed to speak of them. Former names, other addresses and numbers tell of marriages,
+# moves and kin: they show with the part "family". Secret ones (DV) show where they were written: to hold a case of the
 # person, which one can bring about oneself by opening one for them, is not enough.
 SEES_FAMILY = """
 CREATE FUNCTION casework_sees_family(the_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -124,7 +124,7 @@ class Migration(migrations.Migration):
         wall("casework_merge", SEEN.format("merge", "kept_id")),
         *(
             wall(f"casework_{table}", (SEEN + OPEN).format(table, "person_id"))
-            for table in _with_past("othername", "otheraddress")
+            for table in _with_past("othername", "otheraddress", "otherreach")
         ),
         *(wall(f"casework_{table}", OURS) for table in _with_past("gathering")),
         wall("casework_attendee", ATTENDEE),

@@ -12,7 +12,7 @@ from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.people import rules
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OTHERS, Mark, Other, OtherName, Person
 
 _NUMBER = Q(mark__startswith=rules.COUNTED)
 
@@ -55,13 +55,13 @@ def count_alike(groups: Iterable[Iterable[UUID]]) -> None:
 
 @transaction.atomic
 def hand_on_secrets(person: Person, *, giver: UUID, taker: UUID, giver_stays: bool) -> None:
-    """Let the secret names and addresses that ``giver`` keeps go to ``taker``, with their past.
+    """Let the secret names, addresses and numbers that ``giver`` keeps go to ``taker``, with their past.
 
     Where the giver still has another case of the person (``giver_stays``), both keep them from now on.
     """
     with acting_as(KEEPER):
         mine = {"person__in": [person, *person.merged.all()], "organisation": giver, "kind": OtherName.Kind.SECRET}
-        for model in (OtherName, OtherAddress):
+        for model in OTHERS:
             rows: Any = model
             past: Any = apps.get_model("casework", f"{model.__name__}Past")
             if giver_stays:
@@ -71,6 +71,6 @@ def hand_on_secrets(person: Person, *, giver: UUID, taker: UUID, giver_stays: bo
                 past.objects.filter(**mine).update(organisation=taker)
 
 
-def _copy_for(taker: UUID, row: OtherName | OtherAddress) -> OtherName | OtherAddress:
+def _copy_for(taker: UUID, row: Other) -> Other:
     row.pk, row.organisation_id = uuid7(), taker
     return row

@@ -22,7 +22,7 @@ class Person(Row):
     """A person（人）. Names are stored as written and never normalised.
 
     A person is seen by whoever sees one of their cases (the wall is made in a migration of ``cases``).
-    ``name`` and ``address`` are those in use; earlier, common and secret ones stand in rows of their own.
+    ``name``, ``phone`` and ``address`` are those in use; further, earlier and secret ones stand in rows of their own.
     ``merged_into`` is the record under which this one counts since two were found to be the same person.
     """
 
@@ -57,7 +57,7 @@ class Person(Row):
         return bool(self.name or self.reading)
 
     def known(self) -> rules.Known:
-        """What is known of the person, as the rules compare it. Secret names and addresses never are."""
+        """What is known of the person, as the rules compare it. Secret names, addresses and numbers never are."""
         others = [(one.name, one.reading) for one in self.other_names.all() if one.kind != OtherName.Kind.SECRET]
         return rules.Known(
             name=self.name,
@@ -69,6 +69,7 @@ class Person(Row):
             age_band=self.age_band,
             age_on=self.age_on,
             phone=self.phone,
+            reaches=tuple(one.reach for one in self.other_reaches.all() if not one.secret),
             address=self.address,
         )
 
@@ -162,6 +163,58 @@ class OtherAddress(_Period):
     def secret(self) -> bool:
         """Whether only the organisation that wrote it may know it."""
         return self.kind == self.Kind.SECRET
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(row=pghistory.Old),
+    model_name="OtherReachPast",
+    context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
+)
+class OtherReach(_Period):
+    """Where somebody is reached beside the phone in use（別の連絡先）: a phone number or a mail address.
+
+    ``message`` says whether a word may be left there, ``note`` when to call or whose it is（夜は出られない、母の携帯）.
+    Shows with the family of a case, since it often tells of kin; a secret one where it was written. A caller is
+    recognised by any that is not secret.
+    """
+
+    class Kind(models.TextChoices):
+        MOBILE = "mobile", _("携帯電話")
+        HOME = "home", _("自宅の電話")
+        MAIL = "mail", _("メールアドレス")
+        THROUGH = "through", _("家族などの連絡先")
+        OTHER = "other", _("その他の連絡先")
+        SECRET = "secret", _("秘匿の連絡先（DVなど）")
+
+    class Message(models.TextChoices):
+        """Empty: nobody has asked yet."""
+
+        YES = "yes", _("伝言してよい")
+        NO = "no", _("伝言しない")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_reaches")
+    kind = models.TextField("種類", choices=Kind.choices)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    reach = models.TextField("連絡先")
+    message = models.TextField("伝言", choices=Message.choices, blank=True)
+
+    class Meta:
+        ordering = ["kind", "starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=_IN_ORDER, name="other_reach_period"),
+            models.CheckConstraint(condition=_SECRET_BELONGS, name="other_reach_secret_belongs"),
+        ]
+
+    @property
+    def secret(self) -> bool:
+        """Whether only the organisation that wrote it may know it."""
+        return self.kind == self.Kind.SECRET
+
+
+# Whatever is written down of a person beside what is in use.
+Other = OtherName | OtherAddress | OtherReach
+OTHERS: tuple[type[Other], ...] = (OtherName, OtherAddress, OtherReach)
 
 
 class Mark(models.Model):

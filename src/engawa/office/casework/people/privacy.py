@@ -1,7 +1,7 @@
 """What is kept about people（人）."""
 
 from engawa.kernel.privacy import Keeping
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, OtherReach, Person
 
 _KEPT = "最後のケースの終結から、自治体の文書保存年限まで"
 
@@ -21,6 +21,12 @@ OTHER_ADDRESS = Keeping(
     OtherAddress,
     personal={"address": "", "note": ""},
     plain=frozenset({"id", "person", "kind", "organisation", "starts_on", "ends_on"}),
+    kept=_KEPT,
+)
+OTHER_REACH = Keeping(
+    OtherReach,
+    personal={"reach": "", "note": ""},
+    plain=frozenset({"id", "person", "kind", "organisation", "message", "starts_on", "ends_on"}),
     kept=_KEPT,
 )
 MARK = Keeping(Mark, personal={"mark": ""}, plain=frozenset({"id", "person"}), kept=_KEPT)

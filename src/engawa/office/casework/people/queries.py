@@ -5,7 +5,7 @@ from uuid import UUID
 
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OTHERS, Mark, Other, OtherName, Person
 
 # More people than this with the same two facts are an error of entry, not the same person.
 MOST_ALIKE = 50
@@ -22,16 +22,16 @@ def ids_with_marks(marks: Iterable[str]) -> set[UUID]:
 
 
 def secrets_with(person: Person | None, organisation: UUID) -> int:
-    """How many secret names and addresses of the person the organisation keeps, as far as the present actor sees them.
+    """How many secrets（名・住所・連絡先）of the person the organisation keeps, as far as the present actor sees them.
 
     The second wall shows them to the organisation that wrote them alone: to anybody else there are none.
     """
     if person is None:
         return 0
     kept = {"person__in": [person, *person.merged.all()], "organisation": organisation, "kind": OtherName.Kind.SECRET}
-    return OtherName.objects.filter(**kept).count() + OtherAddress.objects.filter(**kept).count()
+    return sum(model.objects.filter(**kept).count() for model in OTHERS)
 
 
-def version_of_other(row: OtherName | OtherAddress) -> str:
-    """Names the version of another name or address: how often what stands in it has changed."""
+def version_of_other(row: Other) -> str:
+    """Names the version of another name, address or number: how often what stands in it has changed."""
     return str(row.events.count())  # type: ignore[union-attr] # made by pghistory

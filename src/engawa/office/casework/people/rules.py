@@ -16,11 +16,15 @@ from engawa.kernel.words import Words
 # From here on two records may be the same person, and from here on they probably are.
 POSSIBLE, LIKELY = 30, 55
 SHORTEST_PHONE = 9
+_MAIL = re.compile("[@＠]")
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of a person as far as it may be compared; ``others`` are former and common names and readings."""
+    """What is known of a person as far as it may be compared.
+
+    ``others`` are former and common names and readings, ``reaches`` phone numbers and mail addresses beside ``phone``.
+    """
 
     name: str = ""
     reading: str = ""
@@ -31,6 +35,7 @@ class Known:
     age_band: str = ""
     age_on: dt.date | None = None
     phone: str = ""
+    reaches: tuple[str, ...] = ()
     address: str = ""
 
     @property
@@ -46,7 +51,12 @@ class Known:
     @property
     def nameless(self) -> bool:
         """Whether nothing is known by which somebody could be recognised."""
-        return not self.names and not self.phone
+        return not self.names and not self.reached
+
+    @property
+    def reached(self) -> frozenset[str]:
+        """Every phone number and mail address, as it is compared."""
+        return frozenset(key for text in (self.phone, *self.reaches) if (key := reach_key(text)))
 
 
 @dataclass(frozen=True)
@@ -130,10 +140,14 @@ def _two_of_three(one: dt.date, other: dt.date) -> bool:
     return sum(mine == theirs for mine, theirs in pairs) == 2
 
 
+_SAME_PHONE = Words("電話が同じ（家族と共用のこともあります）")
+_SAME_MAIL = Words("メールアドレスが同じ（家族と共用のこともあります）")
+
+
 def _by_contact(one: Known, other: Known) -> Iterator[Reason]:
-    phone = phone_digits(one.phone)
-    if phone and phone == phone_digits(other.phone):
-        yield Reason(30, Words("電話が同じ（家族と共用のこともあります）"))
+    if shared := one.reached & other.reached:
+        by_phone = any(key.isdigit() for key in shared)
+        yield Reason(30, _SAME_PHONE if by_phone else _SAME_MAIL)
     if _same(one.address, other.address):
         yield Reason(20, Words("住所が同じ"))
 
@@ -180,18 +194,23 @@ def phone_digits(phone: str) -> str:
     return digits if len(digits) >= SHORTEST_PHONE else ""
 
 
-def marks(known: Known) -> set[str]:
-    """The pairs of facts by which a person is looked up; a phone number is one by itself.
+def reach_key(text: str) -> str:
+    """A phone number as its digits, a mail address in one form of letters; empty where it is neither."""
+    return unicodedata.normalize("NFKC", text).strip().casefold() if _MAIL.search(text) else phone_digits(text)
 
-    Two records that share a mark other than the phone are likely the same person.
+
+def marks(known: Known) -> set[str]:
+    """The pairs of facts by which a person is looked up; a phone number or a mail address is one by itself.
+
+    Two records that share a mark other than that are likely the same person.
     """
     names = {key for text in known.names if (key := kana.search_key(text))}
-    phone, born = phone_digits(known.phone), known.birth_date.isoformat() if known.birth_date else ""
-    found = {f"名生 {name} {born}" for name in names if born} | {f"名話 {name} {phone}" for name in names if phone}
-    if phone:
-        found.add(f"電話 {phone}")
-    if phone and born:
-        found.add(f"生話 {born} {phone}")
+    born = known.birth_date.isoformat() if known.birth_date else ""
+    found = {f"名生 {name} {born}" for name in names if born}
+    for reach in known.reached:
+        found |= {f"電話 {reach}"} | {f"名話 {name} {reach}" for name in names}
+        if born:
+            found.add(f"生話 {born} {reach}")
     return found
 
 

@@ -51,7 +51,7 @@ ERASED = (
     Erasure(people.PERSON, "id", of=PERSON),
     *(
         Erasure(keeping, "person", of=PERSON, drop=True)
-        for keeping in (people.OTHER_NAME, people.OTHER_ADDRESS, people.MARK)
+        for keeping in (people.OTHER_NAME, people.OTHER_ADDRESS, people.OTHER_REACH, people.MARK)
     ),
     Erasure(identity.MERGE, "kept", of=PERSON),
     Erasure(households.HOUSEHOLD, "id", of=HOUSEHOLD),

@@ -18,7 +18,7 @@ from engawa.office.casework.identity.models import Inquiry, Merge, Received, Rep
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Passing, Review
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
@@ -52,6 +52,7 @@ GIVEN: dict[type[Model], Given] = {
     Person: Given(_("本人")),
     OtherName: Given(_("ほかの名前")),
     OtherAddress: Given(_("ほかの住所")),
+    OtherReach: Given(_("ほかの連絡先")),
     Case: Given(_("相談"), "received_on"),
     CaseState: Given(_("状態"), "effective_on"),
     Step: Given(_("名前の歩み"), "on"),

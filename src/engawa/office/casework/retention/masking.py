@@ -67,7 +67,7 @@ class Veil:
         names: names and readings of others, each with the role that takes its place.
         own: what the person who asks is called: it stays, also where a name of others is part of it.
         wholes: what is masked only as a whole, such as an address, with what takes its place.
-        own_numbers: phone numbers and addresses of the person who asks: these numbers stay.
+        own_numbers: phone numbers, mail addresses and addresses of the person who asks: these stay.
         struck: passages that staff masked by hand, wherever they stand, also across what is masked already.
     """
 
@@ -129,13 +129,17 @@ class Veil:
         if hit.lastgroup == "own":
             return hit[0]
         role = self._marked[int(str(hit.lastgroup)[1:])][1]
-        return hit[0] if role == PHONE and self._is_own(hit[0]) else f"【{role}】"
+        own = (role == PHONE and self._is_own(hit[0])) or (role == MAIL and self._is_own_mail(hit[0]))
+        return hit[0] if own else f"【{role}】"
 
     def _is_own(self, found: str) -> bool:
         digits = _digits(found)
         return any(
             _flat(found) in _flat(mine) or (digits and digits == _digits(mine)) for mine in self.own_numbers if mine
         )
+
+    def _is_own_mail(self, found: str) -> bool:
+        return found.casefold() in {mine.strip().casefold() for mine in self.own_numbers}
 
 
 def somebody_in(masked: str, own: Collection[str] = ()) -> list[str]:

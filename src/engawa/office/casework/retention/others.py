@@ -12,13 +12,14 @@ from django.utils.translation import gettext
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.models import Grant, Membership, Staff
 from engawa.office.access.walls import acting_as
+from engawa.office.casework.assessments.models import AssessmentAnswer
 from engawa.office.casework.cases.models import Case, Handover, Requester
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.documents.models import Document
 from engawa.office.casework.gatherings.models import Attendee
 from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation, Secret
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OTHERS, OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.referrals.models import Referral
 from engawa.office.casework.retention.masking import Veil, named_in, somebody_in
@@ -35,6 +36,9 @@ FAMILY, AGENCY, ELSEWHERE, KNOWN, ADDRESS, CONTACT = (
     "ほかの人の住所",
     "ほかの人の連絡先",
 )
+# Came in the person's place: a name, a phone and a kinship, asked under these keys in any set (form 1: 来談者).
+VISITOR = "来談した人"
+_OF_VISITOR = frozenset({"visitor_name", "visitor_kinship", "visitor_phone"})
 _TOLD = {Tells.WHO: KNOWN, Tells.WHERE: ADDRESS, Tells.HOW: CONTACT}
 SHORTEST_ADDRESS = 3
 SHORTEST_NAME = 2
@@ -142,8 +146,11 @@ def _addresses(kin: dict[UUID, str]) -> Names:
     for rows in _now_and_before(OtherAddress):
         others = rows.filter(person__in=records)
         written += others.values_list("address", flat=True)
-        for note in others.filter(kind=OtherAddress.Kind.SECRET).values_list("note", flat=True):
-            yield from _in_note(note)
+    for model in (OtherAddress, OtherReach):
+        for rows in _now_and_before(model):
+            secret = rows.filter(person__in=records, kind=OtherName.Kind.SECRET)
+            for note in secret.values_list("note", flat=True):
+                yield from _in_note(note)
     yield from ((address, ADDRESS) for address in written if len(address.strip()) > SHORTEST_ADDRESS)
 
 
@@ -169,6 +176,10 @@ def _of_others(case: Case) -> Names:
     consents = Consent.objects.filter(case=case).exclude(giver=Consent.Giver.SELF)
     for giver in consents.values_list("giver_name", flat=True):
         yield from ((name, FAMILY) for name in named_in(giver))
+    for rows in _now_and_before(AssessmentAnswer):
+        visitors = rows.filter(case=case, question__key="visitor_name")
+        for chosen, note in visitors.values_list("chosen", "note"):
+            yield from ((name, VISITOR) for words in (*chosen, note) for name in named_in(words))
     for tie in Tie.objects.filter(case=case).values_list("name", flat=True):
         yield from ((name, KNOWN) for name in somebody_in(tie))
     named = PlanStep.objects.filter(goal__plan__case=case, who_kind__in=[PlanStep.Who.FAMILY, PlanStep.Who.OTHER])
@@ -213,12 +224,14 @@ def _names_of_staff(staff: QuerySet[Staff]) -> Names:
 
 
 def _own_numbers(case: Case) -> list[str]:
-    """The person's own phone and addresses."""
+    """The person's own phones, mail addresses and addresses; what leads to them through others is those others' own."""
     if case.person_id is None:
         return []
     records = Person.objects.filter(Q(pk=case.person_id) | Q(merged_into=case.person_id))
     own = [text for row in records.values_list("phone", "address") for text in row]
     own += OtherAddress.objects.filter(person__in=records).values_list("address", flat=True)
+    reaches = OtherReach.objects.filter(person__in=records).exclude(kind=OtherReach.Kind.THROUGH)
+    own += reaches.values_list("reach", flat=True)
     return [text for text in own if text]
 
 
@@ -240,12 +253,16 @@ def doubt_about(row: Model, own: set[UUID | None]) -> str:
         row: the record.
         own: which members of the household are the person who asks (``own_members``).
     """
-    if isinstance(row, Secret) or (isinstance(row, OtherName | OtherAddress) and row.secret):
+    if isinstance(row, Secret) or (isinstance(row, OTHERS) and row.secret):
         return gettext("秘匿の記録です")
     if isinstance(row, Talk | Message) and _talk(row).requester != Requester.SELF:
         return gettext("本人ではない人とのやりとりです")
     about = _members(row)
-    return gettext("ほかの人についての記録です") if about and not own & about else ""
+    return gettext("ほかの人についての記録です") if _of_visitor(row) or (about and not own & about) else ""
+
+
+def _of_visitor(row: Model) -> bool:
+    return isinstance(row, AssessmentAnswer) and row.question.key in _OF_VISITOR
 
 
 def _talk(row: Talk | Message) -> Talk:

@@ -24,7 +24,7 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.households.models import Household, Member, Need
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.plans import Plan
 from engawa.office.casework.retention.disclosure import Record, records_of
 from engawa.office.casework.retention.given import GIVEN, LEFT_OUT
@@ -320,13 +320,17 @@ def test_what_was_a_secret_name_or_address_of_others_before_is_masked_with_what_
         name = OtherName.objects.create(**kept, name="避難 葉月", note="はづきの家で、夜だけ")
         OtherName.objects.filter(pk=name.pk).update(name="冬木 れい", note="LINEは fuyuki_r")
         OtherName.objects.filter(pk=name.pk).delete()
+        line = OtherReach.objects.create(**kept, reach="090-1", note="Skypeは yuki_k")
+        OtherReach.objects.filter(pk=line.pk).update(note="")
         place = OtherAddress.objects.create(**kept, address="綾部市別所3", note="裏口は岡本さん")
         OtherAddress.objects.filter(pk=place.pk).update(address="福知山市隠町2", note="")
-        said = "避難葉月、冬木 れい、綾部市別所3、福知山市隠町2、はづきの家、fuyuki_r、岡本さん、LINEで夜だけ裏口"
+        said = (
+            "避難葉月、冬木 れい、綾部市別所3、福知山市隠町2、はづきの家、fuyuki_r、yuki_k、岡本さん、LINEで夜だけ裏口"
+        )
         Case.objects.filter(pk=case.pk).update(complaint=said)
         case.refresh_from_db()
         masked = dict(of(told(case, COMMAND), "夜だけ裏口").masked)["主訴"]
-    roles = ["母", "母", *["ほかの人の住所"] * 3, "ほかの人の連絡先", "ほかの人"]
+    roles = ["母", "母", *["ほかの人の住所"] * 3, *["ほかの人の連絡先"] * 2, "ほかの人"]
     assert masked == "、".join(f"【{role}】" for role in roles) + "さん、LINEで夜だけ裏口"
 
 
@@ -344,6 +348,9 @@ def test_what_is_about_others_or_secret_goes_out_only_when_staff_say_so(
         kept = {"person": case.person, "organisation": case.organisation}
         OtherAddress.objects.create(kind="secret", address="秘匿の住所", **kept)
         OtherAddress.objects.create(person=case.person, kind="home", address="実家の住所")
+        OtherReach.objects.create(person=case.person, kind="mail", reach="mine@example.jp")
+        OtherReach.objects.create(person=case.person, kind="through", reach="090-9999-8888", note="母の携帯")
+        _reception(case, visitor_name="田中 梅子", visitor_phone="075-222-3333", words="田中さんが来た")
         for requester, words in (("family", "母のことば"), ("self", "本人のことば")):
             facts = {"desk": case.desk, "organisation": case.organisation, "requester": requester}
             days = {"opened_at": clock.now(), "last_word_at": clock.now()}
@@ -352,16 +359,28 @@ def test_what_is_about_others_or_secret_goes_out_only_when_staff_say_so(
             Message.objects.create(id=uuid7(), talk=talk, **said)
         case.refresh_from_db()
     records = told(case, COMMAND)
-    away = ["母の居場所", "母の課題", "秘匿の住所", "母のことば"]
+    away = ["母の居場所", "母の課題", "秘匿の住所", "母のことば", "田中 梅子", "075-222-3333"]
     assert [words for words in away if not of(records, words).doubt] == []
-    out = ["本人のメモ", "本人の課題", "世帯の課題", "実家の住所", "本人のことば"]
+    out = ["本人のメモ", "本人の課題", "世帯の課題", "実家の住所", "本人のことば", "mine@example.jp"]
     assert [words for words in out if of(records, words).doubt] == []
     browser, url = begun(client_of, case, counsellor)
     assert "選ばないかぎり出ません" in browser.get(url).content.decode()
     picked = {"masked": [of(records, "母の課題").key], "whole": [of(records, "秘匿の住所").key]}
     browser.post(url, picked | {"submit": "1"})
     given = opened(passed(client_of(supervisor), url))
-    assert [words for words in [*out, *away, "カクシタコトバ"] if words in given] == [*out, "母の課題", "秘匿の住所"]
+    away += ["カクシタコトバ", "090-9999-8888", "田中さん"]
+    assert [words for words in [*out, *away] if words in given] == [*out, "母の課題", "秘匿の住所"]
+    assert "【来談した人】さんが来た" in given
+    assert "母の携帯" in given
+
+
+def _reception(case: Case, **said: str) -> None:
+    """What somebody who came in the person's place said of themselves."""
+    form = Questionnaire.objects.get(name="相談受付・申込票")
+    sheet = Assessment.objects.create(case=case, questionnaire=form, on=clock.today())
+    for question in form.questions.filter(key__in=said):
+        given = {"question": question, "chosen": [said[question.key]], "said_at": clock.now()}
+        AssessmentAnswer.objects.create(case=case, assessment=sheet, **given)
 
 
 def opened(answer: Any) -> str:

@@ -26,13 +26,14 @@ from engawa.office.casework.cases.actions import edit_facts, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import record_consent
 from engawa.office.casework.consents.queries import texts_of
+from engawa.office.casework.identity.actions import keep_reach
 from engawa.office.casework.maps.actions.family import add_member
 from engawa.office.casework.maps.actions.team import join_team
 from engawa.office.casework.papers.queries import maps, sheets
 from engawa.office.casework.papers.queries.heads import compared
 from engawa.office.casework.papers.queries.lists import cases_paper, course_paper
 from engawa.office.casework.papers.queries.plans import evaluation_paper, plan_paper
-from engawa.office.casework.papers.rules import Paper, age_on
+from engawa.office.casework.papers.rules import Paper, age_on, hours
 from engawa.office.casework.plans.actions.following import evaluate
 from engawa.office.casework.plans.actions.writing import Content, GoalSaid, StepSaid, begin_plan, draft_plan
 from engawa.office.casework.plans.models.plans import Plan
@@ -46,6 +47,7 @@ from engawa.office.questionnaires.rules import Said
 
 pytestmark = pytest.mark.django_db
 TODAY = clock.today()
+YESTERDAY = TODAY - dt.timedelta(days=1)
 LATER = TODAY + dt.timedelta(days=180)
 WORDS = "家で、だれかと話しながら働きたい #x *y* $z$"
 FILES = ("course", "family", "support", "plans/{plan}", "evaluations/{plan}", "assessments/{sheet}", "sets/{set}")
@@ -113,16 +115,35 @@ def test_the_plan_on_paper_says_days_in_eras_and_goals_in_the_persons_words(
     assert TODAY.isoformat() not in text
 
 
+@pytest.mark.parametrize(
+    ("begins", "minutes", "said"),
+    [
+        (None, 50, ""),
+        (dt.time(14), None, "14:00"),
+        (dt.time(14), 0, "14:00"),
+        (dt.time(14), 50, "14:00～14:50"),
+        (dt.time(0), 1440, "00:00～翌00:00"),
+    ],
+)
+def test_a_contact_on_paper_says_from_when_until_when_as_far_as_it_is_known(
+    begins: dt.time | None, minutes: int | None, said: str
+) -> None:
+    """Standards §1.4: form 3, start and end."""
+    assert hours(begins, minutes) == said
+
+
 def test_the_course_on_paper_names_everybody_who_was_there_and_the_list_when_a_plan_is_to_be_evaluated(
     here: House, case: Case, plan: Plan
 ) -> None:
     """Standards §1.4: forms 3 and 4."""
     with acting_as(here.actor):
         said: Any = {"method": "visit", "counterpart": "self", "also_with": ["family", "other"]}
+        said |= {"at": dt.time(23, 20), "minutes": 50}
         record_contact(by=here.actor, case=case, on=TODAY, content="玄関で", **said)
         shown = Case.objects.get(pk=case.pk)
         (course,), (listed,) = course_paper(shown).sections, cases_paper([shown]).sections
     assert "訪問・本人・家族・親族・その他" in [row[1] for row in course.rows]
+    assert f"{wareki.write_date(TODAY)}\n23:20～翌00:10" in [row[0] for row in course.rows]
     due = listed.columns.index("評価予定")
     assert [row[due] for row in listed.rows] == [wareki.write_date(LATER)]
 
@@ -161,7 +182,18 @@ def test_the_reception_on_paper_has_every_box_what_is_known_and_says_that_it_is_
 ) -> None:
     """What is typed once is carried to every sheet."""
     with acting_as(here.actor):
+        edit_facts(by=here.actor, case=case, phone="075-123-4567")
+        for kind, reach, message in (
+            ("mobile", "090-1111-2222", "no"),
+            ("mail", "k@example.jp", ""),
+            ("secret", "080-9", ""),
+        ):
+            keep_reach(by=here.actor, case=case, kind=kind, reach=reach, message=message)
+        keep_reach(by=here.actor, case=case, kind="home", reach="075-999-9999", ends_on=YESTERDAY)
         paper = sheets.sheet_paper(here.actor, assessment_in(Case.objects.get(), sheet.pk))
+    head = dict(paper.head)
+    assert head["電話"] == "075-123-4567\n090-1111-2222（携帯電話、伝言しない）"
+    assert head["E-mail"] == "k@example.jp（メールアドレス）"
     text = text_of(paper)
     topics = "□ 病気や健康、障害　■ 住まい　□ 収入・生活費"
     for words in ("葛󠄀城 薫", "かつらぎ かおる", topics, "◎ 家族との関係", "再現版・未確認", wareki.write_date(TODAY)):

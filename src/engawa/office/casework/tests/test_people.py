@@ -19,11 +19,13 @@ from engawa.office.casework.identity.actions import (
     give_name,
     keep_address,
     keep_name,
+    keep_reach,
     merge_with,
     open_named,
 )
-from engawa.office.casework.identity.queries import shown_of
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.identity.queries import likely_people, shown_of
+from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, OtherReach, Person
+from engawa.office.casework.people.rules import Known
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 22)
@@ -67,6 +69,7 @@ def test_a_secret_name_is_in_no_search_no_mark_and_no_likeness(here: Any, named:
     with acting_as(here.actor):
         keep_name(by=here.actor, case=named, kind="secret", name="避難 花子", reading="ひなん はなこ")
         keep_address(by=here.actor, case=named, kind="secret", address="丹後市避難町1")
+        keep_reach(by=here.actor, case=named, kind="secret", reach="090-9876-5432")
         assert find_cases(here.actor, "ひなん") == find_cases(here.actor, "避難") == []
         assert not CaseSearch.objects.exists()  # not even for who holds the case: only the search itself reads it
         assert not Mark.objects.exists()
@@ -75,6 +78,7 @@ def test_a_secret_name_is_in_no_search_no_mark_and_no_likeness(here: Any, named:
         assert "ヒナン" not in CaseSearch.objects.get().text
         assert Mark.objects.exists()
         assert not Mark.objects.filter(mark__contains="ヒナン").exists()
+        assert not Mark.objects.filter(mark__contains="09098765432").exists()
 
 
 def test_secret_things_show_to_the_holders_who_may_write_and_to_nobody_else(here: Any, there: Any, named: Case) -> None:
@@ -106,8 +110,10 @@ def test_with_the_first_wall_taken_away_postgresql_still_hides_secret_rows_and_t
         keep_name(by=here.actor, case=named, kind="secret", name="避難 はな子", old=name)
         address = keep_address(by=here.actor, case=named, kind="secret", address="丹後市")
         drop_other(by=here.actor, case=named, old=address)
+        reach = keep_reach(by=here.actor, case=named, kind="secret", reach="090-1111-2222")
+        keep_reach(by=here.actor, case=named, kind="secret", reach="090-3333-4444", old=reach)
     with acting_as(there.actor), connection.cursor() as cursor:
-        for table in ("othername", "othernamepast", "otheraddress", "otheraddresspast"):
+        for table in ("othername", "othernamepast", "otheraddress", "otheraddresspast", "otherreach", "otherreachpast"):
             cursor.execute(f"SELECT count(*) FROM casework_{table}")  # noqa: S608 - our own table names
             assert cursor.fetchone() == (0,), table
     with acting_as(here.actor):
@@ -128,11 +134,15 @@ def test_a_common_name_shows_with_any_part_and_former_names_and_other_addresses_
             keep_name(by=here.actor, case=named, kind=kind, name=name)
         for kind, address in (("registered", "奈良市"), ("secret", "丹後市")):
             keep_address(by=here.actor, case=named, kind=kind, address=address)
+        for kind, reach in (("through", "090-1111-2222"), ("secret", "hidden@example.jp")):
+            keep_reach(by=here.actor, case=named, kind=kind, reach=reach)
     with acting_as(there.actor):
         shown = shown_of(there.actor, Case.objects.select_related("person").get(), TODAY)
         assert {one.name for one in shown.names} == set(OtherName.objects.values_list("name", flat=True)) == names
         there_is = set(OtherAddress.objects.values_list("address", flat=True))
         assert {one.address for one in shown.addresses} == there_is == addresses
+        reached = set(OtherReach.objects.values_list("reach", flat=True))
+        assert {one.reach for one in shown.reaches} == reached == ({"090-1111-2222"} if addresses else set())
 
 
 def test_whoever_edits_without_the_family_gives_a_name_and_keeps_no_other_names(
@@ -145,6 +155,27 @@ def test_whoever_edits_without_the_family_gives_a_name_and_keeps_no_other_names(
         assert [step.kind for step in case.steps.all()] == ["named"]
         with pytest.raises(NotAllowed):
             keep_name(by=there.actor, case=Case.objects.get(), kind="former", name="鈴木")
+
+
+def test_a_caller_is_recognised_by_every_number_and_mail_address_that_is_no_secret(here: Any, named: Case) -> None:
+    """X-04: also by one that is a mother's, and by one out of use; the secret one tells nobody anything."""
+    with acting_as(here.actor):
+        edit_person(by=here.actor, case=named, phone="075-123-4567")
+        last = dt.date(2020, 3, 31)
+        keep_reach(by=here.actor, case=named, kind="through", reach="０９０−１１１１−２２２２", note="母の携帯")
+        keep_reach(by=here.actor, case=named, kind="mail", reach="Misaki@Example.JP", message="no", ends_on=last)
+        keep_reach(by=here.actor, case=named, kind="secret", reach="080-5555-6666")
+        for typed, why in (
+            ("075 123 4567", "電話が同じ"),
+            ("090-1111-2222", "電話が同じ"),
+            ("misaki@example.jp", "メールアドレスが同じ"),
+        ):
+            (found,) = likely_people(here.actor, Known(phone=typed))
+            assert found.person == named.person
+            assert why in found.likeness.reasons[0].words
+        assert likely_people(here.actor, Known(phone="080-5555-6666")) == []
+        with pytest.raises(NotPossible, match="電話番号かメールアドレス"):
+            keep_reach(by=here.actor, case=named, kind="mobile", reach=" ")
 
 
 def test_several_addresses_have_their_periods(here: Any, named: Case) -> None:

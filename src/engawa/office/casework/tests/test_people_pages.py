@@ -13,7 +13,7 @@ from engawa.office.audit.models import Entry
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.identity.models import Merge
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 
 pytestmark = pytest.mark.django_db
 NEW = {"complaint": "部屋から出ない", "requester": "family", "received_on": "2026-05-01"}
@@ -148,7 +148,11 @@ def test_facts_other_names_and_addresses_are_written_changed_and_taken_away(
     assert client.post(f"{url}names/", former).status_code == 302
     secret = {"kind": "secret", "address": "避難先の町"}
     assert client.post(f"{url}addresses/", secret).status_code == 302
+    mail = {"kind": "mail", "reach": "ken@example.jp", "message": "no", "note": "母も見ます"}
+    assert client.post(f"{url}reaches/", mail).status_code == 302
     page = client.get(url).content.decode()
+    for words in ("ken@example.jp", "メールアドレス", "伝言しない", "母も見ます"):
+        assert words in page, words
     for words in ("1984-05-02", "渡邉 健一", "1984-05-01〜2010-03-31", "避難先の町", "秘匿の住所"):
         assert words in page, words
     with acting_as(here.actor):
@@ -165,16 +169,18 @@ def test_facts_other_names_and_addresses_are_written_changed_and_taken_away(
     [
         ("names", {"kind": "former", "name": "渡邉"}, "name"),
         ("addresses", {"kind": "home", "address": "津市1"}, "address"),
+        ("reaches", {"kind": "mobile", "reach": "090-1111-2222"}, "reach"),
     ],
 )
-def test_two_who_change_another_name_or_address_at_once_see_each_other_s_words(
+def test_two_who_change_another_name_address_or_number_at_once_see_each_other_s_words(
     client: Any, here: Any, known: Case, path: str, said: dict[str, str], field: str
 ) -> None:
     """Nobody overwrites, or takes away, what somebody else has corrected meanwhile."""
     url = f"/cases/{known.number}/person/{path}/"
     assert client.post(url, said).status_code == 302
     with acting_as(here.actor):
-        row: Any = (OtherName if path == "names" else OtherAddress).objects.get()
+        models: dict[str, Any] = {"names": OtherName, "addresses": OtherAddress, "reaches": OtherReach}
+        row: Any = models[path].objects.get()
     url = f"{url}{row.pk}/"
     seen = client.get(url).context["form"]["seen"].value()
     assert client.post(url, said | {field: "先に書いた", "seen": seen}).status_code == 302
@@ -198,6 +204,8 @@ def test_two_who_change_another_name_or_address_at_once_see_each_other_s_words(
         ("names/", {"kind": "nickname", "name": "あ"}, "いまの選択肢にないもの"),
         ("addresses/", {"kind": "former", "address": ""}, "必須"),
         ("addresses/", {"kind": "former", "address": "津市", "starts_on": "いつか"}, "日付として読めません"),
+        ("reaches/", {"kind": "mobile", "reach": ""}, "必須"),
+        ("reaches/", {"kind": "fax", "reach": "075-1"}, "いまの選択肢にないもの"),
         ("edit/", {"age": "だいたい"}, "年齢として読めません"),
         ("edit/", {"name": "山田\x07"}, "3文字目"),
     ],

@@ -19,11 +19,11 @@ from engawa.office.casework.identity.privacy import INQUIRY, MERGE, RECEIVED, RE
 from engawa.office.casework.intake.privacy import BROUGHT
 from engawa.office.casework.load.privacy import INTENSITY, LEVEL, LIMIT, PASSING, REVIEW, WEIGHT
 from engawa.office.casework.maps.privacy import AGENCY, TIE
-from engawa.office.casework.people.privacy import MARK, OTHER_ADDRESS, OTHER_NAME, PERSON
+from engawa.office.casework.people.privacy import MARK, OTHER_ADDRESS, OTHER_NAME, OTHER_REACH, PERSON
 from engawa.office.casework.referrals.privacy import REFERRAL, REFERRAL_KIND
 from engawa.office.casework.timeline.privacy import CONTACT
 
-PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, MARK, MERGE, STEP, INQUIRY, RECEIVED, REPLY]
+PEOPLE = [PERSON, OTHER_NAME, OTHER_ADDRESS, OTHER_REACH, MARK, MERGE, STEP, INQUIRY, RECEIVED, REPLY]
 ASSESSMENTS = [ASSESSMENT, ANSWER, STAGE_STEP]
 HOUSEHOLDS = [HOUSEHOLD, MEMBER, RELATION, SECRET, NEED, LIFE_EVENT, AGENCY, TIE]
 CONSENTS = [CONSENT, PARTY, SHARE, REQUEST, TEXT, PURPOSE]

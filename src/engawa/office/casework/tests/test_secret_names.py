@@ -1,4 +1,4 @@
-"""A secret name or address (DV) belongs to the organisation that wrote it, whoever else comes to know the person."""
+"""A secret name, address or number (DV) belongs to whoever wrote it, whoever else comes to know the person."""
 
 import datetime as dt
 from typing import Any
@@ -18,6 +18,7 @@ from engawa.office.casework.identity.actions import (
     give_name_again,
     keep_address,
     keep_name,
+    keep_reach,
     merge_with,
     take_name_back,
 )
@@ -26,15 +27,17 @@ from engawa.office.casework.people.rules import Known
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 5, 1)
-TABLES = ("othername", "othernamepast", "otheraddress", "otheraddresspast")
+SECRETS = {"避難 はな子", "丹後市避難町1", "090-1111-2222"}
+TABLES = ("othername", "othernamepast", "otheraddress", "otheraddresspast", "otherreach")
 
 
 @pytest.fixture
 def hidden(there: Any) -> Case:
-    """A case of another organisation with a secret name, once corrected, and a secret address."""
+    """A case of another organisation with a secret name, once corrected, a secret address and a secret number."""
     with acting_as(there.actor):
         case = open_case(by=there.actor, desk=there.desk, requester="self", received_on=DAY, name="山田 花子")
         keep_address(by=there.actor, case=case, kind="secret", address="丹後市避難町1")
+        keep_reach(by=there.actor, case=case, kind="secret", reach="090-1111-2222")
         old = keep_name(by=there.actor, case=case, kind="secret", name="避難 花子")
         keep_name(by=there.actor, case=case, kind="secret", name="避難 はな子", old=old)
     return case
@@ -57,8 +60,8 @@ def read_for_a_time(here: Any, there: Any, case: Case, way: str) -> None:
 def secrets(actor: Any, case: Case) -> set[str]:
     with acting_as(actor):
         shown = shown_of(actor, Case.objects.select_related("person").get(pk=case.pk), DAY)
-    rows = [*shown.names, *shown.addresses]
-    return {getattr(one, "name", "") or getattr(one, "address", "") for one in rows}
+    rows = [*shown.names, *shown.addresses, *shown.reaches]
+    return {getattr(one, "name", "") or getattr(one, "address", "") or getattr(one, "reach", "") for one in rows}
 
 
 def rows(actor: Any) -> list[int]:
@@ -83,7 +86,7 @@ def test_whoever_only_reads_a_case_does_not_make_its_person_their_own(
             open_case(by=here.actor, desk=here.desk, requester="self", person=seen.person)
         with pytest.raises(NotPossible, match="照会"):
             merge_with(by=here.actor, case=case, other=seen, reason="同じ人だと思う")
-    assert rows(here.actor) == [0, 0, 0, 0]
+    assert rows(here.actor) == [0, 0, 0, 0, 0]
 
 
 def test_two_organisations_that_work_with_one_person_do_not_see_each_other_s_secrets(
@@ -95,16 +98,16 @@ def test_two_organisations_that_work_with_one_person_do_not_see_each_other_s_sec
         person = person_chosen(here.actor, str(hidden.person_id))
         mine = open_case(by=here.actor, desk=here.desk, requester="self", received_on=DAY, person=person)
         keep_address(by=here.actor, case=mine, kind="secret", address="宮津市別町2")
-    assert (secrets(here.actor, mine), rows(here.actor)) == ({"宮津市別町2"}, [0, 0, 1, 0])
-    assert secrets(there.actor, hidden) == {"避難 はな子", "丹後市避難町1"}
-    assert rows(there.actor) == [1, 1, 1, 0]
+    assert (secrets(here.actor, mine), rows(here.actor)) == ({"宮津市別町2"}, [0, 0, 1, 0, 0])
+    assert secrets(there.actor, hidden) == SECRETS
+    assert rows(there.actor) == [1, 1, 1, 0, 1]
 
 
 def test_secrets_and_their_past_go_along_when_the_case_is_handed_over(here: Any, there: Any, hidden: Case) -> None:
     """X-01: whoever takes the case keeps the secrets; whoever gave it reads the case for a while, but not them."""
     handed_over(here, there, hidden)
-    assert (secrets(here.actor, hidden), rows(here.actor)) == ({"避難 はな子", "丹後市避難町1"}, [1, 2, 1, 1])
-    assert rows(there.actor) == [0, 0, 0, 0]
+    assert (secrets(here.actor, hidden), rows(here.actor)) == (SECRETS, [1, 2, 1, 1, 1])
+    assert rows(there.actor) == [0, 0, 0, 0, 0]
 
 
 def test_who_keeps_another_case_of_the_person_keeps_the_secrets_beside_whoever_took_one(
@@ -113,7 +116,7 @@ def test_who_keeps_another_case_of_the_person_keeps_the_secrets_beside_whoever_t
     with acting_as(there.actor):
         later = open_case(by=there.actor, desk=there.desk, requester="self", received_on=DAY, person=hidden.person)
     handed_over(here, there, hidden)
-    assert secrets(here.actor, hidden) == {"避難 はな子", "丹後市避難町1"} == secrets(there.actor, later)
+    assert secrets(here.actor, hidden) == SECRETS == secrets(there.actor, later)
 
 
 def test_a_name_that_was_taken_back_before_the_handover_brings_its_secrets_when_it_is_given_again(
@@ -125,11 +128,11 @@ def test_a_name_that_was_taken_back_before_the_handover_brings_its_secrets_when_
     with acting_as(COMMAND):
         anonymous = Case.objects.get(pk=hidden.pk)
     handed_over(here, there, anonymous)
-    assert rows(here.actor) == rows(there.actor) == [0, 0, 0, 0]
+    assert rows(here.actor) == rows(there.actor) == [0, 0, 0, 0, 0]
     with acting_as(here.actor):
         give_name_again(by=here.actor, case=hidden, agreed_by="self", how="phone")
-    assert (secrets(here.actor, hidden), rows(here.actor)) == ({"避難 はな子", "丹後市避難町1"}, [1, 2, 1, 1])
-    assert rows(there.actor) == [0, 0, 0, 0]
+    assert (secrets(here.actor, hidden), rows(here.actor)) == (SECRETS, [1, 2, 1, 1, 1])
+    assert rows(there.actor) == [0, 0, 0, 0, 0]
 
 
 def handed_over(here: Any, there: Any, case: Case) -> None:
@@ -145,7 +148,7 @@ def test_the_pages_of_a_handover_say_to_each_side_what_becomes_of_the_secrets(
     """X-01: before it is accepted the one who is asked does not even learn that there are any."""
     giver, taker = client_of(there.staff), client_of(here.staff)
     offer = giver.get(f"/cases/{hidden.number}/handover/").content.decode()
-    assert "秘匿の名・住所（DVなど）が2件あります" in offer
+    assert "秘匿の名・住所・連絡先（DVなど）が3件あります" in offer
     assert "ここでは見られなくなります" in offer
     assert "この機関だけに見えています" in giver.get(f"/cases/{hidden.number}/person/").content.decode()
     with acting_as(there.actor):
@@ -153,10 +156,10 @@ def test_the_pages_of_a_handover_say_to_each_side_what_becomes_of_the_secrets(
     url = f"/cases/handovers/{handover.pk}/"
     asked = taker.get(url).content.decode()
     assert "受けるまではここに出ません" in asked
-    assert "2件" not in asked
+    assert "3件" not in asked
     assert taker.post(url, {"choice": "accept", "answer": "受けます"}).status_code == 302
     taken = taker.get(url).content.decode()
-    assert "秘匿の名・住所（DVなど）が2件、この機関のものになりました" in taken
+    assert "秘匿の名・住所・連絡先（DVなど）が3件、この機関のものになりました" in taken
     assert "あちらにも残っています" not in taken
     assert "ここではもう見られません" in giver.get(url).content.decode()
 

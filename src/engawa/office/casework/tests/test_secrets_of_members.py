@@ -210,7 +210,9 @@ def test_secrets_and_their_past_go_along_when_the_case_is_handed_over(
     here: Any, there: Any, case: Case, mother: Member, client_of: Any
 ) -> None:
     giver, taker = client_of(here.staff), client_of(there.staff)
-    assert "秘匿の名・住所（DVなど）が2件あります" in giver.get(f"/cases/{case.number}/handover/").content.decode()
+    assert (
+        "秘匿の名・住所・連絡先（DVなど）が2件あります" in giver.get(f"/cases/{case.number}/handover/").content.decode()
+    )
     with acting_as(here.actor):
         correct_secret(by=here.actor, case=case, secret=Secret.objects.get(kind="name"), words="新名 せつ")
     handed_over(here, there, case)

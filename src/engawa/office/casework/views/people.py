@@ -1,4 +1,4 @@
-"""Whom a case is about: the page, facts, other names and addresses, and the steps from anonymous to named."""
+"""Whom a case is about: the page, facts, other names, addresses and numbers, and the steps from anonymous to named."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -23,12 +23,13 @@ from engawa.office.casework.forms.people import (
     NameForm,
     OtherAddressForm,
     OtherNameForm,
+    OtherReachForm,
     PersonForm,
     person_facts,
 )
 from engawa.office.casework.identity import actions, queries
 from engawa.office.casework.identity.history import changes_of
-from engawa.office.casework.people.models import OtherAddress, OtherName
+from engawa.office.casework.people.models import Other
 from engawa.office.casework.people.queries import version_of_other
 from engawa.office.casework.views.answers import back_to, did, form_page
 from engawa.office.casework.views.panels import struck
@@ -150,23 +151,32 @@ def other_address(request: StaffRequest, number: str, pk: UUID | None = None) ->
     return _other(request, case, form, actions.keep_address, old)
 
 
+@staff_page(_EDIT)
+def other_reach(request: StaffRequest, number: str, pk: UUID | None = None) -> HttpResponse:
+    case = case_for(request.actor, number, _EDIT, part=Part.FAMILY)
+    old = queries.other_reach_in(request.actor, case, pk) if pk else None
+    form = OtherReachForm(
+        request.POST or None, holds=_holds(request, case), initial=_initial(old, ("kind", "reach", "message"))
+    )
+    return _other(request, case, form, actions.keep_reach, old)
+
+
 def _other(
     request: StaffRequest,
     case: Case,
-    form: OtherNameForm | OtherAddressForm,
+    form: OtherNameForm | OtherAddressForm | OtherReachForm,
     keep: Callable[..., Any],
-    old: OtherName | OtherAddress | None,
+    old: Other | None,
 ) -> HttpResponse:
     if old and struck(request, form, actions.drop_other, by=request.actor, case=case, old=old):
         return back_to(request, case, _("消しました。前の内容は記録に残っています"), HERE)
     if form.is_valid() and did(form, keep, by=request.actor, case=case, old=old, **form.cleaned_data):
         return back_to(request, case, _("保存しました"), HERE)
-    title = _("別の名") if isinstance(form, OtherNameForm) else _("別の住所")
-    context = {"title": title, "go": _("保存する"), "drops": old is not None}
+    context = {"title": form.title, "go": _("保存する"), "drops": old is not None}
     return form_page(request, "casework/people/form.html", form, case=case, **context)
 
 
-def _initial(old: OtherName | OtherAddress | None, names: tuple[str, ...]) -> dict[str, Any]:
+def _initial(old: Other | None, names: tuple[str, ...]) -> dict[str, Any]:
     if old is None:
         return {}
     shown = {name: getattr(old, name) for name in (*names, "starts_on", "ends_on", "note")}

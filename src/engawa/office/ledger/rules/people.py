@@ -13,6 +13,20 @@ ADDRESS_KINDS = {
     "実家など連絡のつく住所": "home",
     "実家": "home",
 }
+REACH_KINDS = {
+    "携帯電話": "mobile",
+    "携帯": "mobile",
+    "自宅の電話": "home",
+    "自宅": "home",
+    "固定電話": "home",
+    "メールアドレス": "mail",
+    "メール": "mail",
+    "家族などの連絡先": "through",
+    "家族": "through",
+    "その他の連絡先": "other",
+    "その他": "other",
+}
+MESSAGES = {"伝言してよい": "yes", "可": "yes", "伝言しない": "no", "不可": "no"}
 RELATIONS = {
     "親子（実子）": "parent",
     "親子": "parent",
@@ -91,6 +105,21 @@ PEOPLE = (
             text("メモ", "note"),
         ),
         intake.OtherAddressRow,
+        Part.PEOPLE,
+        words="note",
+    ),
+    Told(
+        "別の連絡先",
+        (
+            CASE,
+            choice("種類", "kind", REACH_KINDS, required=True),
+            text("連絡先", "reach", required=True),
+            choice("伝言", "message", MESSAGES),
+            day("いつから", "starts_on"),
+            day("いつまで", "ends_on"),
+            text("メモ", "note"),
+        ),
+        intake.OtherReachRow,
         Part.PEOPLE,
         words="note",
     ),

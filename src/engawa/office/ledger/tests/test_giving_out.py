@@ -143,7 +143,7 @@ def test_cases_of_others_and_of_other_days_stay_and_each_case_that_leaves_is_not
 
 
 def test_days_the_wrong_way_round_are_refused_with_what_was_typed(client: Client) -> None:
-    assert "氏名・住所・電話は書き出しません" in client.get("/ledger/out/").content.decode()
+    assert "氏名・住所・連絡先は書き出しません" in client.get("/ledger/out/").content.decode()
     answer = client.post("/ledger/out/", {"first": "R8.5.2", "last": "R8.5.1"})
     assert answer.status_code == 422
     assert "おわりは、はじめと同じ日か後の日に" in answer.content.decode()

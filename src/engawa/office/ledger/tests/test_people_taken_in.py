@@ -17,11 +17,11 @@ from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation
-from engawa.office.casework.identity.actions import keep_address, keep_name
+from engawa.office.casework.identity.actions import keep_address, keep_name, keep_reach
 from engawa.office.casework.identity.actions.steps import take_name_back
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.maps.actions.family import add_member, relate
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.directory.models import Desk
 from engawa.office.ledger.actions.receiving import Handed, import_files
 from engawa.office.ledger.actions.taking_in import Outcome
@@ -50,6 +50,11 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "別の名": [("ケース番号", "種類", "名前", "よみ"), ("K1", "旧姓", "山田 吉男", ""), ("K1", "通称", "よし", "ヨシ")],
     "別の住所": [("ケース番号", "種類", "住所", "いつまで"), ("K1", "前の住所", "伏見区1-1", "H30.3.31")],
+    "別の連絡先": [
+        ("ケース番号", "種類", "連絡先", "伝言", "メモ"),
+        ("K1", "携帯", "０９０−１１１１−２２２２", "可", "夜は出られない"),
+        ("K1", "メール", "yoshio@example.jp", "", ""),
+    ],
     "名前の歩み": [
         ("ケース番号", "日付", "だれが同意したか", "確かめ方", "メモ"),
         ("K1", "R2.10.1", "本人", "面談", ""),
@@ -101,7 +106,7 @@ def sheets_of(source: Source) -> dict[str, list[tuple[object, ...]]]:
 
 
 def everything() -> list[int]:
-    models = (Person, OtherName, OtherAddress, Household, Member, Relation, Need, LifeEvent, Step)
+    models = (Person, OtherName, OtherAddress, OtherReach, Household, Member, Relation, Need, LifeEvent, Step)
     with acting_as(COMMAND):
         return [model.objects.count() for model in models]
 
@@ -111,7 +116,7 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
     first = take_in(ledger)
     assert first.set_aside == []
     before = everything()
-    assert before == [2, 2, 1, 1, 6, 2, 1, 2, 1]
+    assert before == [2, 2, 1, 2, 1, 6, 2, 1, 2, 1]
     again = take_in(ledger)
     assert (again.made, again.set_aside, everything()) == (0, [], before)
     with acting_as(COMMAND):
@@ -136,7 +141,7 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     before = given_out(client)
     with acting_as(COMMAND):
         undo(by=COMMAND, entry=entry)
-    assert everything() == [0] * 9
+    assert everything() == [0] * 10
     outcome = import_files(by=COMMAND, ledger=Handed(carried(before)))
     assert outcome.set_aside == []
     assert sheets_of(given_out(client)) == sheets_of(before)
@@ -151,7 +156,7 @@ def test_names_go_out_only_when_people_are_asked_for(ledger: Source, client: Cli
     assert "葛󠄀城" in str(sheets_of(given_out(client, "people")))
 
 
-def test_secret_names_and_addresses_never_go_out_nor_come_in(
+def test_secret_names_addresses_and_numbers_never_go_out_nor_come_in(
     ledger: Source, client: Client, book: Book, take: Take
 ) -> None:
     take(ledger)
@@ -159,6 +164,7 @@ def test_secret_names_and_addresses_never_go_out_nor_come_in(
         case = Case.objects.get(number="K1")
         keep_name(by=COMMAND, case=case, kind="secret", name="ひみつ 名")
         keep_address(by=COMMAND, case=case, kind="secret", address="ひみつの町")
+        keep_reach(by=COMMAND, case=case, kind="secret", reach="ひみつ@example.jp")
     assert "ひみつ" not in str(sheets_of(given_out(client)))
     row = ("K1", "秘匿の名（DVなど）", "ひみつ 名", "")
     entry = take(book(header=False, 別の名=[SHEETS["別の名"][0], row]))
@@ -280,7 +286,7 @@ def test_undoing_takes_back_what_came_in_and_leaves_what_was_there(ledger: Sourc
             list(Case.objects.order_by("number").values("number", "person", "household", "handle", "notes")) == before
         )
         assert find_cases(COMMAND, "葛城ふみ") == []
-    assert everything() == [0] * 9
+    assert everything() == [0] * 10
 
 
 @pytest.mark.parametrize("deed", ["name", "member", "relation", "secret", "brother"])

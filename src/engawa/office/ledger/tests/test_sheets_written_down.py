@@ -13,7 +13,7 @@ from engawa.office.casework.gatherings.models import Gathering
 from engawa.office.casework.households.models import Relation
 from engawa.office.casework.identity.models import Step
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Plan, PlanStep
 from engawa.office.casework.plans.models.staying import QuietContact
@@ -23,7 +23,8 @@ from engawa.office.ledger.rules import SHEETS, TOLD, SheetKind, kind_of
 from engawa.office.questionnaires.models import GivenAnswer
 
 # What a row knows and its sheet does not say.
-ELSEWHERE = {"別の名": {"address"}, "別の住所": {"name", "reading"}, "世帯員": {"nth"}}
+ELSEWHERE = {"別の名": {"address", "reach", "message"}, "別の住所": {"name", "reading", "reach", "message"}}
+ELSEWHERE |= {"別の連絡先": {"name", "reading", "address"}, "世帯員": {"nth"}}
 ELSEWHERE |= dict.fromkeys(("家族の集まり", "集まりの回", "集まりの出席"), frozenset({"case"}))
 ELSEWHERE |= {
     name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント", "同意", "つなぎ")
@@ -50,6 +51,8 @@ def test_every_field_of_a_row_has_its_column(kind: Any) -> None:
         ("本人", "性別", Person.Sex, set()),
         ("別の名", "種類", OtherName.Kind, {"secret"}),
         ("別の住所", "種類", OtherAddress.Kind, {"secret"}),
+        ("別の連絡先", "種類", OtherReach.Kind, {"secret"}),
+        ("別の連絡先", "伝言", OtherReach.Message, set()),
         ("名前の歩み", "だれが同意したか", Step.AgreedBy, set()),
         ("名前の歩み", "確かめ方", Method, set()),
         ("世帯の関係", "関係", Relation.Kind, set()),

@@ -2,7 +2,13 @@
 
 from engawa.office.casework.identity.actions.inquiries import answer_inquiry, ask_elsewhere
 from engawa.office.casework.identity.actions.merges import merge_with, split
-from engawa.office.casework.identity.actions.people import drop_other, edit_person, keep_address, keep_name
+from engawa.office.casework.identity.actions.people import (
+    drop_other,
+    edit_person,
+    keep_address,
+    keep_name,
+    keep_reach,
+)
 from engawa.office.casework.identity.actions.steps import (
     give_name,
     give_name_again,
@@ -23,6 +29,7 @@ __all__ = [
     "join_talk",
     "keep_address",
     "keep_name",
+    "keep_reach",
     "merge_with",
     "note_naming",
     "open_named",

@@ -1,4 +1,4 @@
-"""What is known of a person: present facts, other names, other addresses. Each change keeps what stood before."""
+"""What is known of a person: present facts, other names, addresses and numbers. Each change keeps what was before."""
 
 import datetime as dt
 from typing import TypedDict, TypeVar, Unpack
@@ -17,11 +17,12 @@ from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.queries import version_of
 from engawa.office.casework.cases.rules import NotPossible, check_age, check_seen
 from engawa.office.casework.identity import rules
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people import models as people
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.people.queries import version_of_other
 
 _EDIT = Permission.CASEWORK_CASE_EDIT
-Other = TypeVar("Other", OtherName, OtherAddress)
+Other = TypeVar("Other", OtherName, OtherAddress, OtherReach)
 
 
 class PersonFacts(TypedDict, total=False):
@@ -133,8 +134,33 @@ def keep_address(  # noqa: PLR0913  # as keep_name
 
 
 @transaction.atomic
-def drop_other(*, by: AnyActor, case: Case, old: OtherName | OtherAddress, seen: str | None = None) -> None:
-    """Take away a name or an address that was an error; its past is kept.
+def keep_reach(  # noqa: PLR0913  # as keep_name
+    *,
+    by: AnyActor,
+    case: Case,
+    kind: str,
+    reach: str,
+    message: str = "",
+    old: OtherReach | None = None,
+    seen: str | None = None,
+    **period: Unpack[Period],
+) -> OtherReach:
+    """Write down a further phone number or mail address, or a secret one, or change ``old``; as ``keep_name``.
+
+    ``message`` is whether a word may be left there (``OtherReach.Message``); empty where nobody has asked.
+    """
+    person = _may_keep(by, case, kind, old, period)
+    old = _as_seen(old, seen)
+    if not reach.strip():
+        raise NotPossible("電話番号かメールアドレスを書いてください")
+    kept = old or OtherReach(person=person)
+    kept.kind, kept.reach, kept.message = kind, reach, message
+    return _kept(by, case, kept, period)
+
+
+@transaction.atomic
+def drop_other(*, by: AnyActor, case: Case, old: people.Other, seen: str | None = None) -> None:
+    """Take away a name, an address or a number that was an error; its past is kept.
 
     Raises:
         NotPossible: somebody else has changed it since ``seen``.
@@ -146,7 +172,7 @@ def drop_other(*, by: AnyActor, case: Case, old: OtherName | OtherAddress, seen:
     _after(by, case, "casework.drop_other", kind=kind)
 
 
-def _may_keep(by: AnyActor, case: Case, kind: str, old: OtherName | OtherAddress | None, period: Period) -> Person:
+def _may_keep(by: AnyActor, case: Case, kind: str, old: people.Other | None, period: Period) -> Person:
     require(by, _EDIT, case, Part.FAMILY)
     person = _person_of(case)
     if old and old.person_id != person.pk:
@@ -196,6 +222,7 @@ def _locked(case: Case) -> Case:
 
 
 def _person_of(case: Case) -> Person:
-    """The person of the case, locked; one without any name where nothing was known so far."""
-    person = Person.objects.select_for_update().filter(pk=case.person_id).first() if case.person_id else None
-    return person or attach(_locked(case), Person())
+    """The person of the case as it stands now, locked; one without any name where nothing was known so far."""
+    found = _locked(case)
+    person = Person.objects.select_for_update().filter(pk=found.person_id).first() if found.person_id else None
+    return person or attach(found, Person())

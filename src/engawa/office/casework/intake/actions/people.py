@@ -1,8 +1,8 @@
-"""Takes in whom cases are about, and their other names and addresses."""
+"""Takes in whom cases are about, and their other names, addresses and numbers."""
 
 from collections.abc import Hashable, Iterable, MutableMapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from engawa.kernel import clock
 from engawa.kernel.age import Age
@@ -15,15 +15,11 @@ from engawa.office.casework.households.models import Member
 from engawa.office.casework.intake.actions.bringing import Bringing, Kind
 from engawa.office.casework.intake.queries.people import (
     PERSONAL,
-    addresses_of,
-    names_of,
-    row_of_address,
-    row_of_name,
+    others_of,
+    row_of_other,
     row_of_person,
 )
 from engawa.office.casework.intake.rules import (
-    OtherAddressRow,
-    OtherNameRow,
     OtherRow,
     PersonRow,
     Unfit,
@@ -31,7 +27,10 @@ from engawa.office.casework.intake.rules import (
     says_anything,
 )
 from engawa.office.casework.people import rules as people
-from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import Mark, Other, OtherAddress, OtherName, OtherReach, Person
+
+# What of a person's other rows they are recognised by (``Person.known``).
+_COMPARED = ("other_names", "other_reaches")
 
 
 def columns_of(age: Age) -> dict[str, Any]:
@@ -43,7 +42,8 @@ def index(cases: Iterable[Case]) -> None:
     """Write down anew what these cases are found by, and their people recognised by; as ``index_person``, by many."""
     ids = [case.pk for case in cases]
     rows = Case.objects.filter(pk__in=ids).select_related("person", "organisation", "household")
-    found = list(rows.prefetch_related("person__other_names", "person__merged__other_names", "household__members"))
+    hang = [f"{person}__{others}" for person in ("person", "person__merged") for others in _COMPARED]
+    found = list(rows.prefetch_related(*hang, "household__members"))
     CaseSearch.objects.bulk_create(
         [found_by(case) for case in found],
         update_conflicts=True,
@@ -157,10 +157,15 @@ def _let_members_be(cases: Iterable[Case]) -> None:
 class _Others(Bringing[Any]):
     """What hangs on a person in periods; a case without a person gets one without a name."""
 
-    fields = ("starts_on", "ends_on", "note")
+    fields: ClassVar[tuple[str, ...]] = ("starts_on", "ends_on", "note")
     named: tuple[str, ...]
     kind_of_row: Kind
-    model: type[OtherName] | type[OtherAddress]
+    model: type[Other]
+
+    def known(self) -> MutableMapping[Hashable, OtherRow]:
+        by_person = {case.person_id: number for number, case in self.cases.items() if case.person_id}
+        rows = [row_of_other(other, by_person[other.person_id]) for other in others_of(self.model, by_person)]
+        return {self.key(row): row for row in rows}
 
     def key(self, row: OtherRow) -> Hashable:
         person = self.cases[row.case].person_id or row.case
@@ -207,11 +212,6 @@ class OtherNames(_Others):
     kind_of_row = Kind.OTHER_NAME
     model = OtherName
 
-    def known(self) -> MutableMapping[Hashable, OtherNameRow]:
-        by_person = {case.person_id: number for number, case in self.cases.items() if case.person_id}
-        rows = [row_of_name(other, by_person[other.person_id]) for other in names_of(by_person)]
-        return {self.key(row): row for row in rows}
-
 
 class OtherAddresses(_Others):
     """別の住所."""
@@ -220,7 +220,11 @@ class OtherAddresses(_Others):
     kind_of_row = Kind.OTHER_ADDRESS
     model = OtherAddress
 
-    def known(self) -> MutableMapping[Hashable, OtherAddressRow]:
-        by_person = {case.person_id: number for number, case in self.cases.items() if case.person_id}
-        rows = [row_of_address(other, by_person[other.person_id]) for other in addresses_of(by_person)]
-        return {self.key(row): row for row in rows}
+
+class OtherReaches(_Others):
+    """別の連絡先."""
+
+    fields = (*_Others.fields, "message")
+    named = ("reach",)
+    kind_of_row = Kind.OTHER_REACH
+    model = OtherReach

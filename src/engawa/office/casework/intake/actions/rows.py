@@ -30,6 +30,7 @@ BRINGING: Mapping[type[Row], type[Bringing[Any]]] = {
     rules.PersonRow: people.People,
     rules.OtherNameRow: people.OtherNames,
     rules.OtherAddressRow: people.OtherAddresses,
+    rules.OtherReachRow: people.OtherReaches,
     rules.NameStepRow: naming.NameSteps,
     rules.HouseholdRow: households.Households,
     rules.MemberRow: members.Members,

@@ -22,7 +22,7 @@ from engawa.office.casework.intake.queries.gatherings import course_of_attendanc
 from engawa.office.casework.intake.queries.plans import course_of
 from engawa.office.casework.intake.queries.sharing import course_of_consent
 from engawa.office.casework.maps.models import Agency, Tie
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
 from engawa.office.casework.plans.models.staying import QuietContact, Staying
@@ -58,6 +58,7 @@ MODELS: Mapping[str, type[Model]] = {
     Kind.HOUSEHOLD: Household,
     Kind.OTHER_NAME: OtherName,
     Kind.OTHER_ADDRESS: OtherAddress,
+    Kind.OTHER_REACH: OtherReach,
     Kind.NAME_STEP: Step,
     Kind.PERSON: Person,
 }
@@ -65,6 +66,7 @@ MODELS: Mapping[str, type[Model]] = {
 HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (OtherName, "person", Kind.PERSON, Kind.OTHER_NAME),
     (OtherAddress, "person", Kind.PERSON, Kind.OTHER_ADDRESS),
+    (OtherReach, "person", Kind.PERSON, Kind.OTHER_REACH),
     (Step, "person", Kind.PERSON, Kind.NAME_STEP),
     (Merge, "kept", Kind.PERSON, ""),
     (Merge, "gone", Kind.PERSON, ""),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -14,12 +14,19 @@ from engawa.office.casework.intake.rules import (
     NameStepRow,
     OtherAddressRow,
     OtherNameRow,
+    OtherReachRow,
+    OtherRow,
     PersonRow,
     in_order,
     says_anything,
 )
-from engawa.office.casework.people.models import OtherAddress, OtherName, Person
+from engawa.office.casework.people.models import Other, OtherAddress, OtherName, OtherReach, Person
 
+_ROWS: dict[type[Other], tuple[type[OtherRow], tuple[str, ...]]] = {
+    OtherName: (OtherNameRow, ("name", "reading")),
+    OtherAddress: (OtherAddressRow, ("address",)),
+    OtherReach: (OtherReachRow, ("reach", "message")),
+}
 PERSONAL = ("name", "reading", "nickname", "sex", "birth_date", "age", "age_on", "phone", "address")
 
 
@@ -64,16 +71,10 @@ def told_people(cases: QuerySet[Case]) -> Iterator[PersonRow]:
             yield row
 
 
-def names_of(people: Iterable[UUID | None]) -> QuerySet[OtherName]:
-    """The other names of these people; secret ones are none of a ledger's business."""
-    rows = OtherName.objects.filter(person__in=[one for one in people if one])
+def others_of(model: type[Other], people: Iterable[UUID | None]) -> QuerySet[Any]:
+    """The other names, addresses or numbers of these people; secret ones are none of a ledger's business."""
+    rows: QuerySet[Any] = QuerySet(model).filter(person__in=[one for one in people if one])
     return rows.exclude(kind=OtherName.Kind.SECRET).order_by("kind", "starts_on", "id")
-
-
-def addresses_of(people: Iterable[UUID | None]) -> QuerySet[OtherAddress]:
-    """The other addresses of these people; secret ones are none of a ledger's business."""
-    rows = OtherAddress.objects.filter(person__in=[one for one in people if one])
-    return rows.exclude(kind=OtherAddress.Kind.SECRET).order_by("kind", "starts_on", "id")
 
 
 def _first_cases(cases: QuerySet[Case]) -> dict[UUID, str]:
@@ -82,28 +83,16 @@ def _first_cases(cases: QuerySet[Case]) -> dict[UUID, str]:
     return dict(pairs)
 
 
-def row_of_name(other: OtherName, number: str) -> OtherNameRow:
-    """Another name as a row about the case with this number."""
-    said = OtherNameRow(case=number, kind=other.kind, name=other.name, reading=other.reading, note=other.note)
-    return replace(said, starts_on=other.starts_on, ends_on=other.ends_on)
+def row_of_other(other: Other, number: str) -> OtherRow:
+    """Another name, address or number as a row about the case with this number."""
+    row, names = _ROWS[type(other)]
+    return row(case=number, **{name: getattr(other, name) for name in ("kind", *names, "starts_on", "ends_on", "note")})
 
 
-def row_of_address(other: OtherAddress, number: str) -> OtherAddressRow:
-    """Another address as a row about the case with this number."""
-    said = OtherAddressRow(case=number, kind=other.kind, address=other.address, note=other.note)
-    return replace(said, starts_on=other.starts_on, ends_on=other.ends_on)
-
-
-def told_names(cases: QuerySet[Case]) -> list[OtherNameRow]:
-    """The other names of the people of these cases, each once."""
+def told_others(model: type[Other], cases: QuerySet[Case]) -> list[OtherRow]:
+    """The other names, addresses or numbers of the people of these cases, each once."""
     first = _first_cases(cases)
-    return in_order(row_of_name(other, first[other.person_id]) for other in names_of(first))
-
-
-def told_addresses(cases: QuerySet[Case]) -> list[OtherAddressRow]:
-    """The other addresses of the people of these cases, each once."""
-    first = _first_cases(cases)
-    return in_order(row_of_address(other, first[other.person_id]) for other in addresses_of(first))
+    return in_order(row_of_other(other, first[other.person_id]) for other in others_of(model, first))
 
 
 def told_name_steps(cases: Iterable[Case]) -> list[NameStepRow]:

@@ -13,6 +13,7 @@ from engawa.office.casework.intake.queries import assessments, family, gathering
 from engawa.office.casework.intake.queries.family import Homes
 from engawa.office.casework.intake.queries.gatherings import Gatherings
 from engawa.office.casework.intake.rules import Row
+from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach
 
 
 class Telling:
@@ -40,8 +41,9 @@ class Telling:
 
 _TOLD: Mapping[type[Row], Callable[[Telling], Iterable[Row]]] = {
     rules.PersonRow: lambda told: people.told_people(told.cases),
-    rules.OtherNameRow: lambda told: people.told_names(told.cases),
-    rules.OtherAddressRow: lambda told: people.told_addresses(told.cases),
+    rules.OtherNameRow: lambda told: people.told_others(OtherName, told.cases),
+    rules.OtherAddressRow: lambda told: people.told_others(OtherAddress, told.cases),
+    rules.OtherReachRow: lambda told: people.told_others(OtherReach, told.cases),
     rules.NameStepRow: lambda told: people.told_name_steps(told.cases),
     rules.HouseholdRow: lambda told: family.told_households(told.homes),
     rules.MemberRow: lambda told: family.told_members(told.homes),

@@ -12,7 +12,14 @@ from engawa.office.casework.intake.rules.gatherings import (
     SittingRow,
 )
 from engawa.office.casework.intake.rules.households import HouseholdRow, LifeEventRow, MemberRow, NeedRow, RelationRow
-from engawa.office.casework.intake.rules.people import NameStepRow, OtherAddressRow, OtherNameRow, OtherRow, PersonRow
+from engawa.office.casework.intake.rules.people import (
+    NameStepRow,
+    OtherAddressRow,
+    OtherNameRow,
+    OtherReachRow,
+    OtherRow,
+    PersonRow,
+)
 from engawa.office.casework.intake.rules.plans import (
     EvaluationRow,
     GoalRow,
@@ -57,6 +64,7 @@ __all__ = [
     "OfPlan",
     "OtherAddressRow",
     "OtherNameRow",
+    "OtherReachRow",
     "OtherRow",
     "PersonRow",
     "PlanRow",

@@ -33,12 +33,14 @@ class PersonRow(Row):
 
 @dataclass(frozen=True)
 class OtherRow(Row):
-    """A former or common name, or another address, with the time in which it was used. Secret ones never travel."""
+    """A further name, address or number, with the time in which it was used. Secret ones never travel."""
 
     kind: str
     name: str = ""
     reading: str = ""
     address: str = ""
+    reach: str = ""
+    message: str = ""
     starts_on: dt.date | None = None
     ends_on: dt.date | None = None
     note: str = ""
@@ -50,6 +52,10 @@ class OtherNameRow(OtherRow):
 
 class OtherAddressRow(OtherRow):
     """An address beside the present one（別の住所）."""
+
+
+class OtherReachRow(OtherRow):
+    """A phone number or mail address beside the one in use（別の連絡先）."""
 
 
 @dataclass(frozen=True)

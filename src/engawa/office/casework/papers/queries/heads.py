@@ -7,7 +7,7 @@ from dataclasses import replace
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.papers import rules
 from engawa.office.casework.papers.rules import Paper
-from engawa.office.casework.people.models import Person
+from engawa.office.casework.people.models import OtherReach, Person
 from engawa.office.questionnaires.models import NationalForm
 
 Head = list[tuple[str, str]]
@@ -36,10 +36,21 @@ def person_head(case: Case, on: dt.date) -> Head:
         ("性別", str(sex.get_sex_display()) if sex else ""),
         ("生年月日", rules.day(person.birth_date)),
         ("年齢", known),
-        ("電話", person.phone),
+        *_reached(person, on),
         ("住所", person.address),
         ("受付窓口", case.desk.name),
     ]
+
+
+def _reached(person: Person, on: dt.date) -> Head:
+    """Every phone number and mail address in use that is no secret, as far as the present actor may see it."""
+    rows = OtherReach.objects.filter(person=person.pk).exclude(kind=OtherReach.Kind.SECRET).exclude(ends_on__lt=on)
+    further = [
+        (one.reach, rules.beside(one.reach, str(one.get_kind_display()), one.get_message_display())) for one in rows
+    ]
+    mails = [said for reach, said in further if "@" in reach]
+    phones = [said for reach, said in further if "@" not in reach]
+    return [("電話", "\n".join(filter(None, [person.phone, *phones]))), ("E-mail", "\n".join(mails))]
 
 
 def compared(code: str, papers: Sequence[Paper]) -> list[Paper]:
