@@ -12,7 +12,7 @@ from pathlib import Path
 
 _PIP = ("-m", "pip", "install", "--require-hashes", "--disable-pip-version-check", "--no-color", "--progress-bar=off")
 # How a line begins with which pip says that it is done with looking for one requirement more.
-_FOUND = ("Collecting ", "Ignoring ", "Requirement already satisfied")
+_FOUND = ("Collecting ", "Processing ", "Ignoring ", "Requirement already satisfied")
 _WIDTH = 30  # of the bar, in letters
 _CALM = 0.2  # seconds from one look to the next
 
