@@ -128,7 +128,8 @@ def by_night() -> Axe:
 def look(axe: Axe, by_night: Axe) -> Iterator[Look]:
     """Looks at a page in both lights, ``look(page, url, widths=(360,))``; what it said to the console fails in the end.
 
-    The phone alone is enough for a page whose parts were looked at on a wide screen elsewhere: it breaks there first.
+    By night it is looked at once, on the widest screen, where everything is in sight. The phone alone is enough for a
+    page whose parts were looked at on a wide screen elsewhere: it breaks there first.
     """
     said: list[str] = []
 
@@ -140,8 +141,8 @@ def look(axe: Axe, by_night: Axe) -> Iterator[Look]:
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             axe(page)
-            by_night(page)
             assert page.evaluate(TOO_WIDE) == [], f"{url} at {width}"
+        by_night(page)
 
     yield look_at
     assert said == []
