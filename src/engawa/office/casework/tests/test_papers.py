@@ -193,7 +193,7 @@ def test_the_reception_on_paper_has_every_box_what_is_known_and_says_that_it_is_
         paper = sheets.sheet_paper(here.actor, assessment_in(Case.objects.get(), sheet.pk))
     head = dict(paper.head)
     assert head["電話"] == "075-123-4567\n090-1111-2222（携帯電話、伝言しない）"
-    assert head["E-mail"] == "k@example.jp（メールアドレス）"
+    assert head["E-mail"] == "k@example.jp"
     text = text_of(paper)
     topics = "□ 病気や健康、障害　■ 住まい　□ 収入・生活費"
     for words in ("葛󠄀城 薫", "かつらぎ かおる", topics, "◎ 家族との関係", "再現版・未確認", wareki.write_date(TODAY)):

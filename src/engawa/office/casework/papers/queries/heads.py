@@ -45,12 +45,14 @@ def person_head(case: Case, on: dt.date) -> Head:
 def _reached(person: Person, on: dt.date) -> Head:
     """Every phone number and mail address in use that is no secret, as far as the present actor may see it."""
     rows = OtherReach.objects.filter(person=person.pk).exclude(kind=OtherReach.Kind.SECRET).exclude(ends_on__lt=on)
-    further = [
-        (one.reach, rules.beside(one.reach, str(one.get_kind_display()), one.get_message_display())) for one in rows
-    ]
-    mails = [said for reach, said in further if "@" in reach]
-    phones = [said for reach, said in further if "@" not in reach]
+    mails = [_beside(one) for one in rows if "@" in one.reach]
+    phones = [_beside(one) for one in rows if "@" not in one.reach]
     return [("電話", "\n".join(filter(None, [person.phone, *phones]))), ("E-mail", "\n".join(mails))]
+
+
+def _beside(one: OtherReach) -> str:
+    kind = "" if one.kind == OtherReach.Kind.MAIL else str(one.get_kind_display())
+    return rules.beside(one.reach, kind, one.get_message_display())
 
 
 def compared(code: str, papers: Sequence[Paper]) -> list[Paper]:
