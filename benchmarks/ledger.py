@@ -28,57 +28,96 @@ DAYS = 2300
 FIRST = dt.date(2020, 4, 1)
 DESK = "「よりそい・つなぐ」相談窓口"
 
-LOAD = """
+BEFORE = """
 SET session_replication_role = replica;
 SET maintenance_work_mem = '1GB';
 CREATE FUNCTION bench_id(kind int, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS
     $$ SELECT (lpad(to_hex(kind), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
-INSERT INTO access_organisation (id, name, reading, kind, area_code)
-    VALUES (bench_id(1, 1), 'みやこ市', '', 'city', '');
-DROP INDEX contact_by_case, contact_by_day, case_by_day, case_by_organisation;
-INSERT INTO conferences_conference (id, number, held_on, ward, basis, agencies, notes)
-    SELECT bench_id(2, n), 'M' || n, {first} + n * {days} / 2000, '北', '', '["A", "B"]', '{{}}'
-    FROM generate_series(1, 1999) AS n;
-INSERT INTO conferences_agendaitem (id, conference_id, case_id, kind, route, lead, notes)
-    SELECT bench_id(3, n), bench_id(2, 1 + n / 6), bench_id(4, 1 + n),
-           CASE n % 3 WHEN 0 THEN 'new' ELSE 'continued' END,
-           'その他(関係機関等)', 'よりそい支援員', '{{}}' FROM generate_series(1, 11000) AS n;
-INSERT INTO casework_contact (id, case_id, number, "on", method, counterpart, minutes, content, recorded_at,
-                              correction_reason)
-    SELECT bench_id(5, n), bench_id(4, 1 + n * {cases} / ({contacts} + 1)), 'T' || n,
-           {first} + (n * {days} / {contacts})::int,
-           (ARRAY['phone', 'interview', 'mail', 'visit', 'other'])[1 + n % 5],
-           (ARRAY['self', 'family', 'family', 'other'])[1 + n % 4], 30, '', now(), ''
-    FROM generate_series(1::bigint, {contacts}) AS n;
-INSERT INTO casework_casestate (id, case_id, effective_on, state, reason, reason_code, destination, note, recorded_at)
-    SELECT bench_id(6, n), bench_id(4, n), {first} + (n * {days} / {cases})::int + 60,
-           CASE n % 20 WHEN 0 THEN 'handed_over' ELSE 'closed' END, '転居', '', '北保健福祉センター', '', now()
-    FROM generate_series(1::bigint, {cases}) AS n WHERE n % 4 <> 0;
+DROP INDEX contact_by_case, contact_by_day, case_by_day, case_by_organisation
+"""
+AFTER = """
 CREATE INDEX contact_by_case ON casework_contact (case_id, "on" DESC);
 CREATE INDEX contact_by_day ON casework_contact ("on");
 CREATE INDEX case_by_day ON casework_case (received_on, desk_id);
-CREATE INDEX case_by_organisation ON casework_case (organisation_id, received_on DESC);
+CREATE INDEX case_by_organisation ON casework_case (organisation_id, received_on DESC)
 """
-# Tables whose columns grow with the product: what is not named gets an empty value of its type.
-DESKS = {
-    "id": "bench_id(7, n)",
-    "organisation_id": "bench_id(1, 1)",
-    "name": "'窓口' || n",
-    '"group"': "(ARRAY['all_age', 'ward_centre', 'former'])[n]",
+# Tables grow with the product: a column that is not named here gets an empty value of its type.
+EMPTY = {"text": "''", "boolean": "false", "jsonb": "'{}'", "smallint": "0", "integer": "0", "ARRAY": "'{}'"}
+ROWS = {
+    "access_organisation": (
+        "generate_series(1, 1) AS n",
+        {"id": "bench_id(1, 1)", "name": "'みやこ市'", "kind": "'city'"},
+    ),
+    "directory_desk": (
+        "generate_series(1, 3) AS n",
+        {
+            "id": "bench_id(7, n)",
+            "organisation_id": "bench_id(1, 1)",
+            "name": "'窓口' || n",
+            '"group"': "(ARRAY['all_age', 'ward_centre', 'former'])[n]",
+        },
+    ),
+    "casework_case": (
+        "generate_series(1::bigint, {cases}) AS n",
+        {
+            "id": "bench_id(4, n)",
+            "number": "'K' || n",
+            "organisation_id": "bench_id(1, 1)",
+            "desk_id": "bench_id(7, 1 + (n % 10) / 7)",
+            "received_on": "{first} + (n * {days} / {cases})::int",
+            "requester": "(ARRAY['self', 'family', 'other'])[1 + n % 3]",
+            "age_years": "CASE WHEN n % 6 <> 0 THEN 10 + n % 60 END",
+            "sex": "'0'",
+            "state": "'continuing'",
+            "opened_at": "now()",
+        },
+    ),
+    "conferences_conference": (
+        "generate_series(1, 1999) AS n",
+        {
+            "id": "bench_id(2, n)",
+            "number": "'M' || n",
+            "held_on": "{first} + n * {days} / 2000",
+            "agencies": """'["A", "B"]'""",
+        },
+    ),
+    "conferences_agendaitem": (
+        "generate_series(1, 11000) AS n",
+        {
+            "id": "bench_id(3, n)",
+            "conference_id": "bench_id(2, 1 + n / 6)",
+            "case_id": "bench_id(4, 1 + n)",
+            "kind": "CASE n % 3 WHEN 0 THEN 'new' ELSE 'continued' END",
+            "route": "'その他(関係機関等)'",
+            "lead": "'よりそい支援員'",
+        },
+    ),
+    "casework_contact": (
+        "generate_series(1::bigint, {contacts}) AS n",
+        {
+            "id": "bench_id(5, n)",
+            "case_id": "bench_id(4, 1 + n * {cases} / ({contacts} + 1))",
+            "number": "'T' || n",
+            '"on"': "{first} + (n * {days} / {contacts})::int",
+            "method": "(ARRAY['phone', 'interview', 'mail', 'visit', 'other'])[1 + n % 5]",
+            "counterpart": "(ARRAY['self', 'family', 'family', 'other'])[1 + n % 4]",
+            "minutes": "30",
+            "recorded_at": "now()",
+        },
+    ),
+    "casework_casestate": (
+        "generate_series(1::bigint, {cases}) AS n WHERE n % 4 <> 0",
+        {
+            "id": "bench_id(6, n)",
+            "case_id": "bench_id(4, n)",
+            "effective_on": "{first} + (n * {days} / {cases})::int + 60",
+            "state": "CASE n % 20 WHEN 0 THEN 'handed_over' ELSE 'closed' END",
+            "reason": "'転居'",
+            "destination": "'北保健福祉センター'",
+            "recorded_at": "now()",
+        },
+    ),
 }
-CASES = {
-    "id": "bench_id(4, n)",
-    "number": "'K' || n",
-    "organisation_id": "bench_id(1, 1)",
-    "desk_id": "bench_id(7, 1 + (n % 10) / 7)",
-    "received_on": "{first} + (n * {days} / {cases})::int",
-    "requester": "(ARRAY['self', 'family', 'other'])[1 + n % 3]",
-    "age_years": "CASE WHEN n % 6 <> 0 THEN 10 + n % 60 END",
-    "sex": "'0'",
-    "state": "'continuing'",
-    "opened_at": "now()",
-}
-EMPTY = {"text": "''", "boolean": "false", "jsonb": "'{}'", "smallint": "0", "integer": "0"}
 
 _DESK = "d.id = c.desk_id AND d.\"group\" = 'all_age'"
 _RECEIVED = "c.received_on BETWEEN %(first)s AND %(last)s"
@@ -221,16 +260,20 @@ def set_up(home: str) -> Callable[..., Any]:
 
 def load(admin: Any, size: argparse.Namespace) -> None:
     started = time.monotonic()
-    words = {"first": f"date '{FIRST}'", "days": DAYS, "cases": size.cases, "contacts": size.contacts}
-    for statement in LOAD.format(**words).split(";\n"):
-        if statement.strip():
-            admin.execute(statement)
-        if "access_organisation" in statement:
-            insert(admin, "directory_desk", DESKS, "generate_series(1, 3) AS n")
-            columns = {name: value.format(**words) for name, value in CASES.items()}
-            insert(admin, "casework_case", columns, f"generate_series(1::bigint, {size.cases}) AS n")
+    words = {"first": f"date '{FIRST}'", "days": str(DAYS), "cases": str(size.cases), "contacts": str(size.contacts)}
+    admin.execute(BEFORE)
+    for table, (rows, known) in ROWS.items():
+        columns = {name: _filled(value, words) for name, value in known.items()}
+        insert(admin, table, columns, _filled(rows, words))
+    admin.execute(AFTER)
     admin.execute("VACUUM ANALYZE")
     print(f"loaded {size.contacts:,} contacts of {size.cases:,} cases in {time.monotonic() - started:.0f} s")
+
+
+def _filled(sql: str, words: dict[str, str]) -> str:
+    for name, value in words.items():
+        sql = sql.replace("{" + name + "}", value)
+    return sql
 
 
 def insert(admin: Any, table: str, known: dict[str, str], rows: str) -> None:

@@ -4,20 +4,22 @@ from django.db import migrations
 
 from engawa.office.access.walls import wall
 
+# PostgreSQL counts a report on all processors at once only where every function that a wall asks allows it, also those
+# whose answer it then does without.
 FUNCTIONS = """
-CREATE FUNCTION engawa_actor() RETURNS uuid LANGUAGE sql STABLE AS $$
+CREATE FUNCTION engawa_actor() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN current_setting('engawa.actor', true) ~ '^[0-9a-f-]{36}$'
                 THEN current_setting('engawa.actor', true)::uuid END
 $$;
 
 -- Parts of the system that act by themselves (courier, statistics, keeper, command).
-CREATE FUNCTION engawa_is_system() RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION engawa_is_system() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(current_setting('engawa.actor', true), '') LIKE 'system:%'
 $$;
 
 -- Organisations in which one of the actor's roles carries the permission today (Japanese calendar day); a test keeps
 -- the roles in step with access.permissions. A permission that no wall asks for is nobody's.
-CREATE FUNCTION engawa_organisations_with(the_permission text) RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION engawa_organisations_with(the_permission text) RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(DISTINCT m.organisation_id), '{}')
     FROM access_membership m JOIN access_staff s ON s.id = m.staff_id AND s.is_active
@@ -37,11 +39,11 @@ $$;
 
 -- Those in which the actor works with cases: an administrator, auditor, manager or supporter of the same organisation
 -- sees none, whatever the application forgets to ask.
-CREATE FUNCTION engawa_organisations() RETURNS uuid[] LANGUAGE sql STABLE AS $$
+CREATE FUNCTION engawa_organisations() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT engawa_organisations_with('casework:case:view')
 $$;
 
-CREATE FUNCTION engawa_sees_case(the_case uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+CREATE FUNCTION engawa_sees_case(the_case uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (

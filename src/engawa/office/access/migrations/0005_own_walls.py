@@ -6,7 +6,7 @@ from engawa.office.access.walls import wall
 
 SUPERVISES = """
 -- Whether the actor supervises an organisation in which this person has a role today.
-CREATE FUNCTION engawa_supervises(the_staff uuid) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION engawa_supervises(the_staff uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
         SELECT 1 FROM access_membership mine

@@ -8,7 +8,7 @@ from engawa.office.access.parts import Part
 
 SEES_PART = """
 -- Whether the actor sees this part of the case; without a part, whether they see the whole of it.
-CREATE FUNCTION engawa_sees_part(the_case uuid, the_part text) RETURNS boolean LANGUAGE plpgsql STABLE
+CREATE FUNCTION engawa_sees_part(the_case uuid, the_part text) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE
 SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN EXISTS (

@@ -63,7 +63,7 @@ SEEN = "EXISTS (SELECT 1 FROM casework_person p WHERE p.id = casework_{0}.{1})"
 # moves and kin: they show with the part "family". Secret ones (DV) show where they were written: to hold a case of the
 # person, which one can bring about oneself by opening one for them, is not enough.
 SEES_FAMILY = """
-CREATE FUNCTION casework_sees_family(the_person uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION casework_sees_family(the_person uuid) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT EXISTS (
         SELECT 1 FROM casework_case c
         WHERE c.person_id IN (the_person, (SELECT p.merged_into_id FROM casework_person p WHERE p.id = the_person))
