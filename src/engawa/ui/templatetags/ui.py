@@ -112,11 +112,12 @@ def field(bound: BoundField, *, width: Width = "full", chips: bool = False, labe
 
 
 @register.simple_tag
-def form_errors(form: BaseForm) -> SafeString:
-    """What is wrong with a form, on top of it, each line leading to its field."""
+def form_errors(form: BaseForm, *, title: str = "") -> SafeString:
+    """What is wrong with a form, on top of it, each line leading to its field; ``title`` where nothing was written."""
     fields = [bound for bound in form if bound.errors and not bound.is_hidden]
     hidden = [error for bound in form.hidden_fields() for error in bound.errors]
-    return _component("form_errors", form=form, fields=fields, general=[*form.non_field_errors(), *hidden])
+    general = [*form.non_field_errors(), *hidden]
+    return _component("form_errors", form=form, fields=fields, general=general, title=title)
 
 
 @register.simple_tag
