@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from engawa.office.access.actors import Actor
+from engawa.office.access.actors import COMMAND, Actor
 from engawa.office.access.models import Membership, Organisation, Staff
 from engawa.office.access.permissions import PERMISSIONS_OF, Role
 from engawa.office.access.walls import acting_as
@@ -57,3 +57,11 @@ def another_pair(here: House) -> Actor:
     """A colleague at the same desk."""
     staff = Staff.objects.create(email="colleague@example.org", name="同僚 一郎")
     return actor_of(staff, here.organisation, Role.COUNSELLOR)
+
+
+@pytest.fixture
+def held(desk_organisation: Organisation, counsellor: Staff) -> Case:
+    """A case that the desk holds and the counsellor leads."""
+    with acting_as(COMMAND):
+        desk = Desk.objects.create(name="窓口", organisation=desk_organisation)
+        return open_case(by=COMMAND, desk=desk, requester="family", handle="秘密さん", lead=counsellor)

@@ -1,4 +1,4 @@
-"""Consent, sharing on it, withdrawing it; asking to see a case; and who has read it."""
+"""Consent, sharing on it, withdrawing it, and the papers that were signed."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -17,33 +17,22 @@ from engawa.office.access.parts import Part
 from engawa.office.access.upstairs import case_called
 from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
-from engawa.office.audit.actions import note_listing
 from engawa.office.audit.models import Entry
-from engawa.office.audit.queries import listings_of
 from engawa.office.casework.access import parts_of
 from engawa.office.casework.cases.actions import offer_handover, open_case
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.consents import actions, queries
-from engawa.office.casework.consents.models import AccessRequest, Consent, ConsentText, Share
+from engawa.office.casework.consents.models import Consent, ConsentText, Share
 from engawa.office.casework.consents.rules import Given, check_covered
 from engawa.office.casework.documents.actions import File, add_document
 from engawa.office.casework.documents.models import Document, DocumentKind
 from engawa.office.casework.timeline.sources import Wish, timeline_of
-from engawa.office.directory.models import Desk
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[Staff], Actor]
 Clients = Callable[[Staff], Client]
 MONTH = dt.timedelta(days=30)
-
-
-@pytest.fixture
-def held(desk_organisation: Organisation, counsellor: Staff) -> Case:
-    """A case that the desk holds and the counsellor leads."""
-    with acting_as(COMMAND):
-        desk = Desk.objects.create(name="窓口", organisation=desk_organisation)
-        return open_case(by=COMMAND, desk=desk, requester="family", handle="秘密さん", lead=counsellor)
 
 
 def words(**other: Any) -> dict[str, Any]:
@@ -259,91 +248,6 @@ def test_a_changed_text_is_a_new_version_and_old_consents_keep_theirs(
         assert ConsentText.objects.filter(code="sharing").count() == 2
 
 
-@pytest.fixture
-def asked(held: Case, stranger: Staff, client_of: Clients) -> AccessRequest:
-    said = {"number": held.number, "reason": "同じ世帯の相談が来ている", "parts": ["plans", "course"]}
-    assert client_of(stranger).post("/cases/requests/new/", said).status_code == 302
-    with acting_as(COMMAND):
-        return AccessRequest.objects.get()
-
-
-def test_whoever_asks_to_see_a_case_reaches_those_who_hold_it_and_no_administrator(
-    counsellor: Staff, supervisor: Staff, colleague: Staff, administrator: Staff, asked: AccessRequest
-) -> None:
-    assert "casework.access_asked" in told(counsellor)
-    assert "casework.access_asked" in told(supervisor)
-    assert told(colleague) == told(administrator) == []
-
-
-def test_the_lead_says_yes_to_fewer_parts_for_a_time(
-    asked: AccessRequest, held: Case, counsellor: Staff, stranger: Staff, client_of: Clients, actor_of: Actors
-) -> None:
-    url = f"/cases/requests/{asked.pk}/"
-    assert "同じ世帯の相談" in client_of(counsellor).get("/cases/requests/").content.decode()
-    said = terms(None, basis="urgent", consent="", answer="どうぞ")
-    sent = {f"yes-{name}": value for name, value in said.items()} | {"yes": "1"}
-    assert client_of(counsellor).post(url, sent | {"yes-reason": ""}).status_code == 422
-    assert client_of(counsellor).post(url, sent).status_code == 302
-    assert seen_by(stranger, held, actor_of) == {Part.BASICS, Part.PLANS}
-    assert "casework.access_given" in told(stranger)
-    assert "どうぞ" in client_of(stranger).get(url).content.decode()
-    again = client_of(counsellor).post(url, sent)
-    assert "すでに返事がされています" in again.content.decode()
-
-
-def test_a_no_comes_with_a_word_that_reaches_the_asker(
-    asked: AccessRequest, held: Case, supervisor: Staff, stranger: Staff, client_of: Clients, actor_of: Actors
-) -> None:
-    url = f"/cases/requests/{asked.pk}/"
-    assert client_of(supervisor).post(url, {"no": "1", "no-answer": " "}).status_code == 422
-    assert client_of(supervisor).post(url, {"no": "1", "no-answer": "電話をください"}).status_code == 302
-    assert seen_by(stranger, held, actor_of) == frozenset()
-    assert "電話をください" in client_of(stranger).get(url).content.decode()
-
-
-def test_nobody_answers_their_own_request_nor_one_of_a_case_they_do_not_hold(
-    asked: AccessRequest, stranger: Staff, colleague: Staff, coordinator: Staff, client_of: Clients, actor_of: Actors
-) -> None:
-    for staff in (colleague, coordinator):
-        assert client_of(staff).get(f"/cases/requests/{asked.pk}/").status_code == 404
-    for staff in (stranger, colleague):
-        with acting_as(actor_of(staff)), pytest.raises(NotAllowed):
-            actions.let_see(by=actor_of(staff), request=asked, **terms(None, basis="urgent"))
-
-
-@pytest.mark.parametrize(
-    ("said", "message"),
-    [
-        ({"number": "E-1999-00001"}, "この番号のケースはありません"),
-        ({"reason": "見る"}, "なぜ見る必要が"),
-    ],
-)
-def test_a_request_that_cannot_be_says_why_and_keeps_what_was_typed(
-    said: dict[str, str], message: str, held: Case, stranger: Staff, client_of: Clients
-) -> None:
-    sent = {"number": held.number, "reason": "同じ世帯の相談が来ている", "parts": ["plans"]} | said
-    page = client_of(stranger).post("/cases/requests/new/", sent)
-    assert page.status_code == 422
-    assert message in page.content.decode()
-    assert sent["reason"] in page.content.decode()
-
-
-def test_whoever_sees_the_case_already_need_not_ask(held: Case, colleague: Staff, actor_of: Actors) -> None:
-    case = case_called(held.number)
-    assert case is not None
-    with acting_as(actor_of(colleague)), pytest.raises(NotPossible, match="すでに見る"):
-        actions.ask_to_see(by=actor_of(colleague), case=case, reason="念のため見たい", parts=[])
-
-
-def test_a_second_request_waits_for_the_answer_to_the_first(
-    asked: AccessRequest, held: Case, stranger: Staff, actor_of: Actors
-) -> None:
-    case = case_called(held.number)
-    assert case is not None
-    with acting_as(actor_of(stranger)), pytest.raises(NotPossible, match="返事を待っている"):
-        actions.ask_to_see(by=actor_of(stranger), case=case, reason="もう一度お願いします", parts=[])
-
-
 def test_those_who_answer_for_a_case_see_who_has_read_it_and_who_broke_the_glass(
     shared: Share, partner: Staff, supervisor: Staff, colleague: Staff, stranger: Staff, client_of: Clients,
     actor_of: Actors,
@@ -364,25 +268,6 @@ def test_those_who_answer_for_a_case_see_who_has_read_it_and_who_broke_the_glass
     assert client_of(partner).get(url).status_code == 404
     with acting_as(KEEPER):
         assert Entry.objects.filter(deed="casework.read_readers", actor=str(supervisor.pk)).exists()
-
-
-def test_the_coordinator_and_whoever_leads_a_case_see_its_readers_and_the_way_there(
-    held: Case, counsellor: Staff, colleague: Staff, coordinator: Staff, ward: Organisation, client_of: Clients
-) -> None:
-    """X-01: where the case is held; a coordinator from elsewhere who only sees it is told nothing."""
-    with acting_as(COMMAND):
-        desk = Desk.objects.create(name="区の窓口", organisation=ward)
-        theirs = open_case(by=COMMAND, desk=desk, requester="family", handle="区の人")
-        ends_at = clock.now() + MONTH
-        grant(by=COMMAND, case_id=held.pk, organisation=ward, basis="urgent", reason="命の危険がある", ends_at=ends_at)
-    told = [(counsellor, held, True), (coordinator, theirs, True), (coordinator, held, False), (colleague, held, False)]
-    for staff, case, answers in told:
-        client, url = client_of(staff), f"/cases/{case.number}/readers/"
-        assert client.get(f"/cases/{case.number}/").status_code == 200
-        assert (url in client.get(f"/cases/{case.number}/consents/").content.decode()) == answers
-        page = client.get(url)
-        assert page.status_code == (200 if answers else 404)
-        assert not answers or staff.name in {one.entry.actor_name for one in page.context["seen"]}
 
 
 @pytest.fixture
@@ -454,35 +339,6 @@ def test_whoever_sees_the_documents_alone_learns_of_no_consent(  # who shares, w
     with acting_as(actor_of(partner)):
         assert Document.objects.get(pk=signed.pk).title == "同意書"
         assert not Consent.objects.filter(paper=signed).exists()
-
-
-def test_who_met_a_case_in_lists_is_told_apart_folded_by_person_and_day(
-    held: Case, counsellor: Staff, colleague: Staff, supervisor: Staff, client_of: Clients
-) -> None:
-    """X-01: every read is shown to those who answer for the case, and lists do not drown the openings."""
-    browser = client_of(colleague)
-    for url in ("/cases/?scope=own", "/cases/?scope=own", f"/search/?q={held.number}"):
-        assert held.number in browser.get(url).content.decode()
-    client_of(counsellor).get("/desk/")  # names no case
-    page = client_of(supervisor).get(f"/cases/{held.number}/readers/")
-    (met,) = [one for one in page.context["listed"] if one.name == colleague.name]
-    assert (set(met.lists), met.times) == ({"ケースの一覧を見た", "ケースを探した"}, 3)
-    assert colleague.name not in {one.entry.actor_name for one in page.context["seen"]}
-    assert not [one for one in page.context["listed"] if one.name == counsellor.name]
-    assert "一覧のなかで見た人" in page.content.decode()
-    older = {"listed": met.latest.isoformat()}
-    assert colleague.name not in {
-        one.name for one in client_of(supervisor).get(f"/cases/{held.number}/readers/", older).context["listed"]
-    }
-    assert client_of(supervisor).get(f"/cases/{held.number}/readers/", {"listed": "きのう"}).status_code == 200
-
-
-def test_the_look_up_of_lists_answers_systems_only(held: Case, supervisor: Staff, actor_of: Actors) -> None:
-    with acting_as(KEEPER):
-        note_listing(by=actor_of(supervisor), deed="casework.list_cases", numbers=[held.number])
-        assert len(listings_of(held.number)) == 1
-    with acting_as(actor_of(supervisor)):
-        assert listings_of(held.number) == []
 
 
 @pytest.mark.parametrize("parts", ["{}", "{plans}"])
