@@ -14,7 +14,7 @@ from engawa.office.casework.forms.fields import Day, Named, Written, offer
 
 _TAKEN = _(
     "PDF、写真・画像、Word・Excel・PowerPoint（.docx、.xlsx、.pptx）、テキスト。20MBまで。"
-    "写真の位置情報は取り除きます（PDF の中の写真からは取り除けません）"
+    "写真の位置情報は、PDF の中の JPEG からも取り除きます（電子署名のある PDF は、署名を保つため、そのまま残します）"
 )
 _OFFERED = "application/pdf,image/*,.docx,.xlsx,.pptx,.txt,.csv"
 

@@ -4,11 +4,13 @@ import io
 import resource
 import subprocess
 import sys
+import zlib
 from typing import Any
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image, ImageCms
 
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.documents.contents import pdf
@@ -65,6 +67,60 @@ def endless() -> bytes:
 def huge() -> bytes:
     """Some kilobytes that become many megabytes of drawing when they are unpacked."""
     return drawn(b" " * (400 * MEGABYTE))
+
+
+def photograph(mode: str) -> bytes:
+    """A JPEG that says where it was taken, with colours of its own, a comment, and a second one behind its end."""
+    exif = Image.Exif()
+    exif[0x010F] = "CAMERA"
+    exif.get_ifd(0x8825).update({1: "N", 2: (35.0, 0.0, 41.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    said: dict[str, Any] = {"exif": exif, "comment": b"CAMERA", "icc_profile": profile, "progressive": mode == "RGB"}
+    out = io.BytesIO()
+    Image.effect_noise((64, 48), 90).convert(mode).save(out, "JPEG", **said)
+    return out.getvalue() * 2
+
+
+def shown(made: pikepdf.Pdf, jpeg: bytes, *, around: bool) -> pikepdf.Stream:
+    """A photograph as a PDF holds it, by itself or packed once more."""
+    name = pikepdf.Name
+    filters = pikepdf.Array([name.FlateDecode, name.DCTDecode]) if around else name.DCTDecode
+    kind = {"Type": name.XObject, "Subtype": name.Image, "Width": 64, "Height": 48, "BitsPerComponent": 8}
+    colours = name.DeviceCMYK if around else name.DeviceRGB
+    picture = made.make_stream(b"", ColorSpace=colours, **kind)
+    picture.write(zlib.compress(jpeg) if around else jpeg, filter=filters)
+    picture.Metadata = made.make_stream(b"<x>CAMERA</x>", Type=name.Metadata, Subtype=name.XML)
+    return picture
+
+
+@pytest.mark.parametrize("signed", [False, True])
+def test_photographs_within_a_pdf_lose_place_and_camera_and_no_bit_of_the_picture(*, signed: bool) -> None:
+    made = pikepdf.open(io.BytesIO(drawn(b"q 64 0 0 48 0 0 cm /A Do Q q 64 0 0 48 90 0 cm /B Do Q")))
+    photographs = {"/A": photograph("RGB"), "/B": photograph("CMYK")}
+    for key, jpeg in photographs.items():
+        made.pages[0].Resources.XObject[key] = shown(made, jpeg, around=key == "/B")
+    if signed:
+        made.Root.Signed = pikepdf.Dictionary(ByteRange=[0, 1, 2, 3])
+    out = io.BytesIO()
+    made.save(out)
+    content = look_through(out.getvalue())
+    assert content.cleaned is not signed
+    assert (content.body == out.getvalue()) is signed
+    assert (content.pages, content.preview[:2]) == (1, b"\xff\xd8")
+    with pikepdf.open(io.BytesIO(content.body)) as kept:
+        told = [one.read_raw_bytes() for one in kept.objects if isinstance(one, pikepdf.Stream)]
+        assert any(b"CAMERA" in one for one in told) is signed
+        for key, jpeg in () if signed else photographs.items():
+            plain = kept.pages[0].Resources.XObject[key].read_raw_bytes()
+            with Image.open(io.BytesIO(plain)) as after, Image.open(io.BytesIO(jpeg)) as before:
+                assert (after.tobytes(), after.info["icc_profile"]) == (before.tobytes(), before.info["icc_profile"])
+                assert (dict(after.getexif()), len(plain) < len(jpeg) / 2) == ({}, True)
+
+
+def test_a_pdf_without_photographs_stays_byte_for_byte() -> None:
+    plain = drawn(b"0 0 m 9 9 l S")
+    content = look_through(plain)
+    assert (content.body, content.cleaned) == (plain, False)
 
 
 def test_a_reader_that_has_given_up_everything_can_neither_open_nor_reach_anything() -> None:

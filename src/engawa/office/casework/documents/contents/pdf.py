@@ -17,7 +17,7 @@ from engawa.office.casework.documents.contents.harmless import LARGEST_BYTES, PR
 MOST_PAGES = 1000
 _READ_PAGES = 100
 _READER = Path(__file__).with_name("pdf_reader.py")
-_MOST_SAID = 2 * LARGEST_BYTES
+_MOST_SAID = 3 * LARGEST_BYTES
 _JPEG = b"\xff\xd8\xff"
 _UNREADABLE = Words("この PDF は中を確かめられません。印刷し直すか、画像にしてください")
 _REFUSALS = {
@@ -49,7 +49,9 @@ def is_pdf(body: bytes) -> bool:
 
 
 def look_through(body: bytes) -> Content:
-    """The PDF as it is, when nothing in it can act. Where its first page cannot be drawn, it has no preview.
+    """The PDF as it is, when nothing in it can act, but without what cameras wrote into its photographs.
+
+    Where its first page cannot be drawn, it has no preview.
 
     Raises:
         Refused: damaged, locked by a password, too many pages, with scripts, embedded files or outward actions, or
@@ -62,9 +64,22 @@ def look_through(body: bytes) -> Content:
         raise Refused(_REFUSALS.get(str(refusal), _UNREADABLE))
     if not isinstance(pages := said.get("pages"), int):
         raise Refused(_UNREADABLE)
+    cleaned, rest = _split(rest, said.get("cleaned"))
     text, _, picture = rest.partition(b"\n")
     preview = picture if picture.startswith(_JPEG) else b""
-    return Content(body, "application/pdf", "pdf", preview, pages, text=str(_understood(text).get("text", "")))
+    told = str(_understood(text).get("text", ""))
+    return Content(cleaned or body, "application/pdf", "pdf", preview, pages, cleaned=bool(cleaned), text=told)
+
+
+def _split(said: bytes, length: object) -> tuple[bytes, bytes]:
+    """The file without its notes, and what was said after it.
+
+    Raises:
+        Refused: the reader did not get so far: what it would have taken out must not be kept.
+    """
+    if not isinstance(length, int) or len(said) < length:
+        raise Refused(_UNREADABLE)
+    return said[:length], said[length:]
 
 
 def _understood(line: bytes) -> dict[str, object]:

@@ -5,7 +5,8 @@ It takes the file from its input, then gives up everything that it does not need
 files, sockets, other processes. Only then it looks into the file. It answers on its output, line by line, as far as it
 came:
 
-    {"refused": "broken" | "locked" | "acts" | "pages"}    or    {"pages": 2}
+    {"refused": "broken" | "locked" | "acts" | "pages"}    or    {"pages": 2, "cleaned": 81920}
+    as many bytes as it says: the file without what cameras wrote into its photographs; none where there was nothing
     {"text": "…"}
     the first page as JPEG, up to the end
 
@@ -17,8 +18,11 @@ import ctypes
 import io
 import json
 import platform
+import re
 import resource
 import sys
+import zlib
+from base64 import a85decode
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +34,12 @@ LONGEST_TEXT = 2_000_000  # signs
 # What a paper does not need: ISO 32000-2, 12.6.4 (actions), 7.11 (embedded files), 12.7.8 (XFA), 13 (rich media).
 _KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 _ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute", "/GoToE", "/GoToR"}
+
+# ITU-T T.81, B.1: the next marker after coded data, where FF 00 is data and FF D0–D7 are restarts.
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
+_START_OF_SCAN, _END_OF_IMAGE, _APP0, _COLOURS, _COLOURS_OF_ADOBE, _COMMENT = 0xDA, 0xD9, 0xE0, 0xE2, 0xEE, 0xFE
+# What may lie around a JPEG within a PDF, and how it is taken off.
+_WRAPPED = {"/FlateDecode": zlib.decompress, "/ASCII85Decode": lambda raw: a85decode(raw.strip().removesuffix(b"~>"))}
 
 # Linux, seccomp(2): the number of each architecture and of the system calls that reading in memory needs. Everything
 # else (open, socket, connect, fork, execve, ptrace, process_vm_readv …) is answered with "not permitted".
@@ -91,15 +101,84 @@ def _say(**said: Any) -> None:
     sys.stdout.buffer.flush()
 
 
-def _refusal(body: bytes) -> str:
-    """Why the file is not taken; empty when nothing in it can act."""
+def _looked_through(body: bytes) -> tuple[str, bytes]:
+    """Why the file is not taken, empty when nothing in it can act; and the file anew where photographs told more."""
     try:
         with pikepdf.open(io.BytesIO(body)) as pdf:
-            return "acts" if any(_acts(one) for one in _dictionaries(pdf)) else ""
+            if any(_acts(one) for one in _dictionaries(pdf)):
+                return "acts", b""
+            return "", _cleaned(pdf)
     except pikepdf.PasswordError:
-        return "locked"
+        return "locked", b""
     except pikepdf.PdfError:
-        return "broken"
+        return "broken", b""
+
+
+def _cleaned(pdf: pikepdf.Pdf) -> bytes:
+    """The file without place, camera and time in its photographs, or empty where nothing changed.
+
+    One that is signed stays as it is: it would be signed no more.
+    """
+    found = list(_dictionaries(pdf))
+    if any("/ByteRange" in one for one in found):
+        return b""
+    if not [one for one in found if isinstance(one, pikepdf.Stream) and _forgot(one)]:
+        return b""
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+def _forgot(picture: pikepdf.Stream) -> bool:
+    """Take out of a JPEG what nobody sees; whether there was anything. The picture itself stays bit for bit."""
+    filters = picture.get("/Filter", pikepdf.Array())
+    *around, kind = [str(one) for one in (filters if isinstance(filters, pikepdf.Array) else [filters])] or [""]
+    if kind != "/DCTDecode" or not set(around) <= set(_WRAPPED):
+        return False
+    jpeg = picture.read_raw_bytes()
+    try:
+        for name in around:
+            jpeg = _WRAPPED[name](jpeg)
+    except (zlib.error, ValueError):  # nobody sees a picture there, either
+        return False
+    plain, noted = without_notes(jpeg), "/Metadata" in picture
+    if noted:
+        del picture["/Metadata"]
+    if plain != jpeg:
+        settings = picture.get("/DecodeParms")
+        last: Any = settings[-1] if isinstance(settings, pikepdf.Array) and len(settings) else settings
+        picture.write(plain, filter=pikepdf.Name.DCTDecode, decode_parms=last)
+    return noted or plain != jpeg
+
+
+def without_notes(jpeg: bytes) -> bytes:
+    """A JPEG without the segments in which cameras and programs write: what it is drawn from stays bit for bit.
+
+    Whatever follows its end goes, too: telephones put a second picture there, with notes of its own. What is not
+    written as it should be is kept from there on as it is.
+    """
+    kept, place = [jpeg[:2]], 2
+    while jpeg[place : place + 1] == b"\xff" and place + 4 <= len(jpeg):
+        marker = jpeg[place + 1]
+        if marker == _END_OF_IMAGE:
+            return b"".join([*kept, jpeg[place : place + 2]])
+        end = place + 2 + int.from_bytes(jpeg[place + 2 : place + 4])
+        if marker == _START_OF_SCAN:
+            following = _MARKER.search(jpeg, end)
+            end = following.start() if following else len(jpeg)
+        if _is_drawn_from(marker, jpeg[place + 4 : end]):
+            kept.append(jpeg[place:end])
+        place = end
+    return b"".join([*kept, jpeg[place:]])
+
+
+def _is_drawn_from(marker: int, content: bytes) -> bool:
+    """Whether the picture looks otherwise without a segment: no comment, of the applications' the colours alone."""
+    if marker == _COLOURS:
+        return content.startswith(b"ICC_PROFILE\0")
+    if marker == _APP0:
+        return content.startswith(b"JFIF\0")
+    return marker == _COLOURS_OF_ADOBE or not (_APP0 < marker <= _APP0 + 15 or marker == _COMMENT)
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
@@ -131,7 +210,8 @@ def _picture(page: Any, longer: int) -> bytes:
 
 def read(body: bytes, most_pages: int, read_pages: int, longer: int) -> None:
     """Answer what is in the file, as far as it can be read."""
-    if refusal := _refusal(body):
+    refusal, cleaned = _looked_through(body)
+    if refusal:
         _say(refused=refusal)
         return
     try:
@@ -142,7 +222,8 @@ def read(body: bytes, most_pages: int, read_pages: int, longer: int) -> None:
     if not 0 < len(pdf) <= most_pages:
         _say(refused="pages")
         return
-    _say(pages=len(pdf))
+    _say(pages=len(pdf), cleaned=len(cleaned))
+    sys.stdout.buffer.write(cleaned)
     texts = (pdf[place].get_textpage().get_text_bounded() for place in range(min(len(pdf), read_pages)))
     _say(text="\n".join(texts)[:LONGEST_TEXT])
     sys.stdout.buffer.write(_picture(pdf[0], longer))
