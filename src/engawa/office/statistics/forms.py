@@ -81,7 +81,7 @@ class TableForm(ScopeForm):
     """The windows, which table, and for those who answer for cases whether it counts theirs alone."""
 
     table = forms.ChoiceField(label=_("集計表"))
-    own = forms.BooleanField(label=_("自分の機関のケースだけ（少ない数も見えます）"), required=False)
+    own = forms.BooleanField(label=_("自分の機関の分だけ（少ない数も見えます）"), required=False)
     field_order = ("table", "own")
 
     def __init__(self, *args: Any, tables: Sequence[Table], own: tuple[UUID, ...] = (), **kwargs: Any) -> None:
@@ -96,8 +96,8 @@ class TableForm(ScopeForm):
 
     def clean(self) -> dict[str, Any]:
         table, own = self.tables.get(self.cleaned_data.get("table", "")), self.cleaned_data.get("own")
-        if own and table and not table.facts.of_cases:
-            self.add_error("own", _("この集計表は、自分の機関のケースだけに絞ることができません。"))
+        if own and table and not table.facts.narrows:
+            self.add_error("own", _("この集計表は、自分の機関の分だけに絞ることができません。"))
         self.whole_months = self.whole_months and not own
         return super().clean()
 

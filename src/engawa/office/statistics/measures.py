@@ -131,7 +131,7 @@ DISCUSSIONS = Facts(
     LEFT JOIN conferences_agendaitem i ON i.conference_id = s.id
     LEFT JOIN LATERAL jsonb_array_elements_text(s.agencies) AS a(agency) ON true
     """,
-    of_cases=False,
+    narrows=False,
 )
 NEW_ITEMS = Facts(
     """
@@ -139,18 +139,19 @@ NEW_ITEMS = Facts(
     FROM conferences_agendaitem i JOIN conferences_conference s ON s.id = i.conference_id
     WHERE i.kind = 'new'
     """,
-    of_cases=False,
+    narrows=False,
 )
 
 # A family is a household, however many of its cases and members take part; without a case, whoever is on the list by
-# what they want to be called. It is new to the window in which it came for the first time to any gathering. Every
-# sitting has a row of its own for the nameless, also where there were none.
+# what they want to be called. It is new to the window in which it came for the first time to any gathering
+# that is counted. Every sitting has a row of its own for the nameless, also where there were none.
 GATHERINGS = Facts(
     """
     WITH came AS (
         SELECT t.sitting_id, s."on" AS day, a.known, a.family
         FROM statistics_attendance t
         JOIN statistics_sitting s ON s.id = t.sitting_id
+        JOIN statistics_gathering g ON g.id = s.gathering_id
         JOIN statistics_attendee a ON a.id = t.attendee_id
         WHERE t.present
     ), heads AS (
@@ -163,8 +164,7 @@ GATHERINGS = Facts(
     JOIN statistics_gathering g ON g.id = s.gathering_id
     JOIN heads h ON h.sitting_id = s.id
     LEFT JOIN (SELECT family, min(day) AS first_day FROM came GROUP BY family) f ON f.family = h.family
-    """,
-    of_cases=False,
+    """
 )
 FAMILIES = replace(GATHERINGS, base="family IS NOT NULL", base_before="family IS NOT NULL")
 PRESENT = replace(GATHERINGS, base="heads > 0", base_before="heads > 0")
@@ -176,7 +176,7 @@ ANSWERS = Facts(
     WHERE a.question_id = %(question)s
     """,
     dated=False,
-    of_cases=False,
+    narrows=False,
 )
 # Of a survey whose responses have a day at least in part.
 DATED_ANSWERS = Facts(
@@ -187,7 +187,7 @@ DATED_ANSWERS = Facts(
     WHERE a.question_id = %(question)s
     """,
     maybe_undated=True,
-    of_cases=False,
+    narrows=False,
 )
 DATED_RESPONDENTS = """(
     SELECT count(*) FROM questionnaires_answer a JOIN questionnaires_response r ON r.id = a.response_id

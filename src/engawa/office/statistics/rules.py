@@ -49,7 +49,7 @@ class Mean(enum.Enum):
 class Scope:
     """What a table is asked for: a window, perhaps a window to compare with, and the day whose knowledge counts.
 
-    With ``organisations`` only the cases that these hold now are counted, else those of the whole house.
+    With ``organisations`` only the cases that these hold now are counted, and their gatherings, else the whole house's.
     """
 
     window: Period
@@ -85,7 +85,7 @@ class Facts:
         base_before: the same for the comparison window.
         dated: false where the facts have no day and every window shows all of them.
         maybe_undated: some of them have a day, and count in its window alone; those without count in every window.
-        of_cases: false where they do not go through ``statistics_case``, and so cannot be narrowed to some cases.
+        narrows: false where they go through no view that knows which organisation holds what it shows.
     """
 
     relation: LiteralString
@@ -93,12 +93,13 @@ class Facts:
     base_before: LiteralString = "true"
     dated: bool = True
     maybe_undated: bool = False
-    of_cases: bool = True
+    narrows: bool = True
 
     @property
     def narrowed(self) -> LiteralString:
-        """The relation of the cases of some organisations alone (``engawa.counted``)."""
-        return self.relation.replace("statistics_case ", "statistics_case_of ")
+        """The relation of the cases and gatherings of some organisations alone (``engawa.counted``)."""
+        cases: LiteralString = self.relation.replace("statistics_case ", "statistics_case_of ")
+        return cases.replace("statistics_gathering ", "statistics_gathering_of ")
 
 
 @dataclass(frozen=True)

@@ -40,10 +40,11 @@ COUNTED = {
 }
 
 
-# The cases that some organisations hold now, for those who answer for them: engawa.counted names the organisations.
+# The cases and gatherings that some organisations hold now, for those who answer for them: engawa.counted names the
+# organisations.
 OF_SOME = """
-CREATE VIEW statistics_case_of AS SELECT s.* FROM statistics_case s JOIN casework_case c ON c.id = s.id
-WHERE c.organisation_id = ANY (
+CREATE VIEW statistics_{0}_of AS SELECT s.* FROM statistics_{0} s JOIN casework_{0} held ON held.id = s.id
+WHERE held.organisation_id = ANY (
     (SELECT string_to_array(coalesce(current_setting('engawa.counted', true), ''), ',')::uuid[])::uuid[])
 """
 
@@ -64,5 +65,5 @@ class Migration(migrations.Migration):
 
     operations = [
         *(view(name, *counted) for name, counted in COUNTED.items()),
-        RunSQL(OF_SOME, "DROP VIEW statistics_case_of"),
+        *(RunSQL(OF_SOME.format(name), f"DROP VIEW statistics_{name}_of") for name in ("case", "gathering")),
     ]

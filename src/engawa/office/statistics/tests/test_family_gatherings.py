@@ -114,6 +114,23 @@ def test_few_families_are_hidden_with_what_would_give_them_away_but_not_how_ofte
     assert (short["参加した家族（実数）"], short["開催回数"], short["会場（実数）"]) == (HIDDEN, 4, 2)
 
 
+@pytest.mark.usefixtures("held")
+def test_each_organisation_counts_its_own_gatherings_alone(desk: Desk) -> None:
+    """Whoever came elsewhere before is new here: what they did there is not told."""
+    with acting_as(COMMAND):
+        other = Organisation.objects.create(name="となり町の家族会")
+        theirs = begin_gathering(by=COMMAND, organisation=other, kind="meeting", name="家族会", place="公民館")
+        family = take_part(by=COMMAND, gathering=theirs, case=Case.objects.earliest("number"), since=BEFORE)
+        hold_sitting(by=COMMAND, gathering=theirs, present=[family], on=LATE, nameless=1)
+    whole, ours, their = (
+        figures(fill(GATHERING_SUMMARY, Scope(YEAR, organisations=of)))
+        for of in ((), (desk.organisation_id,), (other.pk,))
+    )
+    assert [one["参加者（延べ）"] for one in (whole, ours, their)] == [17, 15, 2]
+    assert (whole["参加した家族（実数）"], their["参加した家族（実数）"]) == (3, 1)
+    assert figures(fill(GATHERING_FAMILIES, Scope(YEAR, organisations=(other.pk,)))) == {NEW: 1, AGAIN: 0, TOTAL: 1}
+
+
 def joined(gathering: Gathering, called: str) -> Attendee:
     return take_part(by=COMMAND, gathering=gathering, called=called, since=BEFORE)
 

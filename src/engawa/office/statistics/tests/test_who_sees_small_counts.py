@@ -119,9 +119,10 @@ def test_what_is_not_of_cases_cannot_be_narrowed_and_who_sees_no_case_cannot_nar
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_a_table_counts_through_cases_or_says_that_it_does_not(table: Table) -> None:
-    assert ("statistics_case " in table.facts.relation) == table.facts.of_cases
-    assert "statistics_case " not in table.facts.narrowed
+def test_a_table_counts_through_what_somebody_holds_or_says_that_it_does_not(table: Table) -> None:
+    held = [f"statistics_{name} " for name in ("case", "gathering")]
+    assert any(view in table.facts.relation for view in held) == table.facts.narrows
+    assert not any(view in table.facts.narrowed for view in held)
 
 
 @pytest.mark.usefixtures("lives")
