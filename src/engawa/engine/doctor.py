@@ -1,6 +1,7 @@
 """What is wrong with a house, and the one line that mends it."""
 
 import os
+import shlex
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.db import connections
 
+from engawa.engine.backup.keeping import days_kept, folders_of, overdue
 from engawa.engine.databases import OFFICE, Zone, doubts_about_role
 from engawa.engine.home import Home
 from engawa.engine.migrating import pending, refuse_an_old_server
@@ -19,6 +21,7 @@ from engawa.engine.postgres.binaries import Binaries
 from engawa.engine.proxies import refuse_an_unnamed_proxy
 from engawa.engine.trouble import Trouble
 from engawa.engine.zones import chosen_zones
+from engawa.kernel.clock import now
 
 _LITTLE_SPACE = 2_000_000_000
 
@@ -69,6 +72,13 @@ def check_folder(home: Home) -> Iterator[Finding]:
     yield Finding(
         "disk", free > _LITTLE_SPACE, f"{free / 1e9:.1f} GB free", "free some space: PostgreSQL stops on a full disk"
     )
+
+
+def check_backups(home: Home) -> Iterator[Finding]:
+    """Backups in the folders where this house made some: what was destroyed lives on in those that are too old."""
+    old = [str(made.file) for made in overdue(folders_of(home), now())]
+    words = f"{len(old)} older than {days_kept()} days" if old else f"none older than {days_kept()} days"
+    yield Finding("backups", not old, words, f"rm {shlex.join(old)}")
 
 
 def _is_open(status: Any) -> bool:

@@ -1,5 +1,6 @@
 """Restoring a backup into an empty data folder."""
 
+import datetime as dt
 import json
 import shutil
 import subprocess
@@ -8,18 +9,25 @@ from itertools import groupby
 from pathlib import Path
 from typing import IO
 
+from engawa.engine.backup.keeping import days_kept
 from engawa.engine.backup.sealed import Reader, Secret
 from engawa.engine.databases import OFFICE, PORCH, Zone, make_database, make_roles
 from engawa.engine.home import Home
 from engawa.engine.postgres.cluster import ADMIN, Cluster
 from engawa.engine.trouble import Trouble
+from engawa.kernel.clock import now
 
 _ZONES = {zone.name: zone for zone in (OFFICE, PORCH)}
 _Pieces = Iterator[tuple[str, bytes]]
 
 
 def restore_backup(
-    file: Path, secret: Secret, home: Home, count: Callable[[int], None] = lambda _bytes: None
+    file: Path,
+    secret: Secret,
+    home: Home,
+    count: Callable[[int], None] = lambda _bytes: None,
+    *,
+    overdue: bool = False,
 ) -> dict[str, object]:
     """Make the data folder what it was when the backup was made; what the backup says of itself.
 
@@ -28,9 +36,11 @@ def restore_backup(
         secret: what opens it.
         home: a data folder that does not exist yet, or is empty.
         count: is told how many bytes were put back.
+        overdue: take a backup, too, that should have been removed by now.
 
     Raises:
-        Trouble: the folder holds something, the secret is wrong, or the file is damaged. Nothing stays half restored.
+        Trouble: the folder holds something, the secret is wrong, the file is damaged, or is older than backups are
+            kept. Nothing stays half restored.
     """
     if home.path.exists() and any(home.path.iterdir()):
         raise Trouble(
@@ -39,12 +49,13 @@ def restore_backup(
         )
     try:
         with file.open("rb") as backup:
-            return _put_back(Reader(backup, secret).pieces(), home, count)
+            pieces = Reader(backup, secret).pieces()
+            return _put_back(pieces, home, count, overdue=overdue)
     except OSError as error:
         raise Trouble(f"{error.filename or file}: {error.strerror}. Nothing was restored.") from error
 
 
-def _put_back(pieces: _Pieces, home: Home, count: Callable[[int], None]) -> dict[str, object]:
+def _put_back(pieces: _Pieces, home: Home, count: Callable[[int], None], *, overdue: bool) -> dict[str, object]:
     cluster = Cluster(home)
     about: dict[str, object] = {}
     try:
@@ -57,12 +68,25 @@ def _put_back(pieces: _Pieces, home: Home, count: Callable[[int], None]) -> dict
                 _file(home, rest, content)
             else:
                 about = json.loads(b"".join(content))
+                if not overdue:
+                    _refuse_an_overdue(dt.datetime.fromisoformat(str(about["made_at"])))
     except BaseException:
         cluster.stop()
         shutil.rmtree(home.path, ignore_errors=True)
         raise
     cluster.stop()
     return about
+
+
+def _refuse_an_overdue(made_at: dt.datetime) -> None:
+    age = (now() - made_at).days
+    if age > days_kept():
+        raise Trouble(
+            f"This backup was made {age} days ago; backups of this house are kept for {days_kept()} days, because they"
+            " hold what was destroyed since. Nothing was restored.",
+            "take a newer one, or say --overdue: all that was destroyed since then comes back, and only what stands on"
+            " the list of destructions is destroyed again",
+        )
 
 
 def _file(home: Home, place: str, content: Iterator[bytes]) -> None:

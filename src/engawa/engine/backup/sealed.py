@@ -1,9 +1,9 @@
 """The encrypted file: named entries, streamed, of which not one byte can be read, changed, moved or cut unnoticed.
 
-Layout: one line of magic, one line of JSON that says how the key is made, then libsodium's *secretstream*
-(XChaCha20-Poly1305): its header and chunks, each preceded by its length in four bytes. A chunk's first byte
-says what it is: ``N`` the name of the next entry, ``D`` a piece of its content. The last chunk carries the
-tag FINAL; a file without it was cut.
+Layout: one line of magic, one line of JSON that says how the key is made and (unproven) when the file was, then
+libsodium's *secretstream* (XChaCha20-Poly1305): its header and chunks, each preceded by its length in four bytes. A
+chunk's first byte says what it is: ``N`` the name of the next entry, ``D`` a piece of its content. The last chunk
+carries the tag FINAL; a file without it was cut.
 """
 
 import hashlib
@@ -28,6 +28,7 @@ from nacl.pwhash import argon2id
 from nacl.utils import random as random_bytes
 
 from engawa.engine.trouble import Trouble
+from engawa.kernel.clock import now
 
 MAGIC = b"ENGAWA BACKUP 1\n"
 _PIECE = 256 * 1024
@@ -72,6 +73,7 @@ class Secret:
     def new_recipe(self) -> dict[str, str | int]:
         return {
             "kind": self.kind,
+            "made_at": now().isoformat(),
             "salt": random_bytes(argon2id.SALTBYTES).hex(),
             "ops": argon2id.OPSLIMIT_MODERATE,
             "memory": argon2id.MEMLIMIT_MODERATE,

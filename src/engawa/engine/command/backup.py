@@ -3,12 +3,15 @@
 from argparse import Namespace
 from pathlib import Path
 
+from engawa.engine.backup.keeping import days_kept, overdue, remember_folder
 from engawa.engine.backup.making import make_backup
 from engawa.engine.backup.sealed import Secret
 from engawa.engine.command.terminal import ask_secret, bytes_progress, say
 from engawa.engine.home import Home
 from engawa.engine.opening import open_cluster, refuse_an_unmade_home
 from engawa.engine.trouble import Trouble
+from engawa.kernel.clock import now
+from engawa.office.casework.retention.outside import NAME, bring_together
 
 _SHORTEST = 12
 
@@ -20,6 +23,11 @@ def run(args: Namespace, home: Home) -> int:
     with open_cluster(home) as cluster, bytes_progress("taking the databases") as count:
         make_backup(home, cluster, file, secret, count)
     say(f"{file}: {file.stat().st_size / 1_000_000:.1f} MB, complete and read back.")
+    bring_together(file.parent / NAME, home.keys / NAME)
+    say(f"{file.parent / NAME}: what was destroyed in this house, by numbers alone; restoring asks for it.")
+    remember_folder(home, file.parent)
+    for made in overdue([file.parent], now()):
+        say(f"{made.file} is of {made.at:%Y-%m-%d}, older than {days_kept()} days: remove it.")
     return 0
 
 

@@ -8,7 +8,15 @@ from contextlib import nullcontext
 
 from engawa.engine.command.check import ROOT
 from engawa.engine.command.terminal import busy, say
-from engawa.engine.doctor import Finding, check_folder, check_proxies, checks_of_databases, looked_at, made_zones
+from engawa.engine.doctor import (
+    Finding,
+    check_backups,
+    check_folder,
+    check_proxies,
+    checks_of_databases,
+    looked_at,
+    made_zones,
+)
 from engawa.engine.home import Home
 from engawa.engine.opening import embedded_zones, open_cluster
 from engawa.engine.trouble import Trouble
@@ -29,6 +37,7 @@ def examine(home: Home) -> Iterator[Finding]:
     """Everything, from the ground up."""
     yield Finding("Python", well=True, words=sys.version.split()[0])
     yield from looked_at(lambda: check_folder(home), "data folder")
+    yield from looked_at(lambda: check_backups(home), "backups")
     yield from looked_at(check_proxies, "proxies")
     yield from _databases(home)
     if (ROOT / "pyproject.toml").exists() and not shutil.which("chromium"):

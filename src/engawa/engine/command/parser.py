@@ -167,7 +167,8 @@ def _backup(commands: _SubCommands) -> None:
         "backup",
         "everything that must survive, in one encrypted file",
         "Write both databases, the keys and the rest of the data folder into one encrypted file, while everything\n"
-        "runs. Without the passphrase (or key file) nobody can open it: keep that apart, and keep both.",
+        "runs. Without the passphrase (or key file) nobody can open it: keep that apart, and keep both. Names the\n"
+        "backups beside it that are older than ENGAWA_BACKUP_DAYS (90).",
     )
     parser.add_argument("file", metavar="FILE", help="the file to make; never overwritten")
     parser.add_argument("--key-file", metavar="FILE", help="a file of at least 32 random bytes instead of a passphrase")
@@ -183,6 +184,22 @@ def _restore(commands: _SubCommands) -> None:
     )
     parser.add_argument("file", metavar="FILE", help="a file made by ./engawa backup")
     parser.add_argument("--key-file", metavar="FILE", help="the key file, where the backup was made with one")
+    parser.add_argument(
+        "--destroyed",
+        metavar="LIST",
+        help="the newest copy of keys/destroyed.list (default: the one beside FILE); what was destroyed since the\n"
+        "backup is destroyed again before the house opens",
+    )
+    parser.add_argument(
+        "--list-lost",
+        action="store_true",
+        help="no copy of that list is left: what was destroyed since comes back, and you are told what to do",
+    )
+    parser.add_argument(
+        "--overdue",
+        action="store_true",
+        help="take a backup older than backups are kept (ENGAWA_BACKUP_DAYS): it holds what was destroyed since",
+    )
 
 
 def _import(commands: _SubCommands) -> None:

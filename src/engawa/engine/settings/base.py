@@ -4,6 +4,7 @@ import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from engawa.engine.backup.keeping import days_kept
 from engawa.engine.home import Home
 
 
@@ -23,6 +24,7 @@ def live_origins(url: str, port: int, hosts: list[str], *, https: bool) -> list[
 
 HOME = Home.chosen()
 DEMO = HOME.demo
+BACKUP_DAYS = days_kept()
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ENGAWA_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -1,6 +1,8 @@
 """A backup is complete, secret, and proves itself by being restored."""
 
+import datetime as dt
 import io
+import json
 import os
 import subprocess
 import sys
@@ -8,18 +10,24 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from engawa.engine.backup.keeping import days_kept, folders_of, overdue, remember_folder
 from engawa.engine.backup.making import make_backup
 from engawa.engine.backup.restoring import restore_backup
 from engawa.engine.backup.sealed import Reader, Secret, Writer
+from engawa.engine.command.main import main
 from engawa.engine.databases import OFFICE, PORCH
+from engawa.engine.doctor import check_backups
 from engawa.engine.home import Home
 from engawa.engine.postgres.cluster import Cluster
 from engawa.engine.trouble import Trouble
+from engawa.kernel.clock import now, standing_at
+from engawa.office.casework.retention.outside import NAME, Gone, Noted, bring_together, note, noted_in
 from houses import furnish, without_ours
 
 PASSPHRASE = "正しい馬の電池のホチキス"
@@ -122,6 +130,68 @@ def test_restoring_never_overwrites(tmp_path: Path, one_file: bytes) -> None:
     assert [path.name for path in home.iterdir()] == ["mine"]
 
 
+def test_a_backup_that_is_older_than_backups_are_kept_is_named_reported_and_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, folder = Home(tmp_path / "home"), tmp_path / "backups"
+    home.make()
+    folder.mkdir()
+    (folder / "notes.txt").write_text("nothing of ours")
+    with standing_at(dt.datetime(2026, 1, 10, tzinfo=dt.UTC)):
+        about = {"made_at": now().isoformat(), "zones": ["porch", "office"]}
+        (folder / "old one").write_bytes(sealed({"about.json": json.dumps(about).encode()}))
+    (folder / "new").write_bytes(sealed({}))
+    for _times in range(2):
+        remember_folder(home, folder)
+    assert folders_of(home) == [folder]
+    with standing_at(dt.datetime(2026, 4, 11, tzinfo=dt.UTC)):
+        assert [made.file.name for made in overdue([folder], now())] == ["old one"]
+        (found,) = check_backups(home)
+        assert (found.well, found.mend) == (False, f"rm '{folder / 'old one'}'")
+        with pytest.raises(Trouble, match="91 days ago") as refused:
+            restore_backup(folder / "old one", KEY, Home(tmp_path / "other"))
+        assert "--overdue" in refused.value.mend
+        assert not (tmp_path / "other").exists()
+        assert restore_backup(folder / "old one", KEY, Home(tmp_path / "other"), overdue=True) == about
+        monkeypatch.setenv("ENGAWA_BACKUP_DAYS", "120")
+        assert next(check_backups(home)).well
+    monkeypatch.setenv("ENGAWA_BACKUP_DAYS", "soon")
+    with pytest.raises(Trouble, match="number of days"):
+        days_kept()
+
+
+def test_copies_of_the_list_of_destructions_are_brought_together_and_a_damaged_one_is_refused(tmp_path: Path) -> None:
+    moment = dt.datetime(2026, 4, 11, tzinfo=dt.UTC)
+    gone = Gone(uuid4(), "case", moment.date(), moment.date())
+    early, late = (
+        Noted(uuid4(), uuid4(), None, moment, uuid4(), moment + dt.timedelta(days=days), (gone,)) for days in (0, 1)
+    )
+    for folder, known in (("lost", (early, late)), ("kept", (early,)), ("empty", ())):
+        (tmp_path / folder).mkdir()
+        for noted in known:
+            note(tmp_path / folder, noted)
+    for _times in range(2):
+        bring_together(tmp_path / "kept" / NAME, tmp_path / "lost" / NAME)
+    assert noted_in(tmp_path / "kept" / NAME) == [early, late]
+    bring_together(tmp_path / "empty" / NAME, tmp_path / "empty" / NAME)
+    assert noted_in(tmp_path / "empty" / NAME) == []
+    (tmp_path / "lost" / NAME).write_text("{}\n")
+    with pytest.raises(ValueError, match="no list of destructions"):
+        bring_together(tmp_path / "kept" / NAME, tmp_path / "lost" / NAME)
+
+
+def test_without_the_list_of_destructions_nothing_is_restored_unless_it_is_said_to_be_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for zone in (OFFICE, PORCH):
+        monkeypatch.delenv(zone.variable, raising=False)
+    words = ["restore", str(tmp_path / "b"), "--home", str(tmp_path / "home"), "--key-file", str(tmp_path / "key")]
+    assert main(words) == 1
+    assert "--list-lost" in capsys.readouterr().err
+    assert main([*words, "--list-lost"]) == 1
+    assert "The key file" in capsys.readouterr().err
+
+
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="No such file"):
         restore_backup(tmp_path / "b", SECRET, Home(tmp_path / "home"))
@@ -195,6 +265,8 @@ class TestTheRoundTrip:
         other = Home(tmp_path / "other")
         put_back = engawa(other, "restore", str(tmp_path / "b.engawa"), answers=f"{PASSPHRASE}\n")
         assert put_back.returncode == 0, put_back.stderr
+        assert "No destruction is known here" in put_back.stdout
+        assert (other.keys / NAME).read_text() == "", "copied beside the backup, and taken from there"
         restored = Cluster(other)
         with restored.in_use():
             assert everything(restored, "office") == everything(cluster, "office")

@@ -22,11 +22,12 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                         ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
-                        ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('made_at', models.DateTimeField()),
                         ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('approved_at', models.DateTimeField(null=True)),
                         ('given_up_at', models.DateTimeField(null=True)),
+                        ('again_at', models.DateTimeField(null=True)),
                     ],
                     options={
                         'ordering': ['-made_at'],

@@ -88,14 +88,19 @@ class Disclosure(Row):
 
 
 class Destruction(Row):
-    """A list of records that have served their time（廃棄リスト）; a second person approves it, then it is done."""
+    """A list of records that have served their time（廃棄リスト）; a second person approves it, then it is done.
+
+    ``again_at``: when it was carried out once more, in a house restored from a backup that is older than it. Only such
+    a house may know no account any more of those who made and approved it.
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     approved_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
+    again_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-made_at"]

@@ -19,7 +19,7 @@ _PROOF = "消去の証明として、ずっと"
 DESTRUCTION = Keeping(
     Destruction,
     {},
-    frozenset({"id", "organisation", "made_by", "made_at", "approved_by", "approved_at", "given_up_at"}),
+    frozenset({"id", "organisation", "made_by", "made_at", "approved_by", "approved_at", "given_up_at"}) | {"again_at"},
     _PROOF,
 )
 ITEM = Keeping(

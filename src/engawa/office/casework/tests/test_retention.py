@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test import Client
 from pypdfium2 import PdfDocument
 
 from engawa import office
+from engawa.engine.home import Home
 from engawa.kernel import clock, wareki
 from engawa.kernel.fiscal import Period
 from engawa.kernel.privacy import Keeping
@@ -28,6 +30,8 @@ from engawa.office.casework.cases.models import Case, CaseSearch, CaseState
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.models import Contact, Destruction, DestructionItem, Hold, RecordClass, Term
 from engawa.office.casework.retention import actions, queries
+from engawa.office.casework.retention.certificate import certificate
+from engawa.office.casework.retention.outside import NAME
 from engawa.office.casework.retention.rules import Years, begins_on, due_on
 from engawa.office.casework.timeline.actions import correct_contact, record_contact
 from engawa.office.directory.models import Desk
@@ -215,16 +219,52 @@ def test_a_city_s_manager_approves_by_numbers_alone_and_gets_the_certificate(
     assert rows
     for words in (closed.number, listed.made_by.name, manager.name, wareki.write_date(clock.today()), f"{rows:,}行"):
         assert "".join(words.split()) in text, words
-    for words in (
-        "廃棄証明書",
-        "鍵を破棄した",
-        "上書きして消去",
-        "前に取ったバックアップは、この証明に含まない",
-        str(listed.pk),
-    ):
+    kept = "バックアップを置くのは90日まで"
+    for words in ("廃棄証明書", "鍵を破棄した", "上書きして消去", kept, "使い始める前に再び消去する", str(listed.pk)):
         assert words in text, words
+    assert "再び消去した日時" not in text
     assert "秘密" not in text
     assert client_of(manager).get(f"/cases/{closed.number}/").status_code == 404
+
+
+def test_what_was_destroyed_is_destroyed_again_where_an_older_backup_brings_it_back(
+    listed: Destruction, closed: Case, second: Staff, actor_of: Actors, settings: Any, tmp_path: Path
+) -> None:
+    """Also where the backup knows neither of the two who decided it any more."""
+    settings.HOME = Home(tmp_path)
+    settings.HOME.make()
+    assert actions.destroy_again() == 0
+    with acting_as(COMMAND):
+        hold = Hold.objects.create(case=closed, reason="のちに解いた", placed_at=clock.now(), lifted_at=clock.now())
+    with acting_as(actor_of(second)), transaction.atomic():
+        actions.approve(by=actor_of(second), destruction=listed)
+        transaction.set_rollback(True)  # an older backup: the list outside of the database stays
+    with acting_as(COMMAND):
+        Hold.objects.filter(pk=hold.pk).update(lifted_at=None)
+        Destruction.objects.all().delete()
+        second.memberships.all().delete()
+        second.delete()
+    listing = (tmp_path / "keys" / NAME).read_text()
+    assert [word for word in ("秘密", closed.number, "二人目", "second") if word in listing] == []
+    assert [actions.destroy_again(), actions.destroy_again()] == [1, 0]
+    assert [table for table, text in everything_written().items() if "秘密" in text] == []
+    with acting_as(COMMAND):
+        again = Destruction.objects.select_related("organisation", "made_by").get()
+        erased = list(again.items.select_related("record_class"))
+        told = Entry.objects.filter(deed="casework.destroy_again").count()
+    assert (again.pk, again.made_by, again.approved_by, told) == (listed.pk, listed.made_by, None, 1)
+    assert {item.outcome for item in erased} == {"erased"}
+    text = "".join(page.get_textpage().get_text_range() for page in PdfDocument(certificate(again, erased)))
+    assert "再び消去した日時" in "".join(text.split())
+
+
+def test_nothing_is_destroyed_where_it_cannot_be_noted(
+    listed: Destruction, second: Staff, client_of: Clients, settings: Any, tmp_path: Path
+) -> None:
+    settings.HOME = Home(tmp_path / "away")
+    refused = client_of(second).post(f"/cases/retention/{listed.pk}/settle/", {"approve": "1"})
+    assert (refused.status_code, "何も消去していません" in refused.content.decode()) == (422, True)
+    assert [table for table, text in everything_written().items() if "秘密" in text]
 
 
 def test_lists_holds_and_terms_go_through_their_pages(
@@ -266,7 +306,7 @@ def test_years_are_decided_in_the_city_s_own_offices_once_for_each_day_to_come(
     assert "すでに決まっています" in again.content.decode()
     assert Term.objects.get(record_class="document", starts_on=day).years == 10
     page = browser.get("/cases/retention/").content.decode()
-    assert "バックアップは90日までに処分" in page
+    assert "バックアップを置くのは90日まで" in page
     assert "規程の改正" in page
     assert url in page
     with acting_as(COMMAND):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -77,6 +78,7 @@ def retention(request: StaffRequest) -> HttpResponse:
         "lists": queries.lists_for(request.actor),
         "due": [(organisation, len(queries.due_in(organisation))) for organisation in organisations],
         "terms": queries.terms(),
+        "backup_days": settings.BACKUP_DAYS,
         "decides": queries.approves_for_the_city(request.actor),
     }
     return render(request, "casework/retention/lists.html", context)

@@ -1,5 +1,6 @@
 """The only writers of terms, holds and destruction lists, and of disclosures."""
 
+from engawa.office.casework.retention.actions.again import destroy_again
 from engawa.office.casework.retention.actions.disclosing import (
     Picked,
     approve_disclosure,
@@ -25,6 +26,7 @@ __all__ = [
     "approve",
     "approve_disclosure",
     "begin_disclosure",
+    "destroy_again",
     "draw_up",
     "end_disclosure",
     "give_up",

@@ -1,8 +1,10 @@
 """The only writers of terms, holds and destruction lists; the only place where records are erased."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -15,10 +17,12 @@ from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require_holder
 from engawa.office.casework.cases import erasures
 from engawa.office.casework.cases.models import Case, Standing
+from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.people.actions import count_alike, counted_alike
 from engawa.office.casework.people.models import Person
 from engawa.office.casework.retention import queries, rules
 from engawa.office.casework.retention.models import Destruction, DestructionItem, Hold, RecordClass, Term
+from engawa.office.casework.retention.outside import Gone, Noted, note
 
 Outcome = DestructionItem.Outcome
 
@@ -129,7 +133,8 @@ def approve(*, by: Actor, destruction: Destruction) -> Destruction:
     """As the second person, let what stands on a list be erased for good（承認と消去）.
 
     Each item is judged anew: what is held back, or was taken up again, is spared. Words, names and search texts
-    go, in the rows and in their past; what is counted stays. The audit log keeps ids only.
+    go, in the rows and in their past; what is counted stays. The audit log keeps ids only. What was erased is noted
+    outside of the database, too, so that it is erased again where an older backup brings it back.
 
     Raises:
         NotAllowed: ``by`` may approve no list of this organisation.
@@ -145,10 +150,32 @@ def approve(*, by: Actor, destruction: Destruction) -> Destruction:
             _settle(by, item)
         found.approved_by_id, found.approved_at = by.id, clock.now()
         found.save(update_fields=["approved_by", "approved_at"])
-        erased = sum(item.outcome == Outcome.ERASED for item in items)
-        tell(staff=[found.made_by], kind="casework.destroyed", count=str(erased))
-    record(by=by, deed="casework.approve_destruction", subject=found.organisation.name, detail=_ids(found, erased))
+        erased = [item for item in items if item.outcome == Outcome.ERASED]
+        tell(staff=[found.made_by] if found.made_by else [], kind="casework.destroyed", count=str(len(erased)))
+    record(by=by, deed="casework.approve_destruction", subject=found.organisation.name, detail=_ids(found, len(erased)))
+    if erased:
+        _note_outside(found, by.id, erased)
     return found
+
+
+def _note_outside(destruction: Destruction, approved_by: UUID, erased: Iterable[DestructionItem]) -> None:
+    """The last step: where the disk does not take it, nothing is destroyed."""
+    noted = Noted(
+        destruction.pk,
+        destruction.organisation_id,
+        destruction.made_by_id,
+        destruction.made_at,
+        approved_by,
+        destruction.approved_at or clock.now(),
+        tuple(Gone(one.case_id, one.record_class_id, one.closed_on, one.due_on) for one in erased),
+    )
+    try:
+        note(settings.HOME.keys, noted)
+    except OSError as error:
+        raise NotPossible(
+            "消去の控えをディスクに書けないので、何も消去していません。"
+            "管理者に、データフォルダーの空きと権限を確かめてもらってください"
+        ) from error
 
 
 def _locked(by: Actor, destruction: Destruction) -> Destruction:
@@ -164,14 +191,17 @@ def _settle(by: Actor, item: DestructionItem) -> None:
     due = {one.record_class for one in queries.due_in(item.case.organisation_id, only=[item.case_id])}
     item.settled_at, item.outcome = clock.now(), Outcome.SPARED
     if item.record_class_id in due:
-        item.rows, item.outcome = _erase(item.case, item.record_class_id), Outcome.ERASED
+        item.rows, item.outcome = erase(item.case, item.record_class_id), Outcome.ERASED
         detail = {"class": item.record_class_id, "rows": item.rows, "destruction": str(item.destruction_id)}
         record(by=by, deed="casework.erase", subject=item.number, case_id=item.case_id, detail=detail)
     item.save(force_update=True)
 
 
-def _erase(case: Case, record_class: str) -> int:
-    """Erase one class of a case's records; people and households go with their last case, and count as before."""
+def erase(case: Case, record_class: str) -> int:
+    """Erase one class of a case's records; people and households go with their last case, and count as before.
+
+    For actions of this part only: within their transaction, as the keeper.
+    """
     ids = {erasures.CASE: [case.pk], erasures.PERSON: _people(case), erasures.HOUSEHOLD: _household(case)}
     alike = counted_alike(ids[erasures.PERSON])
     count = erasures.shred(record_class, case.pk)
