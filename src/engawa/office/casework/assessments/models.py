@@ -4,11 +4,11 @@ import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
 from engawa.office.access.models import Staff
 from engawa.office.casework.assessments import rules
-from engawa.office.casework.cases.models import Case, Signed
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.people.models import Signed
 from engawa.office.questionnaires.models import GivenAnswer, Questionnaire
 
 
@@ -86,7 +86,7 @@ class Stage(models.Model):
         return translated(self.label)
 
 
-class StageStep(Row):
+class StageStep(Signed):
     """A case stands at a stage from a day on. Steps back are steps like any other; nothing is overwritten."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stage_steps")

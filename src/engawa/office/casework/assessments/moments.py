@@ -66,6 +66,6 @@ def stages(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
                 order=step.row.recorded_at,
                 title=f"{step.row.stage.name}（{gettext(step.direction.value)}）",
                 body=step.row.note,
-                who=step.row.by.name if step.row.by else "",
+                who=step.row.shown_writer,
                 tone=TONES.get(step.direction, "plain"),
             )

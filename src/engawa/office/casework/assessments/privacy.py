@@ -21,7 +21,7 @@ ANSWER = Keeping(
 )
 STAGE_STEP = Keeping(
     StageStep,
-    personal={"note": ""},
+    personal={"note": "", "writer": ""},
     plain=frozenset({"id", "case", "stage", "on", "by", "recorded_at", "import_id"}),
     kept=_KEPT,
 )

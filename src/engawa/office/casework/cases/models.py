@@ -1,14 +1,12 @@
 """Cases, their states with effective dates, talks that belong to them, and handovers."""
 
-from typing import ClassVar
-
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from engawa.kernel.age import Age, words_of
 from engawa.kernel.rows import Row
@@ -26,35 +24,6 @@ class Standing(models.TextChoices):
     CONTINUING = "continuing", _("継続対応中")
     CLOSED = "closed", pgettext_lazy("状態", "終結")
     HANDED_OVER = "handed_over", pgettext_lazy("状態", "引継ぎ")
-
-
-class Signed(Row):
-    """What somebody wrote down: with an account here, or as an earlier record names its ``writer``, who has none."""
-
-    signed_in: ClassVar[str] = "by"
-    """The field that holds the account."""
-    writer = models.TextField(_("記録した人"), blank=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def signer(self) -> Staff | None:
-        """Whoever wrote it with an account of this house."""
-        found: Staff | None = getattr(self, self.signed_in)
-        return found
-
-    @property
-    def written_by(self) -> str:
-        """The name of whoever wrote it down, as far as anybody knows; ``shown_writer`` is what people read."""
-        return self.signer.name if self.signer else self.writer
-
-    @property
-    def shown_writer(self) -> str:
-        """As ``written_by``; a name that only an earlier record gives is marked, for it may be anybody's."""
-        if self.signer or not self.writer:
-            return self.written_by
-        return gettext("%(name)s（台帳）") % {"name": self.writer}
 
 
 class Requester(models.TextChoices):

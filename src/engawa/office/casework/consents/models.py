@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
-from engawa.office.casework.cases.models import Case, Signed
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.documents.models import Document
 from engawa.office.casework.households.models import Listed
+from engawa.office.casework.people.models import Signed
 
 
 class Purpose(Listed):

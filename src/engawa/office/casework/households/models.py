@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
 from engawa.office.access.models import Organisation, Staff
-from engawa.office.casework.people.models import Person
+from engawa.office.casework.people.models import Person, Signed
 
 
 class Listed(models.Model):
@@ -180,7 +180,7 @@ class NeedKind(Listed):
     model_name="NeedPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
-class Need(Row):
+class Need(Signed):
     """What troubles a member of the household, or the household as a whole（課題）."""
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="needs")
@@ -218,7 +218,7 @@ class LifeEventKind(Listed):
     model_name="LifeEventPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
-class LifeEvent(Row):
+class LifeEvent(Signed):
     """Something that happened to a member or the household（世帯の出来事）: often the moment to be in touch."""
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="events_of_life")

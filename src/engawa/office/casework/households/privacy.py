@@ -45,13 +45,13 @@ SECRET = Keeping(
 )
 NEED = Keeping(
     Need,
-    personal={"words": "－"},  # a need without a kind has to say something
+    personal={"words": "－", "writer": ""},  # a need without a kind has to say something
     plain=frozenset({"id", "household", "member", "kind", "noted_on", "settled_on", "by"}),
     kept=_KEPT,
 )
 LIFE_EVENT = Keeping(
     LifeEvent,
-    personal={"words": ""},
+    personal={"words": "", "writer": ""},
     plain=frozenset({"id", "household", "member", "kind", "on", "about", "recorded_at", "by"}),
     kept=_KEPT,
 )

@@ -38,7 +38,7 @@ def events(_actor: AnyActor, case: Case, wish: Wish) -> Iterator[Moment]:
             order=event.recorded_at,
             title=gettext("%(what)s（おおよその日）") % {"what": title} if event.about else title,
             body=event.words,
-            who=event.by.name if event.by else "",
+            who=event.shown_writer,
             tone="wait",
             url=reverse("casework:life_event", args=[case.number, event.pk]),
             url_label=gettext("直す"),

@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                     name='LifeEvent',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events_of_life', to='casework.household')),
                         ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='events_of_life', to='casework.member')),
                         ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.lifeeventkind')),
@@ -118,6 +119,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.lifeevent')),
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.household')),
                         ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.member')),
                         ('kind', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.lifeeventkind')),
@@ -181,6 +183,7 @@ class Migration(migrations.Migration):
                     name='Need',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='casework.household')),
                         ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='casework.member')),
                         ('kind', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.needkind')),
@@ -202,6 +205,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.need')),
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('household', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.household')),
                         ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.member')),
                         ('kind', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.needkind')),
@@ -266,19 +270,19 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='lifeevent',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_lifeeventpast" ("about", "by_id", "household_id", "id", "kind_id", "member_id", "on", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "words") VALUES (OLD."about", OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."on", NOW(), \'update\', OLD."id", OLD."recorded_at", OLD."words"); RETURN NULL;', hash='4c0e6a7fd663078acaeb7f5a654f2e966e1af8aa', operation='UPDATE', pgid='pgtrigger_update_update_60014', table='casework_lifeevent', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_lifeeventpast" ("about", "by_id", "household_id", "id", "kind_id", "member_id", "on", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "words", "writer") VALUES (OLD."about", OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."on", NOW(), \'update\', OLD."id", OLD."recorded_at", OLD."words", OLD."writer"); RETURN NULL;', hash='3cddeec41e4dd081434427d59500ea905faffe9d', operation='UPDATE', pgid='pgtrigger_update_update_60014', table='casework_lifeevent', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='lifeevent',
-                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_lifeeventpast" ("about", "by_id", "household_id", "id", "kind_id", "member_id", "on", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "words") VALUES (OLD."about", OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."on", NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."words"); RETURN NULL;', hash='13bc32716fefd12608165636d03f1e4515a3b625', operation='DELETE', pgid='pgtrigger_delete_delete_56841', table='casework_lifeevent', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_lifeeventpast" ("about", "by_id", "household_id", "id", "kind_id", "member_id", "on", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "words", "writer") VALUES (OLD."about", OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."on", NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."words", OLD."writer"); RETURN NULL;', hash='51f08d4cd9e41dca85b23451cc192734b0e27d7b', operation='DELETE', pgid='pgtrigger_delete_delete_56841', table='casework_lifeevent', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='need',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_needpast" ("by_id", "household_id", "id", "kind_id", "member_id", "noted_on", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_on", "words") VALUES (OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."noted_on", NOW(), \'update\', OLD."id", OLD."settled_on", OLD."words"); RETURN NULL;', hash='f391fe5cf665de6256881765f70b69e50c08a954', operation='UPDATE', pgid='pgtrigger_update_update_d2c36', table='casework_need', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_needpast" ("by_id", "household_id", "id", "kind_id", "member_id", "noted_on", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_on", "words", "writer") VALUES (OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."noted_on", NOW(), \'update\', OLD."id", OLD."settled_on", OLD."words", OLD."writer"); RETURN NULL;', hash='936208336b891a549d5503843dd3a926fc46ac99', operation='UPDATE', pgid='pgtrigger_update_update_d2c36', table='casework_need', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='need',
-                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_needpast" ("by_id", "household_id", "id", "kind_id", "member_id", "noted_on", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_on", "words") VALUES (OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."noted_on", NOW(), \'delete\', OLD."id", OLD."settled_on", OLD."words"); RETURN NULL;', hash='83c5a6a0b0fc9e2596134e637f4340f8dd403d7c', operation='DELETE', pgid='pgtrigger_delete_delete_67fcb', table='casework_need', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_needpast" ("by_id", "household_id", "id", "kind_id", "member_id", "noted_on", "pgh_created_at", "pgh_label", "pgh_obj_id", "settled_on", "words", "writer") VALUES (OLD."by_id", OLD."household_id", OLD."id", OLD."kind_id", OLD."member_id", OLD."noted_on", NOW(), \'delete\', OLD."id", OLD."settled_on", OLD."words", OLD."writer"); RETURN NULL;', hash='adfe307d9fb60b8baf09213498e32e76a043d953', operation='DELETE', pgid='pgtrigger_delete_delete_67fcb', table='casework_need', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='relation',

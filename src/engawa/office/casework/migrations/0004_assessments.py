@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                     name='StageStep',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stage_steps', to='casework.case')),
                         ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.stage', verbose_name='段階')),
                         ('on', models.DateField(verbose_name='日付')),

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                     name='Plan',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('worker_name', models.TextField(blank=True, verbose_name='担当者（台帳の名）')),
                         ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='casework.case')),
                         ('whose', models.TextField(blank=True, verbose_name='だれの計画か（続柄で）')),
@@ -149,6 +150,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.plan')),
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('worker_name', models.TextField(blank=True, verbose_name='担当者（台帳の名）')),
                         ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
                         ('whose', models.TextField(blank=True, verbose_name='だれの計画か（続柄で）')),
@@ -213,6 +215,7 @@ class Migration(migrations.Migration):
                         ('group', models.TextField(verbose_name='区分')),
                         ('legal', models.BooleanField()),
                         ('most_months', models.SmallIntegerField(blank=True, null=True)),
+                        ('pause_days', models.SmallIntegerField(default=31, verbose_name='続きとみなす間（日）')),
                     ],
                     options={
                         'ordering': ['position', 'code'],
@@ -241,6 +244,7 @@ class Migration(migrations.Migration):
                     name='Staying',
                     fields=[
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stayings', to='casework.case')),
                         ('since', models.DateField(verbose_name='はじめた日')),
                         ('words', models.TextField(verbose_name='望まれているつながり方')),
@@ -298,6 +302,7 @@ class Migration(migrations.Migration):
                         ('pgh_label', models.TextField(help_text='The event label.')),
                         ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='casework.staying')),
                         ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, serialize=False)),
+                        ('writer', models.TextField(blank=True, verbose_name='記録した人')),
                         ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
                         ('since', models.DateField(verbose_name='はじめた日')),
                         ('words', models.TextField(verbose_name='望まれているつながり方')),
@@ -313,11 +318,11 @@ class Migration(migrations.Migration):
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='plan',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planpast" ("agreed_how", "agreed_on", "agreement_asked_by_id", "agreement_note", "aim", "began_on", "by_id", "case_id", "concern", "conference_note", "conference_on", "decided_by_id", "decided_for_id", "decided_on", "decision", "ended_on", "ends_on", "follows_id", "hope", "id", "made_on", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "revision_reason", "starts_on", "state", "whose", "work_support", "worker_id", "writer", "written_at") VALUES (OLD."agreed_how", OLD."agreed_on", OLD."agreement_asked_by_id", OLD."agreement_note", OLD."aim", OLD."began_on", OLD."by_id", OLD."case_id", OLD."concern", OLD."conference_note", OLD."conference_on", OLD."decided_by_id", OLD."decided_for_id", OLD."decided_on", OLD."decision", OLD."ended_on", OLD."ends_on", OLD."follows_id", OLD."hope", OLD."id", OLD."made_on", OLD."number", NOW(), \'update\', OLD."id", OLD."revision", OLD."revision_reason", OLD."starts_on", OLD."state", OLD."whose", OLD."work_support", OLD."worker_id", OLD."writer", OLD."written_at"); RETURN NULL;', hash='8c96d67970664c8ea019b8e3774652f89255ff5b', operation='UPDATE', pgid='pgtrigger_update_update_d5dfe', table='casework_plan', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_planpast" ("agreed_how", "agreed_on", "agreement_asked_by_id", "agreement_note", "aim", "began_on", "by_id", "case_id", "concern", "conference_note", "conference_on", "decided_by_id", "decided_for_id", "decided_on", "decision", "ended_on", "ends_on", "follows_id", "hope", "id", "made_on", "number", "pgh_created_at", "pgh_label", "pgh_obj_id", "revision", "revision_reason", "starts_on", "state", "whose", "work_support", "worker_id", "worker_name", "writer", "written_at") VALUES (OLD."agreed_how", OLD."agreed_on", OLD."agreement_asked_by_id", OLD."agreement_note", OLD."aim", OLD."began_on", OLD."by_id", OLD."case_id", OLD."concern", OLD."conference_note", OLD."conference_on", OLD."decided_by_id", OLD."decided_for_id", OLD."decided_on", OLD."decision", OLD."ended_on", OLD."ends_on", OLD."follows_id", OLD."hope", OLD."id", OLD."made_on", OLD."number", NOW(), \'update\', OLD."id", OLD."revision", OLD."revision_reason", OLD."starts_on", OLD."state", OLD."whose", OLD."work_support", OLD."worker_id", OLD."worker_name", OLD."writer", OLD."written_at"); RETURN NULL;', hash='e4d03858c971fc9844745e639bccec9d7386c9e3', operation='UPDATE', pgid='pgtrigger_update_update_d5dfe', table='casework_plan', when='AFTER')),
                 ),
                 pgtrigger.migrations.AddTrigger(
                     model_name='staying',
-                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_stayingpast" ("by_id", "care", "case_id", "end_reason", "ended_on", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "words", "written_at") VALUES (OLD."by_id", OLD."care", OLD."case_id", OLD."end_reason", OLD."ended_on", OLD."id", NOW(), \'update\', OLD."id", OLD."since", OLD."words", OLD."written_at"); RETURN NULL;', hash='0876f7775c1711e499273c1ca3cdf0022c707a01', operation='UPDATE', pgid='pgtrigger_update_update_3e49a', table='casework_staying', when='AFTER')),
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_stayingpast" ("by_id", "care", "case_id", "end_reason", "ended_on", "id", "pgh_created_at", "pgh_label", "pgh_obj_id", "since", "words", "writer", "written_at") VALUES (OLD."by_id", OLD."care", OLD."case_id", OLD."end_reason", OLD."ended_on", OLD."id", NOW(), \'update\', OLD."id", OLD."since", OLD."words", OLD."writer", OLD."written_at"); RETURN NULL;', hash='fd97f330cf20a45d2baa7c28e63ecfb14d7a17b7', operation='UPDATE', pgid='pgtrigger_update_update_3e49a', table='casework_staying', when='AFTER')),
                 ),
             ]
         ),

@@ -1,16 +1,47 @@
 """People as far as they are known. Every field may be empty: nobody is refused for what is not known."""
 
 import datetime as dt
+from typing import ClassVar
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
-from engawa.office.access.models import Organisation
+from engawa.office.access.models import Organisation, Staff
 from engawa.office.casework.people import rules
+
+
+class Signed(Row):
+    """What somebody wrote down: with an account here, or as an earlier record names its ``writer``, who has none."""
+
+    signed_in: ClassVar[str] = "by"
+    """The field that holds the account."""
+    writer = models.TextField(_("記録した人"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def signer(self) -> Staff | None:
+        """Whoever wrote it with an account of this house."""
+        found: Staff | None = getattr(self, self.signed_in)
+        return found
+
+    @property
+    def written_by(self) -> str:
+        """The name of whoever wrote it down, as far as anybody knows; ``shown_writer`` is what people read."""
+        return self.signer.name if self.signer else self.writer
+
+    @property
+    def shown_writer(self) -> str:
+        """As ``written_by``; a name that only an earlier record gives is marked, for it may be anybody's."""
+        if self.signer or not self.writer:
+            return self.written_by
+        return gettext("%(name)s（台帳）") % {"name": self.writer}
 
 
 @pghistory.track(

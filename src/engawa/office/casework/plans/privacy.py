@@ -11,7 +11,7 @@ _KEPT = "ケースとともに"
 PLAN = Keeping(
     Plan,
     personal={"concern": "", "hope": "", "aim": "", "revision_reason": ""}
-    | {"agreement_note": "", "conference_note": "", "writer": ""},
+    | {"agreement_note": "", "conference_note": "", "writer": "", "worker_name": ""},
     plain=frozenset(
         {"id", "case", "whose", "number", "revision", "follows", "state", "made_on", "by", "worker", "starts_on"}
     )
@@ -48,7 +48,7 @@ EVALUATION = Keeping(
 OUTCOME = Keeping(GoalOutcome, {"words": ""}, frozenset({"id", "evaluation", "goal", "reached"}), _KEPT)
 STAYING = Keeping(
     Staying,
-    personal={"words": "", "care": "", "end_reason": ""},
+    personal={"words": "", "care": "", "end_reason": "", "writer": ""},
     plain=frozenset({"id", "case", "since", "by", "written_at", "ended_on"}),
     kept=_KEPT,
 )
@@ -59,6 +59,6 @@ QUIET = Keeping(
     kept=_KEPT,
 )
 _LISTED = frozenset({"code", "label", "source", "position", "starts_on", "ends_on", "group"})
-SERVICE = Keeping(PlanService, {}, _LISTED | {"legal", "most_months"}, "選択肢として残す")
+SERVICE = Keeping(PlanService, {}, _LISTED | {"legal", "most_months", "pause_days"}, "選択肢として残す")
 NOTICED_CHANGE = Keeping(NoticedChange, {}, _LISTED | {"begins_work"}, "選択肢として残す")
 WORK_MENU = Keeping(WorkMenu, {}, _LISTED - {"group"}, "選択肢として残す")

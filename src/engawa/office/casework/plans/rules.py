@@ -133,19 +133,19 @@ def check_reason(reason: str) -> None:
         raise NotPossible("理由を書いてください。あとで読む人が、なぜかを知ることができます")
 
 
-# Holidays and the days between two plans. The law names no pause after which a new year would begin.
-PAUSE = dt.timedelta(days=31)
-
-
 @dataclass(frozen=True)
 class Use:
-    """The use of a service from its very first day. ``most_months`` is its limit without a special reason."""
+    """The use of a service from its very first day. ``most_months`` is its limit without a special reason.
+
+    What begins within ``pause_days`` of the end of another use goes on with it: 1 is the very next day.
+    """
 
     name: str
     starts_on: dt.date | None
     ends_on: dt.date | None
     most_months: int | None
     reason: str = ""
+    pause_days: int = 1
 
     @property
     def over_limit(self) -> bool:
@@ -156,10 +156,10 @@ class Use:
 
     def since_first(self, others: Iterable["Use"]) -> "Use":
         """The same use, counted from the first day of all that lead up to it without more than a pause."""
-        first = self.starts_on
+        first, pause = self.starts_on, dt.timedelta(days=self.pause_days)
         periods = [(one.starts_on, one.ends_on) for one in others if one.name == self.name]
         for starts_on, ends_on in sorted(((a, b) for a, b in periods if a and b), reverse=True):
-            if first and starts_on < first <= ends_on + PAUSE:
+            if first and starts_on < first <= ends_on + pause:
                 first = starts_on
         return replace(self, starts_on=first)
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from engawa.office.access.models import Grant, Organisation, Staff
 from engawa.office.access.parts import Part
-from engawa.office.casework.cases.models import Case, Signed
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent
 from engawa.office.casework.households.models import Listed
+from engawa.office.casework.people.models import Signed
 from engawa.office.directory.models import Resource
 
 

@@ -148,6 +148,24 @@ def test_work_preparation_that_is_written_anew_for_the_next_plan_goes_on_with_th
         assert written(here.actor, case, reasoned).uses.get().reason == "段階的に"
 
 
+def test_a_pause_is_as_long_as_the_municipality_says_and_what_was_copied_is_judged_when_it_comes_into_force(
+    here: House, case: Case
+) -> None:
+    """003-10: the law names no pause; 31 days are our default for each service."""
+    with acting_as(here.actor):
+        service = PlanService.objects.get(code="work_preparation")
+        use = UseSaid(service, starts_on=TODAY, ends_on=HALF_A_YEAR)
+        first = begin_plan(by=here.actor, plan=written(here.actor, case, content(uses=[use])))
+        copied = revise_plan(by=here.actor, plan=first, reason="目標をかえる")
+        later = dataclasses.replace(use.judged, starts_on=HALF_A_YEAR + dt.timedelta(days=20))
+        for pause, since in ((31, TODAY), (19, later.starts_on)):
+            assert dataclasses.replace(later, pause_days=pause).since_first([use.judged]).starts_on == since
+        assert use.judged.pause_days == 31
+        PlanService.objects.filter(pk=service.pk).update(most_months=3)
+        with pytest.raises(rules.UseRefused, match="3か月まで"):
+            begin_plan(by=here.actor, plan=copied)
+
+
 def test_two_lines_of_one_plan_are_one_year_of_work_preparation() -> None:
     """003-10."""
     half = [(dt.date(2026, 1, 1), dt.date(2026, 8, 31)), (dt.date(2026, 9, 1), dt.date(2027, 3, 31))]

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from engawa.office.access.models import Staff
-from engawa.office.casework.cases.models import Case, Signed
+from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import Listed
+from engawa.office.casework.people.models import Signed
 
 
 class Method(models.TextChoices):

@@ -110,4 +110,4 @@ class _Contacts:
 
 
 def _stage(step: StageStep) -> Row:
-    return (step.case.number, step.on, step.stage.label, step.note)
+    return (step.case.number, step.on, step.stage.label, step.note, step.written_by)

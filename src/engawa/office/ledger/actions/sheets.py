@@ -111,9 +111,11 @@ def take_stages(context: Context, rows: Sequence[Values]) -> list[Verdict]:
         if rules.folded(stage) not in codes:
             return Fault("段階", stage, not_listed(stage), "、".join(stages))
         note = rules.with_notes(row.cells["ようす"], row.notes)
-        return casework.StageRow(cases[number], row.cells["日付"], codes[rules.folded(stage)], note)
+        return casework.StageRow(
+            cases[number], row.cells["日付"], codes[rules.folded(stage)], note, row.cells["記録者"]
+        )
 
-    return hand_over(context, casework.take_in_stages, rows, make, {"note": "ようす"})
+    return hand_over(context, casework.take_in_stages, rows, make, {"note": "ようす", "writer": "記録者"})
 
 
 def take_conferences(context: Context, rows: Sequence[Values]) -> list[Verdict]:

@@ -81,6 +81,7 @@ STAGES = SheetKind(
         Column("日付", read_day, required=True, happened=True),
         Column("段階", read_text, required=True),
         Column("ようす", read_text),
+        Column("記録者", read_text),
     ),
 )
 CONFERENCES = SheetKind(

@@ -58,6 +58,7 @@ AGREED_BY = {
 
 MEMBERS = "世帯員"
 OF_WHOM = text("だれ", "who")
+WRITER = text("記録者", "writer")
 
 PEOPLE = (
     Told(
@@ -193,6 +194,7 @@ PEOPLE = (
             text("本人・家族のことば", "words"),
             day("気づいた日", "noted_on", required=True, happened=True),
             day("落ち着いた日", "settled_on", happened=True),
+            WRITER,
         ),
         intake.NeedRow,
         Part.PEOPLE,
@@ -207,6 +209,7 @@ PEOPLE = (
             OF_WHOM,
             text("出来事", "kind", required=True),
             text("ようす", "words"),
+            WRITER,
         ),
         intake.LifeEventRow,
         Part.PEOPLE,

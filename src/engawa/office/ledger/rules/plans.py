@@ -2,7 +2,7 @@
 
 from engawa.office.casework.intake import rules as intake
 from engawa.office.ledger.rules.cells import Column
-from engawa.office.ledger.rules.people import CASE, OF_WHOM
+from engawa.office.ledger.rules.people import CASE, OF_WHOM, WRITER
 from engawa.office.ledger.rules.told import Part, Told, choice, count, day, flag, items, text
 
 STATES = {"作成中": "draft", "実施中": "running", "改訂前": "replaced", "評価ずみ": "ended", "評価済み": "ended"}
@@ -92,6 +92,7 @@ PLANS = (
             text("会議の結果", "conference_note"),
             choice("支援決定", "decision", DECISIONS),
             day("支援決定の日", "decided_on", happened=True),
+            text("担当者", "worker"),
             text("作成者", "writer"),
         ),
         intake.PlanRow,
@@ -185,6 +186,7 @@ PLANS = (
             text("気をつけること", "care"),
             day("おわりにした日", "ended_on", happened=True),
             text("おわりにした理由", "end_reason"),
+            WRITER,
         ),
         intake.StayingRow,
         Part.PLANS,

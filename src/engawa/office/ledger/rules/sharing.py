@@ -1,7 +1,7 @@
 """The sheets of what may be told to others, and to whom somebody was introduced."""
 
 from engawa.office.casework.intake import rules as intake
-from engawa.office.ledger.rules.people import CASE, OF_WHOM
+from engawa.office.ledger.rules.people import CASE, OF_WHOM, WRITER
 from engawa.office.ledger.rules.told import Part, Told, choice, count, day, items, some, text
 
 GIVERS = {"本人": "self", "家族・親族": "family", "家族": "family", "法定代理人": "guardian"}
@@ -71,7 +71,7 @@ SHARING = (
             choice("返事", "answer", ANSWERS, unknown="waiting"),
             day("返事の日", "answered_on", happened=True),
             text("返事のことば", "answer_words"),
-            text("記録者", "writer"),
+            WRITER,
         ),
         intake.ReferralRow,
         Part.PEOPLE,

@@ -16,6 +16,7 @@ from engawa.office.access.walls import acting_as
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.actions import record_consent, withdraw_consent
 from engawa.office.casework.consents.models import Consent, ConsentParty, ConsentText
+from engawa.office.casework.referrals.models import Referral
 from engawa.office.directory.models import Desk
 from engawa.office.ledger.actions.receiving import Handed, import_files
 from engawa.office.ledger.actions.taking_in import Outcome
@@ -106,7 +107,7 @@ def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     assert import_files(by=COMMAND, ledger=Handed([before])).made == 0
 
 
-def test_what_was_only_spoken_goes_out_and_is_known_here_but_comes_in_nowhere_else(
+def test_what_was_only_spoken_comes_in_elsewhere_with_the_name_of_whoever_heard_it_alone(
     book: Book, client: Client, take_in: TakeIn, take: Take
 ) -> None:
     entry = take(book(header=False, 相談ケース=CASES))
@@ -119,9 +120,19 @@ def test_what_was_only_spoken_goes_out_and_is_known_here_but_comes_in_nowhere_el
         Consent.objects.all().delete()
         undo(by=COMMAND, entry=entry)
     (fault,) = [row.fault for row in take_in(before).set_aside]
-    assert fault.column == "方法"
-    assert "聞いた人のところでしか確かめられない" in fault.problem
+    assert fault.column == "聞いた人"
+    assert "だれにも確かめられません" in fault.problem
     assert "もう一度たずねて" in fault.accepted
+    told = dict(zip(HEADER, PAPER, strict=True)) | {"方法": "口頭"}
+    header = ("ケース番号", "つないだ日", "つなぎ先", "つなぎ方", "伝えた範囲", "伝えた根拠", "同意した日")
+    rests_on_it = ("K1", "R3.5.1", "みどり病院", "紹介", "経過", "同意", "R3.4.1")
+    assert (
+        take_in(book(header=False, 同意=[HEADER, tuple(told.values())], つなぎ=[header, rests_on_it])).set_aside == []
+    )
+    with acting_as(COMMAND):
+        heard = Consent.objects.get()
+        assert (heard.way, heard.recorded_by, heard.shown_writer) == ("word", None, "岡（台帳）")
+        assert Referral.objects.get().consent == heard
 
 
 def test_an_organisation_has_its_own_words_before_those_of_the_house(
@@ -142,7 +153,7 @@ def test_an_organisation_has_its_own_words_before_those_of_the_house(
     ("changed", "column", "problem"),
     [
         ({"同意した人": "近所"}, "同意した人", "選べる言葉にありません"),
-        ({"方法": "口頭"}, "方法", "聞いた人のところでしか"),
+        ({"方法": "口頭", "聞いた人": ""}, "聞いた人", "だれにも確かめられません"),
         ({"文面": "ないしょの文面"}, "文面", "ここにありません"),
         ({"版": 9}, "文面", "ここにありません"),
         ({"目的": ""}, "目的", "必ず要る項目が空です"),

@@ -74,11 +74,11 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
         ("K1", "母", "本人", "親子", "", ""),
         ("K1", "父", "母", "夫婦", "", "平成元年"),
     ],
-    "世帯の課題": [("ケース番号", "だれ", "課題", "気づいた日"), ("K1", "母", "介護・看護", "R3.4.1")],
+    "世帯の課題": [("ケース番号", "だれ", "課題", "気づいた日", "記録者"), ("K1", "母", "介護・看護", "R3.4.1", "岡")],
     "世帯の出来事": [
-        ("ケース番号", "日付", "おおよその日", "だれ", "出来事", "ようす"),
-        ("K1", "2019-04-01", "○", "父", "死亡", "急に"),
-        ("K1", "2020-04-01", "", "", "転居", ""),
+        ("ケース番号", "日付", "おおよその日", "だれ", "出来事", "ようす", "記録者"),
+        ("K1", "2019-04-01", "○", "父", "死亡", "急に", "森"),
+        ("K1", "2020-04-01", "", "", "転居", "", ""),
     ],
 }
 
@@ -131,6 +131,8 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
         assert two.member
         assert (two.member.called, two.member.lives_here) == ("弟", False)
         assert Member.objects.get(called="父").deceased
+        assert Need.objects.get().shown_writer == "岡（台帳）"
+        assert [event.shown_writer for event in LifeEvent.objects.order_by("on")] == ["森（台帳）", ""]
         assert {case.number for case in find_cases(COMMAND, "葛城ふみ")} == {"K1", "K2"}
 
 

@@ -65,7 +65,10 @@ SHEETS: dict[str, list[tuple[Any, ...]]] = {
         ("K1", 1, "R3.7.1", "R3.7.2", "元気", "岡"),
         ("K1", 2, "2031-01-01", "", "", ""),
     ],
-    "つながり続ける": [("ケース番号", "はじめた日", "望まれているつながり方"), ("K1", "R2.10.1", "手紙だけ")],
+    "つながり続ける": [
+        ("ケース番号", "はじめた日", "望まれているつながり方", "記録者"),
+        ("K1", "R2.10.1", "手紙だけ", "森"),
+    ],
     "静かな便り": [
         ("ケース番号", "はじめた日", "方法", "どのくらいごと", "次のめやす"),
         ("K1", "R2.10.1", "手紙", "毎月", "2031-01-01"),
@@ -126,7 +129,8 @@ def test_plans_with_all_that_stands_in_them_come_in_only_once(
         steps = list(PlanStep.objects.filter(goal__plan=ended).values_list("position", "level", "what", "who"))
         tie = Tie.objects.get(agency__isnull=False)
         assert (ended.follows, running.follows) == (None, ended)
-    assert (ended.state, ended.agreed_how, ended.concern) == ("ended", "spoken", "［担当者］岡")
+        assert Staying.objects.get().shown_writer == "森（台帳）"
+    assert (ended.state, ended.agreed_how, ended.worker, ended.shown_worker) == ("ended", "spoken", None, "岡（台帳）")
     assert (running.by, running.writer, running.shown_writer) == (None, "森", "森（台帳）")
     with acting_as(COMMAND):
         assert Evaluation.objects.get().writer == "林"
@@ -195,13 +199,15 @@ def test_a_row_that_cannot_be_is_set_aside_with_why(
     assert fault.accepted
 
 
-@pytest.mark.parametrize(("writer", "column"), [("", None), ("別の人", "作成者")])
-def test_a_plan_of_another_writer_is_set_aside_and_silence_says_nothing(
-    book: Book, sheets: dict[str, Any], take_in: TakeIn, writer: str, column: str | None
+@pytest.mark.parametrize(
+    ("people", "column"), [(("", ""), None), (("岡", "別の人"), "作成者"), (("別の人", "岡"), "担当者")]
+)
+def test_a_plan_of_another_writer_or_worker_is_set_aside_and_silence_says_nothing(
+    book: Book, sheets: dict[str, Any], take_in: TakeIn, people: tuple[str, str], column: str | None
 ) -> None:
     take_in(book(header=False, **sheets))
     header, row, *_others = sheets["計画"]
-    outcome = take_in(book(header=False, 計画=[header, (*row[:-1], writer)]))
+    outcome = take_in(book(header=False, 計画=[header, (*row[:-2], *people)]))
     assert [one.fault.column for one in outcome.set_aside] == ([column] if column else [])
 
 
@@ -211,9 +217,9 @@ def test_a_plan_that_a_colleague_wrote_here_goes_out_with_their_name_and_stays_t
     take_in(book(header=False, 相談ケース=SHEETS["相談ケース"]))
     with acting_as(COMMAND):
         draft_plan(by=COMMAND, case=Case.objects.get(), content=Content([GoalSaid("外に出たい")]), hope="外に出たい")
-        Plan.objects.update(by=counsellor)
+        Plan.objects.update(by=counsellor, worker=counsellor)
     before = given_out(client)
-    assert counsellor.name in sheets_of(before)["計画"][1]
+    assert sheets_of(before)["計画"][1][-2:] == (counsellor.name, counsellor.name)
     with acting_as(COMMAND):
         Staff.objects.filter(pk=counsellor.pk).update(name="あたらしい 名")
     again = take_in(before)

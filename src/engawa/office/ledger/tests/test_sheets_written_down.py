@@ -27,8 +27,10 @@ ELSEWHERE = {"別の名": {"address", "reach", "message"}, "別の住所": {"nam
 ELSEWHERE |= {"別の連絡先": {"name", "reading", "address"}, "世帯員": {"nth"}}
 ELSEWHERE |= dict.fromkeys(("家族の集まり", "集まりの回", "集まりの出席"), frozenset({"case"}))
 ELSEWHERE |= {
-    name: {"signed"} for name in ("計画", "計画の評価", "計画のモニタリング", "アセスメント", "同意", "つなぎ")
+    name: {"signed"}
+    for name in ("計画の評価", "計画のモニタリング", "アセスメント", "同意", "つなぎ", "つながり続ける")
 }
+ELSEWHERE |= {"世帯の課題": {"signed"}, "世帯の出来事": {"signed"}, "計画": {"signed", "assigned"}}
 DOCUMENT = Path(__file__).parents[5] / "docs" / "ledger.md"
 
 

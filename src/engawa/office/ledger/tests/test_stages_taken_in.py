@@ -27,9 +27,13 @@ def steps() -> list[tuple[str, str]]:
 
 def test_stages_with_their_steps_back_are_taken_in_once(book: Book, take_in: TakeIn) -> None:
     """000-15: a step back is a step; every width of a word is the word."""
-    rows = [("K1", "R2.10.1", FAMILY, "母と"), ("K1", "R3.4.1", OWN, ""), ("K1", "R3.9.1", FAMILY, "")]
+    rows = [("K1", "R2.10.1", FAMILY, "母と", "岡"), ("K1", "R3.4.1", OWN, "", ""), ("K1", "R3.9.1", FAMILY, "", "")]
     source = book(相談ケース=[CASE], 支援の段階=rows)
     first, second = take_in(source), take_in(source)
+    with acting_as(COMMAND):
+        assert StageStep.objects.earliest("on").shown_writer == "岡（台帳）"
+    (other,) = take_in(book(支援の段階=[(*rows[0][:4], "森")])).set_aside
+    assert other.fault.column == "記録者"
     assert first.set_aside == second.set_aside == []
     assert steps() == [("a", "母と"), ("b", ""), ("a", "")]
     assert second.counts["支援の段階"]["same"] == 3
@@ -38,7 +42,11 @@ def test_stages_with_their_steps_back_are_taken_in_once(book: Book, take_in: Tak
 def test_a_stage_that_nobody_knows_sets_its_row_aside_and_names_those_that_are_known(
     book: Book, take_in: TakeIn
 ) -> None:
-    rows = [("K1", "R2.10.1", "ひみつの段階", ""), ("K9", "R2.10.1", FAMILY, ""), ("K1", "R2.10.1", FAMILY, "")]
+    rows = [
+        ("K1", "R2.10.1", "ひみつの段階", "", ""),
+        ("K9", "R2.10.1", FAMILY, "", ""),
+        ("K1", "R2.10.1", FAMILY, "", ""),
+    ]
     outcome = take_in(book(相談ケース=[CASE], 支援の段階=rows))
     stage, case = [row.fault for row in outcome.set_aside]
     assert (stage.column, stage.value) == ("段階", "ひみつの段階")
@@ -50,15 +58,15 @@ def test_a_stage_that_nobody_knows_sets_its_row_aside_and_names_those_that_are_k
 def test_the_same_day_and_stage_with_other_words_is_set_aside_and_what_was_known_stays(
     book: Book, take_in: TakeIn
 ) -> None:
-    take_in(book(相談ケース=[CASE], 支援の段階=[("K1", "R2.10.1", FAMILY, "母と")]))
-    outcome = take_in(book(支援の段階=[("K1", "R2.10.1", FAMILY, "父と")]))
+    take_in(book(相談ケース=[CASE], 支援の段階=[("K1", "R2.10.1", FAMILY, "母と", "")]))
+    outcome = take_in(book(支援の段階=[("K1", "R2.10.1", FAMILY, "父と", "")]))
     assert outcome.set_aside[0].fault.column == "ようす"
     assert steps() == [("a", "母と")]
 
 
 def test_undoing_takes_the_stages_back(book: Book, take_in: TakeIn) -> None:
-    take_in(book(相談ケース=[CASE], 支援の段階=[("K1", "R2.10.1", FAMILY, "")]))
-    import_files(by=COMMAND, ledger=Handed([book(支援の段階=[("K1", "R3.4.1", OWN, "")])]))
+    take_in(book(相談ケース=[CASE], 支援の段階=[("K1", "R2.10.1", FAMILY, "", "")]))
+    import_files(by=COMMAND, ledger=Handed([book(支援の段階=[("K1", "R3.4.1", OWN, "", "")])]))
     with acting_as(COMMAND):
         undo(by=COMMAND, entry=Import.objects.latest("made_at"))
     assert steps() == [("a", "")]

@@ -6,7 +6,7 @@ They run as a part of the system (second wall), on behalf of ``by``; each row ca
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -66,6 +66,7 @@ class StageRow:
     on: dt.date
     stage_id: str
     note: str = ""
+    writer: str = ""
 
 
 def check_may_take_in(by: AnyActor) -> None:
@@ -138,6 +139,14 @@ def take_in_stages(*, by: AnyActor, import_id: uuid.UUID, rows: Sequence[StageRo
         (step.case_id, step.on, step.stage_id): step
         for step in StageStep.objects.filter(case__in={row.case_id for row in rows})
     }
-    new, fates = sort_out(rows, known, lambda row: (row.case_id, row.on, row.stage_id), ("note",))
+    heard = [_heard(row, known.get((row.case_id, row.on, row.stage_id))) for row in rows]
+    new, fates = sort_out(heard, known, lambda row: (row.case_id, row.on, row.stage_id), ("note", "writer"))
     insert_all([StageStep(**vars(row), import_id=import_id) for row in new])
     return fates
+
+
+def _heard(row: StageRow, known: StageStep | None) -> StageRow:
+    """The row with what is known in place of its silence; of whoever has an account here no ledger knows better."""
+    if known is None or (row.writer and known.by_id is None):
+        return row
+    return replace(row, writer=known.writer)

@@ -1,4 +1,4 @@
-"""Takes in consents that were given on paper elsewhere. Nothing is shared by that alone."""
+"""Takes in consents that were given elsewhere. Nothing is shared by that alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ from engawa.office.casework.intake.rules import ConsentRow, Unfit, from_day, not
 
 
 class Consents(Keyed[ConsentRow]):
-    """同意. What was only spoken can be vouched for by those alone who heard it: a ledger brings what was signed.
+    """同意. What was only spoken can be vouched for by those alone who heard it: it comes in with their name.
 
     個人情報の保護に関する法律第69条: whoever hands something on must be able to show the consent.
     """
@@ -57,9 +57,9 @@ class Consents(Keyed[ConsentRow]):
         return None
 
     def fit(self, row: ConsentRow) -> Unfit | None:
-        if row.way != Way.PAPER:
-            problem = Words("口頭やチャットの同意は、聞いた人のところでしか確かめられないため、取り込みません")
-            return Unfit("way", problem, "書面（署名のあるもの）。ほかの同意は、もう一度たずねて画面で記録してください")
+        if row.way != Way.PAPER and not row.writer:
+            problem = Words("口頭やチャットの同意は、聞いた人の名前がないと、だれにも確かめられません")
+            return Unfit("writer", problem, "聞いた人の名前。わからないときは、もう一度たずねて画面で記録してください")
         if row.until < row.on:
             return Unfit("until", "同意した日より前の日です", from_day(row.on))
         if row.withdrawn_on and row.withdrawn_on < row.on:

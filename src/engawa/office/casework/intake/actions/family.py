@@ -119,8 +119,8 @@ class _Listed(Named[Kept]):
 class Needs(_Listed[NeedRow]):
     """世帯の課題."""
 
-    fields = ("settled_on",)
-    lists, model, kind_of_row, said = NeedKind, Need, Kind.NEED, ("noted_on", "words", "settled_on")
+    fields = ("settled_on", "writer")
+    lists, model, kind_of_row, said = NeedKind, Need, Kind.NEED, ("noted_on", "words", "settled_on", "writer")
 
     def known(self) -> MutableMapping[Hashable, NeedRow]:
         rows = (family.row_of_need(self.homes, need) for need in family.needs_in(self.homes))
@@ -140,8 +140,8 @@ class Needs(_Listed[NeedRow]):
 class LifeEvents(_Listed[LifeEventRow]):
     """世帯の出来事."""
 
-    fields = ("about", "words")
-    lists, model, kind_of_row, said = LifeEventKind, LifeEvent, Kind.LIFE_EVENT, ("on", "about", "words")
+    fields = ("about", "words", "writer")
+    lists, model, kind_of_row, said = LifeEventKind, LifeEvent, Kind.LIFE_EVENT, ("on", "about", "words", "writer")
 
     def known(self) -> MutableMapping[Hashable, LifeEventRow]:
         rows = (family.row_of_event(self.homes, event) for event in family.events_in(self.homes))

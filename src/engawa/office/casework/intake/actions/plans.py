@@ -47,7 +47,7 @@ class Plans(Keyed[PlanRow]):
     """計画. Of whomever a plan is for, one is in force and one is being written, at most."""
 
     keys, told, kind_of_row, model = OF_PLAN, told_plans, Kind.PLAN, Plan
-    fields = (*HEAD, "follows", "follows_revision", "writer")
+    fields = (*HEAD, "follows", "follows_revision", "worker", "writer")
 
     def known(self) -> MutableMapping[Hashable, PlanRow]:
         known = super().known()
@@ -98,7 +98,7 @@ class Plans(Keyed[PlanRow]):
     def values(self, row: PlanRow) -> dict[str, Any]:
         own = plain(row, (*HEAD, "whose", "number", "revision", "writer"))
         link = {"id": self.ids[self.key(row)], "follows_id": self.ids.get(self._followed(row))}
-        return own | link | {"case": self.cases[row.case], "written_at": clock.now()}
+        return own | link | {"case": self.cases[row.case], "worker_name": row.worker, "written_at": clock.now()}
 
 
 class InPlans(Keyed[About]):

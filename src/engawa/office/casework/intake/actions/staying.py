@@ -20,7 +20,7 @@ class Stayings(Keyed[StayingRow]):
     """つながり続ける. One at a time; an end says why."""
 
     keys, told, kind_of_row, model = ("case", "since"), told_stayings, Kind.STAYING, Staying
-    fields = ("words", "care", "ended_on", "end_reason")
+    fields = ("words", "care", "ended_on", "end_reason", "writer")
 
     def known(self) -> MutableMapping[Hashable, StayingRow]:
         known = super().known()

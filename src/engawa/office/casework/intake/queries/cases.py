@@ -147,5 +147,5 @@ def contacts_of(cases: QuerySet[Case]) -> QuerySet[Contact]:
 
 def stages_of(cases: QuerySet[Case]) -> QuerySet[StageStep]:
     """The stages of support of these cases, case by case."""
-    rows = StageStep.objects.filter(case__in=cases.order_by()).select_related("case", "stage")
+    rows = StageStep.objects.filter(case__in=cases.order_by()).select_related("case", "stage", "by")
     return rows.order_by("case__number", "on", "recorded_at")

@@ -24,7 +24,7 @@ from engawa.office.casework.intake.rules import (
     RelationRow,
     in_order,
 )
-from engawa.office.casework.people.models import Person
+from engawa.office.casework.people.models import Person, Signed
 
 OF_PERSON = ("name", "reading", "sex", "birth_date", "age", "age_on")
 NOTHING: dict[str, Any] = {"name": "", "reading": "", "sex": "0", "birth_date": None, "age": Age(), "age_on": None}
@@ -188,30 +188,35 @@ def relations_in(homes: Homes) -> QuerySet[Relation]:
     return Relation.objects.filter(household__in=homes.first).order_by("id")
 
 
+def signed(one: Signed) -> dict[str, Any]:
+    """Who wrote it."""
+    return {"writer": one.written_by, "signed": one.signer is not None}
+
+
 def row_of_need(homes: Homes, need: Need) -> NeedRow:
     """A need in the words of the household."""
     plain = {name: getattr(need, name) for name in ("noted_on", "words", "settled_on")}
     kind = need.kind.label if need.kind else ""
-    return NeedRow(case=homes.first[need.household_id], who=homes.label(need.member_id), kind=kind, **plain)
+    whom: dict[str, Any] = {"case": homes.first[need.household_id], "who": homes.label(need.member_id)}
+    return NeedRow(**whom, kind=kind, **plain, **signed(need))
 
 
 def needs_in(homes: Homes) -> QuerySet[Need]:
     """All needs of these households."""
-    return Need.objects.filter(household__in=homes.first).select_related("kind").order_by("noted_on", "id")
+    return Need.objects.filter(household__in=homes.first).select_related("kind", "by").order_by("noted_on", "id")
 
 
 def row_of_event(homes: Homes, event: LifeEvent) -> LifeEventRow:
     """An event of life in the words of the household."""
     plain = {name: getattr(event, name) for name in ("on", "about", "words")}
-    return LifeEventRow(
-        case=homes.first[event.household_id], who=homes.label(event.member_id), kind=event.kind.label, **plain
-    )
+    whom: dict[str, Any] = {"case": homes.first[event.household_id], "who": homes.label(event.member_id)}
+    return LifeEventRow(**whom, kind=event.kind.label, **plain, **signed(event))
 
 
 def events_in(homes: Homes) -> QuerySet[LifeEvent]:
     """All that happened in these households."""
     rows = LifeEvent.objects.filter(household__in=homes.first)
-    return rows.select_related("kind").order_by("on", "recorded_at", "id")
+    return rows.select_related("kind", "by").order_by("on", "recorded_at", "id")
 
 
 def told_relations(homes: Homes) -> list[RelationRow]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engawa.office.casework.cases.models import Case, Signed
-from engawa.office.casework.intake.queries.family import Homes
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.intake.queries.family import Homes, signed
 from engawa.office.casework.intake.rules import (
     AgencyRow,
     EvaluationRow,
@@ -42,11 +42,6 @@ def course_of(quiet: QuietContact | QuietContactRow) -> dict[str, str]:
     return {name: str(getattr(quiet, name) or "") for name in ("next_on", "last_on", "waiting", "stopped_on")}
 
 
-def signed(one: Signed) -> dict[str, Any]:
-    """Who wrote it."""
-    return {"writer": one.written_by, "signed": one.signer is not None}
-
-
 def of_plan(plan: Plan) -> dict[str, Any]:
     """By what a plan is known."""
     return {"case": plan.case.number} | plain(plan, ("whose", "number", "revision"))
@@ -54,8 +49,16 @@ def of_plan(plan: Plan) -> dict[str, Any]:
 
 def told_plans(cases: Iterable[Case]) -> list[PlanRow]:
     """Every version of every plan of these cases."""
-    rows = Plan.objects.filter(case__in=cases).select_related("case", "follows", "by")
-    return in_order(PlanRow(**of_plan(plan), **_followed(plan), **plain(plan, HEAD), **signed(plan)) for plan in rows)
+    rows = Plan.objects.filter(case__in=cases).select_related("case", "follows", "by", "worker")
+    return in_order(
+        PlanRow(**of_plan(plan), **_followed(plan), **plain(plan, HEAD), **_worker(plan), **signed(plan))
+        for plan in rows
+    )
+
+
+def _worker(plan: Plan) -> dict[str, Any]:
+    """Who looks after the plan."""
+    return {"worker": plan.worker.name if plan.worker else plan.worker_name, "assigned": plan.worker is not None}
 
 
 def _followed(plan: Plan) -> dict[str, Any]:
@@ -116,9 +119,9 @@ def _evaluation(one: Evaluation, labels: dict[str, str]) -> EvaluationRow:
 
 def told_stayings(cases: Iterable[Case]) -> list[StayingRow]:
     """How one stays connected."""
-    rows = Staying.objects.filter(case__in=cases).select_related("case")
+    rows = Staying.objects.filter(case__in=cases).select_related("case", "by")
     names = ("since", "words", "care", "ended_on", "end_reason")
-    return in_order(StayingRow(case=one.case.number, **plain(one, names)) for one in rows)
+    return in_order(StayingRow(case=one.case.number, **plain(one, names), **signed(one)) for one in rows)
 
 
 def told_quiet_contacts(cases: Iterable[Case]) -> list[QuietContactRow]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from engawa.office.access.parts import Part
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.consents.models import Consent, Purpose
-from engawa.office.casework.intake.queries.family import Homes
-from engawa.office.casework.intake.queries.plans import plain, signed
+from engawa.office.casework.intake.queries.family import Homes, signed
+from engawa.office.casework.intake.queries.plans import plain
 from engawa.office.casework.intake.rules import ConsentRow, ReferralRow, in_order
 from engawa.office.casework.referrals.models import Referral
 

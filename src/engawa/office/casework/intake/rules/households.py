@@ -70,6 +70,8 @@ class NeedRow(Row):
     kind: str = ""
     words: str = ""
     settled_on: dt.date | None = None
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -81,3 +83,5 @@ class LifeEventRow(Row):
     who: str = ""
     about: bool = False
     words: str = ""
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from engawa.office.casework.intake.rules.rows import Row
 
@@ -39,8 +40,16 @@ class PlanRow(OfPlan):
     conference_note: str = ""
     decision: str = ""
     decided_on: dt.date | None = None
+    worker: str = ""
+    assigned: bool = field(default=False, compare=False)
     writer: str = ""
     signed: bool = field(default=False, compare=False)
+
+    maybe_silent: ClassVar[frozenset[str]] = frozenset({"writer", "worker"})
+
+    @property
+    def by_account(self) -> frozenset[str]:
+        return super().by_account | (frozenset({"worker"}) if self.assigned else frozenset())
 
 
 @dataclass(frozen=True)

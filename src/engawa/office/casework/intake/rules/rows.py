@@ -52,6 +52,11 @@ class Row:
         return False
 
     @property
+    def by_account(self) -> frozenset[str]:
+        """The fields that name somebody by their account here."""
+        return frozenset({"writer"}) if self.signed else frozenset()
+
+    @property
     def cases(self) -> tuple[str, ...]:
         """The numbers of all cases that the row speaks of."""
         return tuple(filter(None, (self.case, *self.others)))
@@ -95,9 +100,9 @@ def settle(
 
 
 def _differs(row: Row, before: Row, name: str) -> bool:
-    """Whether a row says otherwise; of a writer with an account here no ledger knows better."""
+    """Whether a row says otherwise; of whoever has an account here no ledger knows better."""
     said = getattr(row, name)
-    silent = (name in row.maybe_silent and not said) or (name == "writer" and before.signed)
+    silent = (name in row.maybe_silent and not said) or name in before.by_account
     return bool(said != getattr(before, name)) and not silent
 
 

@@ -1,7 +1,7 @@
 """Rows about who and what supports a household, and how one stays connected."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engawa.office.casework.intake.rules.rows import Row
 
@@ -39,6 +39,8 @@ class StayingRow(Row):
     care: str = ""
     ended_on: dt.date | None = None
     end_reason: str = ""
+    writer: str = ""
+    signed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def plan_paper(plan: Plan) -> Paper:
         Section("モニタリング・同意・支援決定", _standing(plan)),
     ]
     head = [*head_of(plan.case), ("プラン回数", plan.name), ("作成日", day(plan.made_on))]
-    head += [("支援期間", period(plan.starts_on, plan.ends_on)), ("担当者", plan.worker.name if plan.worker else "")]
+    head += [("支援期間", period(plan.starts_on, plan.ends_on)), ("担当者", plan.shown_worker)]
     agreement = AGREEMENT if plan.agreed_on is None else ""
     return Paper("プラン兼事業等利用申込書", head, sections, FORM.format(number=5), agreement)
 

@@ -73,7 +73,8 @@ class UseSaid:
     @property
     def judged(self) -> rules.Use:
         """What the rules look at."""
-        return rules.Use(self.service.label, self.starts_on, self.ends_on, self.service.most_months, self.reason)
+        of, days = self.service, (self.starts_on, self.ends_on)
+        return rules.Use(of.label, *days, of.most_months, self.reason, of.pause_days)
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,8 @@ def begin_plan(*, by: AnyActor, plan: Plan, on: dt.date | None = None) -> Plan:
     """Put a draft in force from ``on`` (today); the version that it revises stays as it was.
 
     Raises:
-        NotPossible: no goal, no period, the plan before it was not evaluated yet, or not on that day.
+        NotPossible: no goal, no period, the plan before it was not evaluated yet, or not on that day; or a service
+            goes past its limit without a reason.
     """
     plan, day = locked(by, plan), on or clock.today()
     rules.check_draft(plan.state)
@@ -157,6 +159,8 @@ def begin_plan(*, by: AnyActor, plan: Plan, on: dt.date | None = None) -> Plan:
     other = running.exclude(number=plan.number).exists()
     rules.check_begin(goals=plan.goals.count(), starts_on=plan.starts_on, ends_on=plan.ends_on, running=other)
     rules.check_begins_on(day, room_to_begin(plan))
+    # Also what was copied and never written anew: the plans before it, or the limits, may have changed since.
+    rules.check_uses([_use_said(use).judged for use in plan.uses.select_related("service")], _uses_before(plan))
     for replaced in before:
         replaced.state = Plan.State.REPLACED
         replaced.save(force_update=True)

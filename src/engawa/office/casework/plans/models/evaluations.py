@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
-from engawa.office.casework.cases.models import Signed
+from engawa.office.casework.people.models import Signed
 from engawa.office.casework.plans.models.plans import Goal, Plan
 
 

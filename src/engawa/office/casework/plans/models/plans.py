@@ -3,12 +3,14 @@
 import pghistory
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
 from engawa.kernel.words import translated
 from engawa.office.access.models import Organisation, Staff
-from engawa.office.casework.cases.models import Case, Signed
+from engawa.office.casework.cases.models import Case
+from engawa.office.casework.people.models import Signed
 from engawa.office.casework.plans import rules
 from engawa.office.casework.plans.models.lists import PlanService
 
@@ -60,6 +62,7 @@ class Plan(Signed):
     worker = models.ForeignKey(
         Staff, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="担当者"
     )
+    worker_name = models.TextField("担当者（台帳の名）", blank=True)
     concern = models.TextField("解決したい課題", blank=True)
     hope = models.TextField("本人の目標（目指す姿）", blank=True)
     aim = models.TextField("本プランの達成目標", blank=True)
@@ -101,6 +104,13 @@ class Plan(Signed):
                 name="plan_decision_has_day",
             ),
         ]
+
+    @property
+    def shown_worker(self) -> str:
+        """Who looks after the plan; a name that only an earlier record gives is marked, as ``shown_writer``."""
+        if self.worker or not self.worker_name:
+            return self.worker.name if self.worker else ""
+        return gettext("%(name)s（台帳）") % {"name": self.worker_name}
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from engawa.kernel.rows import Row
 from engawa.office.access.models import Staff
 from engawa.office.casework.cases.models import Case
+from engawa.office.casework.people.models import Signed
 from engawa.office.casework.plans.rules import Rhythm, method_of
 
 
@@ -16,7 +17,7 @@ from engawa.office.casework.plans.rules import Rhythm, method_of
     model_name="StayingPast",
     context_field=None,  # type: ignore[arg-type] # None: no context, as its documentation says
 )
-class Staying(Row):
+class Staying(Signed):
     """How we stay connected. There is no column for a deadline; only somebody who says why brings it to an end."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="stayings")

@@ -76,7 +76,7 @@ def _of_staying(case: Case, staying: Staying) -> Iterator[Moment]:
         "url_label": gettext("開く"),
     }
     title = gettext("つながり続けることにした")
-    yield Moment("plan", staying.since, staying.written_at, title, body=staying.words, who=_name(staying.by), **url)
+    yield Moment("plan", staying.since, staying.written_at, title, body=staying.words, who=staying.shown_writer, **url)
     if staying.ended_on:
         title = gettext("「つながり続ける」をおわりにした")
         yield Moment("plan", staying.ended_on, staying.written_at, title, body=staying.end_reason, **url)
