@@ -271,6 +271,7 @@ TABLE: dict[str, Line] = {
     "cases/<str:number>/family/": get(DESK | OFFERED, number="case"),
     "cases/<str:number>/family/household/": get(DESK, number="case"),
     "cases/<str:number>/family/join/": get(DESK, number="case"),
+    "cases/<str:number>/family/joinings/<uuid:pk>/part/": get(DESK, number="case", pk="joining"),
     "cases/<str:number>/family/members/new/": get(DESK, number="case"),
     "cases/<str:number>/family/members/<uuid:pk>/": get(DESK, number="case", pk="mother"),
     "cases/gatherings/": get(CASEWORKERS),

@@ -38,6 +38,7 @@ from engawa.office.casework.maps.actions.life import note_need, record_event
 from engawa.office.casework.maps.actions.secrets import correct_secret, keep_secret
 from engawa.office.casework.maps.actions.team import join_team
 from engawa.office.casework.maps.actions.ties import draw_tie
+from engawa.office.casework.maps.models import Joining
 from engawa.office.casework.plans.actions.staying import begin_staying, change_staying, plan_quiet_contact
 from engawa.office.casework.plans.actions.writing import Content, GoalSaid, StepSaid, begin_plan, draft_plan
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
@@ -149,7 +150,10 @@ def _family(case: Case, ward: Organisation) -> dict[str, Any]:
     tie = draw_tie(**told, agency=agency, strength="strained", flow="in", note="秘密のつながり")
     secret = keep_secret(**told, member=mother, kind="whereabouts", words="秘密の居場所")
     correct_secret(**told, secret=secret, words="秘密の新しい居場所")
+    told_before = {"left": uuid7(), "left_name": "秘密の世帯", "left_note": "秘密のようす", "joined_at": clock.now()}
+    joining = Joining.objects.create(case=case, household=mother.household, **told_before)
     rows = {"mother": mother, "need": need, "event": event, "agency": agency, "tie": tie, "secret": secret}
+    rows |= {"joining": joining}
     return {name: row.pk for name, row in (rows | {"relation": mother.relations_on.get()}).items()}
 
 

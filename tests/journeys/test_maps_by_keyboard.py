@@ -91,7 +91,9 @@ def test_a_symbol_is_reached_by_tab_and_its_form_opens_beside_it_with_the_focus(
     page.keyboard.insert_text("名づけ親")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("region", name="関係").get_by_text("名づけ親")).to_be_visible()
+    add_and_take_out_a_sister(page)
     page.goto(f"{office_server}/cases/{case.number}/support/")
+    draw_a_tie(page)
     cat = page.get_by_role("link", name="猫のタマ", exact=True)
     page.get_by_role("link", name="つながりを描く", exact=True).focus()
     reach(page, cat)
@@ -107,6 +109,46 @@ def test_a_symbol_is_reached_by_tab_and_its_form_opens_beside_it_with_the_focus(
     page.keyboard.press("Enter")
     expect(page.get_by_text("つながりを消しました")).to_be_visible()
     expect(cat).to_have_count(0)
+
+
+def add_and_take_out_a_sister(page: Page) -> None:
+    """A member comes and, being a mistake, goes again by keys alone."""
+    page.get_by_role("link", name="家族を加える").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("radio", name="母", exact=True)).to_be_focused()
+    sister = page.get_by_role("radio", name="妹", exact=True)
+    for _kinds in range(30):
+        if sister.is_checked():
+            break
+        page.keyboard.press("ArrowDown")
+    reach(page, page.get_by_label("氏名"))
+    page.keyboard.insert_text("鈴木 ふゆ")
+    page.keyboard.press("Control+Enter")
+    drawn = page.get_by_role("link", name="鈴木 ふゆ：妹")
+    expect(drawn).to_be_visible()
+    page.get_by_role("link", name="世帯について").focus()
+    reach(page, drawn)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("続柄・呼び名")).to_be_focused()
+    reach(page, page.get_by_role("button", name="まちがいなので消す"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("家族図から消しました")).to_be_visible()
+    expect(drawn).to_have_count(0)
+
+
+def draw_a_tie(page: Page) -> None:
+    """A new tie with its kind, by keys alone."""
+    page.get_by_role("link", name="つながりを描く", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("select[name=member]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    reach(page, page.get_by_label("ほかの相手"))
+    page.keyboard.insert_text("川の釣り場")
+    reach(page, page.get_by_role("radio", name="ふつう"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("link", name="川の釣り場", exact=True)).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="川の釣り場：弱い")).to_be_visible()
 
 
 def test_the_same_form_has_a_page_of_its_own_without_scripts(

@@ -39,7 +39,7 @@ from engawa.office.casework.households.models import (
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Level, Limit, Passing, Review, Weight
-from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.models import Agency, Joining, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.lists import NoticedChange, PlanService, WorkMenu
@@ -82,6 +82,7 @@ __all__ = [
     "Household",
     "Inquiry",
     "Intensity",
+    "Joining",
     "Level",
     "LifeEvent",
     "LifeEventKind",

@@ -122,6 +122,7 @@ urlpatterns = [
     path("cases/<str:number>/family/", family.family, name="family"),
     path("cases/<str:number>/family/household/", family.household, name="household"),
     path("cases/<str:number>/family/join/", family.join, name="join_household"),
+    path("cases/<str:number>/family/joinings/<uuid:pk>/part/", family.part, name="part_household"),
     path("cases/<str:number>/family/members/new/", family.new_member, name="new_member"),
     path("cases/<str:number>/family/members/<uuid:pk>/", family.member, name="member"),
     path("cases/<str:number>/family/secrets/new/", family.new_secret, name="new_secret"),

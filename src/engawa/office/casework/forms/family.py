@@ -240,6 +240,12 @@ def facts_of_event(event: LifeEvent) -> dict[str, Any]:
     return {name: getattr(event, name) for name in names} | {"seen": version_of(event)}
 
 
+class PartForm(forms.Form):
+    """Why two households are parted again."""
+
+    reason = Written(label=_("分ける理由"), required=True, rows=3)
+
+
 class JoinForm(forms.Form):
     """Another case whose household this one shares, by its number."""
 

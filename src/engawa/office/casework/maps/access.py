@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from engawa.office.access.actors import AnyActor, NotAllowed
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.households.models import LifeEvent, Member, Need, Relation, Secret
-from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.models import Agency, Joining, Tie
 from engawa.office.casework.maps.queries import secrets_of
 
 
@@ -57,6 +57,12 @@ def agency_of(case: Case, pk: UUID) -> Agency:
 def tie_of(case: Case, pk: UUID) -> Tie:
     """A tie that was drawn on this case; as ``member_of``."""
     found: Tie = _found(Tie.objects.filter(case=case).select_related("agency__organisation", "case"), pk)
+    return found
+
+
+def joining_of(case: Case, pk: UUID) -> Joining:
+    """By which this case moved into its household; as ``member_of``."""
+    found: Joining = _found(Joining.objects.filter(case=case), pk)
     return found
 
 

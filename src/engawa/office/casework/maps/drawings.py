@@ -182,10 +182,18 @@ def _agency(agency: Agency, href: Href, *, former: bool = False) -> Node:
         "agency",
         wrapped(agency.called, _NODE),
         sentences.sentence_of_agency(agency),
-        more=wrapped(f"{role} {agency.contact_person}", _NODE, size=pen.NEXT.size),
+        more=_part(role, agency.contact_person),
         lead=agency.role == Agency.Role.LEAD and not former,
         href=href("agency", agency),
     )
+
+
+def _part(role: str, person: str) -> list[str]:
+    """Role and who it is in one line, or where they do not fit, each by itself: no name is torn for the other."""
+    together, size = f"{role} {person}".strip(), pen.NEXT.size
+    if width_of(together, size) <= _NODE:
+        return [together]
+    return [*wrapped(role, _NODE, lines=1, size=size), *wrapped(person, _NODE, size=size)]
 
 
 def _size(node: Node) -> tuple[float, float]:

@@ -28,7 +28,8 @@ class Face:
 def symbol(box: Box, face: Face, inks: Inks) -> str:
     """One person: square, circle or diamond; a double border for the 本人, a cross for who has died."""
     border: dict[str, float | str] = {"stroke": inks.ink, "stroke_width": 1.8}
-    shapes = [_shape(box, face.sex, fill=inks.own if face.own else inks.fill, **border)]
+    named: dict[str, float | str] = {"class_": "own"} if face.own else {}
+    shapes = [_shape(box, face.sex, fill=inks.own if face.own else inks.fill, **border, **named)]
     if face.own:
         shapes.append(_shape(box.grown(-4.5 if face.sex in ("1", "2") else -6.5), face.sex, fill="none", **border))
     if face.inside:

@@ -1,14 +1,15 @@
 """The support team of a case, and the ties of its household to whatever carries it."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from engawa.kernel.rows import Row
-from engawa.office.access.models import Organisation
+from engawa.office.access.models import Organisation, Staff
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.households.models import Member
+from engawa.office.casework.households.models import Household, Member
 from engawa.office.directory.models import Resource
 
 
@@ -118,3 +119,31 @@ class Tie(Row):
         if self.agency:
             return self.agency.called
         return self.resource.name if self.resource else self.name
+
+
+class Joining(Row):
+    """Two households became one（世帯をまとめた記録）: ``case`` moved into ``household`` with all that its own knew.
+
+    ``left`` was that household, with its name and note; ``moved`` are the rows that came along. Where its 本人 ``own``
+    was recognised as ``member``, ``turned`` are the rows that are about that one since. ``filled`` says what was taken
+    over: the name of the household, the person of the member. Parting（分ける）gives all of that back.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="joinings")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="joinings")
+    left = models.UUIDField()
+    left_name = models.TextField("前の世帯の呼び名", blank=True)
+    left_note = models.TextField("前の世帯のようす", blank=True)
+    own = models.UUIDField(null=True)
+    member = models.UUIDField(null=True)
+    moved = ArrayField(models.UUIDField(), default=list)
+    turned = ArrayField(models.UUIDField(), default=list)
+    filled = ArrayField(models.TextField(), default=list)
+    joined_at = models.DateTimeField()
+    by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    parted_at = models.DateTimeField(null=True)
+    parted_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    parted_reason = models.TextField("分ける理由", blank=True)
+
+    class Meta:
+        ordering = ["joined_at"]

@@ -1,7 +1,7 @@
-"""What is kept about support teams（支援チーム）and ties（つながり）."""
+"""What is kept about support teams（支援チーム）, ties（つながり）, and of households that became one."""
 
 from engawa.kernel.privacy import Keeping, filled
-from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.models import Agency, Joining, Tie
 
 AGENCY = Keeping(
     Agency,
@@ -13,5 +13,12 @@ TIE = Keeping(
     Tie,
     personal={"name": filled("name"), "note": ""},
     plain=frozenset({"id", "case", "member", "agency", "resource", "strength", "flow", "drawn_at"}),
+    kept="ケースとともに",
+)
+JOINING = Keeping(
+    Joining,
+    personal={"left_name": "", "left_note": "", "parted_reason": ""},
+    plain=frozenset({"id", "case", "household", "left", "own", "member", "moved", "turned", "filled"})
+    | {"joined_at", "by", "parted_at", "parted_by"},
     kept="ケースとともに",
 )

@@ -25,7 +25,7 @@ from engawa.office.casework.households.models import (
     Relation,
     Secret,
 )
-from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.models import Agency, Joining, Tie
 from engawa.office.casework.maps.rules.family import Family, Kin, Link
 from engawa.office.casework.maps.rules.kin import Life
 from engawa.office.casework.people.models import Person
@@ -178,6 +178,12 @@ def other_cases(actor: AnyActor, case: Case) -> QuerySet[Case]:
     """The household's other cases, as far as the actor may see them."""
     mine = visible_cases(actor).filter(household=case.household_id) if case.household_id else Case.objects.none()
     return mine.exclude(pk=case.pk).select_related("person", "lead", "organisation", "member").order_by("number")
+
+
+def joinings_of(case: Case) -> QuerySet[Joining]:
+    """How the household came to be one of several, the newest first; those that were parted again tell it, too."""
+    here = Q(household=case.household_id) if case.household_id else Q(case=case)
+    return Joining.objects.filter(here | Q(case=case)).select_related("by", "parted_by").order_by("-joined_at")
 
 
 def in_force(kinds: type[NeedKind] | type[LifeEventKind], day: dt.date) -> QuerySet[Any]:

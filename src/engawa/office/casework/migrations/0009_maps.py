@@ -1,7 +1,9 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import engawa.kernel.ids
 import pgtrigger.compiler
 import pgtrigger.migrations
+from django.conf import settings
 from django.db import migrations, models
 
 from engawa.kernel.together import Together
@@ -57,6 +59,30 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Joining',
+                    fields=[
+                        ('id', models.UUIDField(default=engawa.kernel.ids.uuid7, editable=False, primary_key=True, serialize=False)),
+                        ('left', models.UUIDField()),
+                        ('left_name', models.TextField(blank=True, verbose_name='前の世帯の呼び名')),
+                        ('left_note', models.TextField(blank=True, verbose_name='前の世帯のようす')),
+                        ('own', models.UUIDField(null=True)),
+                        ('member', models.UUIDField(null=True)),
+                        ('moved', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                        ('turned', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                        ('filled', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
+                        ('joined_at', models.DateTimeField()),
+                        ('parted_at', models.DateTimeField(null=True)),
+                        ('parted_reason', models.TextField(blank=True, verbose_name='分ける理由')),
+                        ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='joinings', to='casework.case')),
+                        ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='joinings', to='casework.household')),
+                        ('parted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['joined_at'],
                     },
                 ),
                 migrations.CreateModel(

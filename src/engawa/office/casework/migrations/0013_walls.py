@@ -114,6 +114,12 @@ class Migration(migrations.Migration):
         _of_household("household", "id"),
         _of_household("householdpast", "pgh_obj_id"),
         *(_of_household(table) for table in _with_past("member", "relation", "need", "lifeevent")),
+        # Also for whoever saw only the case that moved, once it has gone back.
+        wall(
+            "casework_joining",
+            f"{OF_HOUSEHOLD.format('casework_joining.household_id')}"
+            " OR engawa_sees_part(casework_joining.case_id, 'family')",
+        ),
         # As with the secret names of people: to hold a case of the household is not enough.
         *(
             wall(f"casework_{table}", f"{OF_HOUSEHOLD.format(f'casework_{table}.household_id')} AND casework_{table}.{OURS}")

@@ -32,6 +32,7 @@ _WITH_THE_CASE = (
         assessments.STAGE_STEP,
         maps.AGENCY,
         maps.TIE,
+        maps.JOINING,
         referrals.REFERRAL,
         gatherings.ATTENDEE,
     ),

@@ -17,7 +17,7 @@ from engawa.office.casework.households.models import Household, LifeEvent, Membe
 from engawa.office.casework.identity.models import Inquiry, Merge, Received, Reply, Step
 from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.load.models import Intensity, Passing, Review
-from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.models import Agency, Joining, Tie
 from engawa.office.casework.people.models import Mark, OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
@@ -102,6 +102,7 @@ LEFT_OUT: dict[type[Model], tuple[Label, Label]] = {
     Hold: (_("保全"), _STAFF),
     Disclosure: (_("前の開示の控え"), _("中身は前に渡したものです")),
     Merge: (_("同じ人とした記録"), _("ほかの記録のことを含みます。求めがあれば別に確かめます")),
+    Joining: (_("世帯をまとめた記録"), _("ほかの世帯のことを含みます。求めがあれば別に確かめます")),
     Inquiry: (_("別の機関への照会"), _STAFF),
     Received: (_("届いた照会"), _STAFF),
     Reply: (_("照会への返事"), _STAFF),

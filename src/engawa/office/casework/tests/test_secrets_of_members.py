@@ -20,7 +20,7 @@ from engawa.office.casework.cases.models import Case, CaseSearch
 from engawa.office.casework.cases.queries import find_cases
 from engawa.office.casework.cases.rules import NotPossible
 from engawa.office.casework.households.models import Member, Secret
-from engawa.office.casework.identity.actions import merge_with, split
+from engawa.office.casework.identity.actions import give_name_again, merge_with, split, take_name_back
 from engawa.office.casework.maps.actions.family import add_member, correct_member, remove_member
 from engawa.office.casework.maps.actions.household import join_household
 from engawa.office.casework.maps.actions.secrets import correct_secret, drop_secret, keep_secret
@@ -282,6 +282,40 @@ def test_what_is_secret_of_a_member_follows_them_when_they_become_the_person_of_
     with acting_as(here.actor):
         split(by=here.actor, case=Case.objects.get(pk=own.pk), merge=merge, reason="別の人")
     assert [told_of(here, one, client_of) for one in (own, other)] == [{NAME, PLACE, "夜は出ない"}, set()]
+
+
+def test_what_is_secret_of_somebody_in_another_household_goes_along_with_their_own_case(
+    here: Any, there: Any, case: Case, mother: Member, client_of: Any
+) -> None:
+    """X-01: whoever takes her case keeps it as hers, and learns nothing of the household where it was written."""
+    with acting_as(here.actor):
+        own = open_case(by=here.actor, desk=here.desk, requester="self", name="山田 よし")
+        Member.objects.filter(pk=mother.pk).update(person=own.person)
+    offer = client_of(here.staff).get(f"/cases/{own.number}/handover/").content.decode()
+    assert "秘匿の名・住所・連絡先（DVなど）が2件あります" in offer
+    assert "ほかの世帯の家族としての本人" in offer
+    handed_over(here, there, own)
+    assert told_of(there, own, client_of) == {NAME, PLACE, "夜は出ない"}
+    assert rows(there.actor) == [0, 0], "as hers, not as a member's"
+    assert words(here.actor, case) == {NAME, PLACE}
+
+
+def test_one_s_own_secret_name_is_out_of_sight_while_the_name_is_taken_back(
+    here: Any, case: Case, mother: Member, client_of: Any
+) -> None:
+    with acting_as(here.actor):
+        own = open_case(by=here.actor, desk=here.desk, requester="self", name="山田 よし")
+        join_household(by=here.actor, case=own, other=case, member=mother)
+        asked: Any = {"by": here.actor, "case": own, "agreed_by": "self", "how": "phone"}
+        take_name_back(**asked)
+        assert list(find_cases(here.actor, "山田 よし")) == []
+    pages = ["person/", "person/history/", "family/", "support/", "papers/"]
+    assert [told_of(here, own, client_of, page) for page in pages] == [set()] * len(pages)
+    assert [told_of(here, case, client_of, page) for page in ("family/", "person/")] == [set()] * 2
+    assert "山田 よし" not in client_of(here.staff).get(f"/cases/{case.number}/family/").content.decode()
+    with acting_as(here.actor):
+        give_name_again(**asked)
+    assert told_of(here, own, client_of) == {NAME, PLACE, "夜は出ない"}
 
 
 def told_of(house: Any, case: Case, client_of: Any, page: str = "person/") -> set[str]:

@@ -20,6 +20,7 @@ from engawa.office.casework.gatherings.queries import gatherings_with
 from engawa.office.casework.maps import access, queries
 from engawa.office.casework.maps.actions import family as actions
 from engawa.office.casework.maps.actions.household import describe_household, join_household
+from engawa.office.casework.maps.actions.parting import part_household
 from engawa.office.casework.maps.actions.secrets import correct_secret, drop_secret, keep_secret
 from engawa.office.casework.maps.drawings import family_map
 from engawa.office.casework.maps.people import people_of
@@ -46,6 +47,7 @@ def _shown(request: StaffRequest, case: Case) -> dict[str, Any]:
         "secrets": queries.secrets_of(actor, case),
         "gatherings": gatherings_with(actor, case),
         "others": queries.other_cases(actor, case),
+        "joinings": queries.joinings_of(case),
         "holds": case.organisation_id in actor.organisations_with(Permission.CASEWORK_CASE_EDIT),
     }
 
@@ -151,3 +153,17 @@ def join(request: StaffRequest, number: str) -> HttpResponse:
         return PAGE.back(request, case, _("同じ世帯のケースにしました"))
     note = _("どちらかのケースの家族を見られる人は、両方の家族構成・課題・出来事を見られるようになります")
     return PAGE.answer(request, case, Panel(_("ほかのケースと同じ世帯にする"), form, note=note))
+
+
+@staff_page(Permission.CASEWORK_CASE_EDIT)
+def part(request: StaffRequest, number: str, pk: UUID) -> HttpResponse:
+    case = _held_case(request, number)
+    joining = access.joining_of(case, pk)
+    form = forms.PartForm(request.POST or None)
+    if done(form, part_household, by=request.actor, case=case, joining=joining):
+        return PAGE.back(request, case, _("世帯をふたつに分けました"))
+    note = _(
+        "このケースは、まとめる前の世帯にもどります。まとめたときに持ってきた家族・関係・課題・出来事・秘匿も一緒にもどり、"
+        "そのあとに書かれたことは、むこうの世帯に残ります"
+    )
+    return PAGE.answer(request, case, Panel(_("まとめた世帯を分ける"), form, note=note))

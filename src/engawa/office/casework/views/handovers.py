@@ -16,6 +16,7 @@ from engawa.office.casework.cases.actions import answer_handover, offer_handover
 from engawa.office.casework.cases.models import Case, Handover
 from engawa.office.casework.cases.queries import household_stays_with_giver, stays_with_giver
 from engawa.office.casework.forms.states import AnswerForm, OfferForm
+from engawa.office.casework.households.queries import of_person_elsewhere
 from engawa.office.casework.households.queries import secrets_with as secrets_of_family
 from engawa.office.casework.people.queries import secrets_with
 from engawa.office.casework.views.answers import back_to, did, form_page
@@ -69,7 +70,9 @@ def _secrets(case: Case, ours: UUID, giver: UUID | None = None) -> dict[str, Any
     """How much is secret with us, and of whom whoever gives the case away keeps it, too."""
     giver = giver or ours
     whose = {_("本人"): stays_with_giver(case, giver), _("家族"): household_stays_with_giver(case, giver)}
-    secrets = secrets_with(case.person, ours) + secrets_of_family(case.household_id, ours)
+    elsewhere = of_person_elsewhere(case.person, case.household_id, ours).count() if case.person else 0
+    whose[_("ほかの世帯の家族としての本人")] = bool(elsewhere)
+    secrets = secrets_with(case.person, ours) + secrets_of_family(case.household_id, ours) + elsewhere
     return {"secrets": secrets, "stays": _("と").join(who for who, stays in whose.items() if stays)}
 
 

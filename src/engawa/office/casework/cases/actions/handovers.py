@@ -23,6 +23,7 @@ from engawa.office.casework.cases.actions.finding import index_case
 from engawa.office.casework.cases.models import Case, CaseState, Handover
 from engawa.office.casework.cases.queries import household_stays_with_giver, stays_with_giver
 from engawa.office.casework.households.actions import hand_on_secrets as hand_on_secrets_of_household
+from engawa.office.casework.households.actions import hand_on_secrets_elsewhere
 from engawa.office.casework.people.actions import hand_on_secrets
 from engawa.office.casework.people.models import Person
 
@@ -138,9 +139,10 @@ def _move(by: AnyActor, case: Case, handover: Handover, on: dt.date) -> None:
 
 
 def hand_on_secrets_of(person: Person, handover: Handover) -> None:
-    """Let the secret names and addresses of the case's person go along with it; who keeps a case keeps them, too."""
-    stays = stays_with_giver(handover.case, handover.giver_id)
-    hand_on_secrets(person, giver=handover.giver_id, taker=handover.taker_id, giver_stays=stays)
+    """Let what is secret of the case's person go along with it; who keeps a case keeps it, too."""
+    case, sides = handover.case, {"giver": handover.giver_id, "taker": handover.taker_id}
+    hand_on_secrets(person, **sides, giver_stays=stays_with_giver(case, handover.giver_id))
+    hand_on_secrets_elsewhere(person, household=case.household_id, **sides)
 
 
 def _ids(handover: Handover) -> dict[str, str]:

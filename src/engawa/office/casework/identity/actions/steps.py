@@ -12,9 +12,10 @@ from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
 from engawa.office.casework.access import member, require, require_holder
-from engawa.office.casework.cases.actions import hand_on_secrets_of, index_case, link_talk, open_case
+from engawa.office.casework.cases.actions import hand_on_secrets_of, index_case, index_household, link_talk, open_case
 from engawa.office.casework.cases.models import Case, CaseTalk
 from engawa.office.casework.cases.rules import NotPossible
+from engawa.office.casework.households.actions import lay_with_person
 from engawa.office.casework.households.models import Member
 from engawa.office.casework.identity import rules
 from engawa.office.casework.identity.actions.people import attach
@@ -94,6 +95,8 @@ def take_name_back(*, by: AnyActor, case: Case, **asked: Unpack[Asked]) -> Step:
     case.save(force_update=True)
     _leave_behind(case, person)
     index_case(case)
+    if case.household_id:
+        index_household(case.household_id)
     return step
 
 
@@ -169,7 +172,8 @@ def _lay_beneath(nameless: Person, person: Person) -> None:
 
 def _leave_behind(case: Case, person: Person) -> None:
     with acting_as(KEEPER):
-        Member.objects.filter(cases=case, person=person).update(person=None)
+        for one in Member.objects.filter(cases=case, person=person):
+            lay_with_person(one, person, case.organisation_id)
         if not person.cases.exists():
             forget_marks(person)
 

@@ -21,7 +21,7 @@ from engawa.office.casework.intake.models import Brought
 from engawa.office.casework.intake.queries.gatherings import course_of_attendance, course_of_attendee
 from engawa.office.casework.intake.queries.plans import course_of
 from engawa.office.casework.intake.queries.sharing import course_of_consent
-from engawa.office.casework.maps.models import Agency, Tie
+from engawa.office.casework.maps.models import Agency, Joining, Tie
 from engawa.office.casework.people.models import OtherAddress, OtherName, OtherReach, Person
 from engawa.office.casework.plans.models.evaluations import Evaluation, GoalOutcome
 from engawa.office.casework.plans.models.plans import Goal, Plan, PlanReview, PlanStep, ServiceUse
@@ -83,6 +83,7 @@ HANGING: tuple[tuple[type[Model], str, str, str], ...] = (
     (Tie, "agency", Kind.AGENCY, Kind.TIE),
     (Tie, "member", Kind.MEMBER, Kind.TIE),
     (Secret, "member", Kind.MEMBER, ""),
+    (Joining, "household", Kind.HOUSEHOLD, ""),
     (Member, "household", Kind.HOUSEHOLD, Kind.MEMBER),
     (Relation, "one", Kind.MEMBER, Kind.RELATION),
     (Relation, "other", Kind.MEMBER, Kind.RELATION),

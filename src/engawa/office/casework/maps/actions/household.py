@@ -6,23 +6,25 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import F, Func, Model, QuerySet, Value
 
+from engawa.kernel import clock
 from engawa.kernel.ids import uuid7
 from engawa.office.access.actors import KEEPER, AnyActor, NotAllowed
 from engawa.office.access.parts import Part
 from engawa.office.access.permissions import Permission
 from engawa.office.access.walls import acting_as
 from engawa.office.audit.actions import record
+from engawa.office.casework.access import member as staff_of
 from engawa.office.casework.access import require, require_holder
 from engawa.office.casework.cases.actions import index_household
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.cases.rules import NotPossible, check_seen
 from engawa.office.casework.households.models import Household, LifeEvent, Member, Need, Relation, Secret
-from engawa.office.casework.maps.models import Tie
+from engawa.office.casework.maps.models import Joining, Tie
 from engawa.office.casework.maps.queries import version_of
 from engawa.office.casework.timeline.models import Contact
 
 # By name, for they lie on floors above.
-NAMING_ONE = ("Attendee", "Document", "Referral")
+_NAMING_ONE = ("Attendee", "Document", "Referral")
 
 
 def open_household(by: AnyActor, case: Case) -> tuple[Case, Household]:
@@ -100,6 +102,7 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     asked, (case, left), (other, joined) = case, locked[case.pk], locked[other.pk]
     _check_move(case, other, member)
     own = case.member
+    joining = _written_down(by, case, left, joined, member)
     if member and own:
         Member.objects.filter(pk=own.pk).update(person=None)  # nobody stands in one household twice
     case.household = joined
@@ -113,6 +116,8 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     case.save(force_update=True)
     with acting_as(KEEPER):  # nobody sees a household without a case
         Secret.objects.filter(household=left).update(household=joined)
+        Joining.objects.filter(household=left).update(household=joined)
+        joining.save(force_insert=True)
         _move_past(left, joined)
         left.delete()
     if member and own:
@@ -121,6 +126,22 @@ def join_household(*, by: AnyActor, case: Case, other: Case, member: Member | No
     asked.household, asked.member = case.household, case.member
     noted(by, "casework.join_household", case, other=other.pk)
     return case
+
+
+def _written_down(by: AnyActor, case: Case, left: Household, joined: Household, member: Member | None) -> Joining:
+    """What the household that is left is and has, before it is one with the other."""
+    own, unknown = case.member_id, bool(member and member.person_id is None and case.person_id)
+    joining = Joining(case=case, household=joined, left=left.pk, left_name=left.name, left_note=left.note, own=own)
+    joining.joined_at, joining.by, joining.member = clock.now(), staff_of(by), member.pk if member else None
+    joining.filled = [*(["person"] if unknown else []), *(["name"] if left.name and not joined.name else [])]
+    with acting_as(KEEPER):  # secrets of all organisations
+        for model in (Member, Relation, Need, LifeEvent, Secret):
+            rows: Any = model
+            here = rows.objects.filter(household=left)
+            joining.moved += here.values_list("pk", flat=True)
+            if model in (Need, LifeEvent, Secret):
+                joining.turned += here.filter(member=own).values_list("pk", flat=True)
+    return joining
 
 
 def _check_move(case: Case, other: Case, member: Member | None) -> None:
@@ -155,12 +176,18 @@ def _check_nobody_twice(case: Case, other: Case, member: Member | None) -> None:
 def _move_past(left: Household, joined: Household) -> None:
     """What was written before goes along, so that it is erased with the household that is joined."""
     for model in (Relation, Need, LifeEvent, Member, Secret):
-        _past_of(model).filter(household=left).update(household=joined)
-    _past_of(Household).filter(pgh_obj=left).update(pgh_obj=joined)
+        past_of(model).filter(household=left).update(household=joined)
+    past_of(Household).filter(pgh_obj=left).update(pgh_obj=joined)
 
 
-def _past_of(model: type[Model]) -> QuerySet[Any]:
+def past_of(model: type[Model]) -> QuerySet[Any]:
+    """What stood in the rows of a model before."""
     return QuerySet(apps.get_model("casework", f"{model.__name__}Past"))
+
+
+def naming_one() -> list[QuerySet[Any]]:
+    """Rows that name one member by the id alone."""
+    return [QuerySet(apps.get_model("casework", above)) for above in _NAMING_ONE]
 
 
 def _keep_words(old: Household, new: Household) -> None:
@@ -185,7 +212,7 @@ def _become(own: Member, member: Member, case: Case) -> None:
     own.delete()
     if case.person and member.person is None:
         member.person = case.person
-        member.save(force_update=True)
+        member.save(update_fields=["person"])
 
 
 def _name_instead(own: Member, member: Member) -> None:
@@ -194,10 +221,10 @@ def _name_instead(own: Member, member: Member) -> None:
     In contacts that is no correction: the past that the change itself leaves goes, and what was before names the same.
     """
     here = {"case__household": member.household_id}
-    for above in NAMING_ONE:
-        QuerySet(apps.get_model("casework", above)).filter(**here, member=own.pk).update(member=member.pk)
+    for rows in naming_one():
+        rows.filter(**here, member=own.pk).update(member=member.pk)
     met = Contact.objects.filter(**here, members__contains=[own.pk])
-    past = _past_of(Contact).filter(case__household=member.household_id, members__contains=[own.pk])
+    past = past_of(Contact).filter(case__household=member.household_id, members__contains=[own.pk])
     instead = Func(F("members"), Value(own.pk), Value(member.pk), function="array_replace")
     list(met.select_for_update(of=("self",)).values_list("pk"))
     before = list(past.values_list("pk", flat=True))

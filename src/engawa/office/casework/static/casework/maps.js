@@ -7,13 +7,15 @@ async function open(link) {
   panel().scrollIntoView({ block: "nearest" });
 }
 
-// Where the drawing is wider than the screen, its middle comes first: that is where the 本人 stands.
+// Where the drawing is wider than the screen, the 本人 comes first, or else its middle.
 // Its words keep their size there; one press shows all of it, small, and one more brings the size back.
 const box = document.querySelector(".map-box");
 const whole = document.querySelector("[data-whole]");
 
 function centre() {
-  box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+  const own = box.querySelector(".own")?.getBoundingClientRect();
+  const begins = box.getBoundingClientRect().left - box.scrollLeft;
+  box.scrollLeft = (own ? own.left + own.width / 2 - begins : box.scrollWidth / 2) - box.clientWidth / 2;
   whole.hidden = !box.classList.contains("whole") && box.scrollWidth <= box.clientWidth + 1;
 }
 
