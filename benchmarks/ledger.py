@@ -120,6 +120,9 @@ ROWS = {
 }
 
 _DESK = "d.id = c.desk_id AND d.\"group\" = 'all_age'"
+# What counts as a contact with somebody (decision 21).
+_MET = """t.method <> 'staff_meeting' AND (t.method NOT IN ('coordination', 'support_meeting', 'agency_meeting')
+        OR t.counterpart <> 'other' OR t.also_with && '{self,family}'::text[])"""
 _RECEIVED = "c.received_on BETWEEN %(first)s AND %(last)s"
 # The same figures as somebody would ask for them by hand, table by table.
 BY_HAND = {
@@ -127,11 +130,11 @@ BY_HAND = {
         FROM casework_case c JOIN directory_desk d ON {_DESK} WHERE {_RECEIVED} GROUP BY 1""",
     "cases-by-contact-count": f"""SELECT least(coalesce(k.n, 0), 2), count(*)
         FROM casework_case c JOIN directory_desk d ON {_DESK}
-        LEFT JOIN (SELECT case_id, count(*) AS n FROM casework_contact WHERE "on" BETWEEN %(first)s AND %(last)s
-                   GROUP BY case_id) k ON k.case_id = c.id WHERE {_RECEIVED} GROUP BY 1""",
+        LEFT JOIN (SELECT case_id, count(*) AS n FROM casework_contact t WHERE "on" BETWEEN %(first)s AND %(last)s
+                   AND {_MET} GROUP BY case_id) k ON k.case_id = c.id WHERE {_RECEIVED} GROUP BY 1""",
     "contacts-by-method-and-counterpart": f"""SELECT t.method, t.counterpart, count(*) FROM casework_contact t
         JOIN casework_case c ON c.id = t.case_id JOIN directory_desk d ON {_DESK}
-        WHERE t."on" BETWEEN %(first)s AND %(last)s GROUP BY 1, 2""",
+        WHERE t."on" BETWEEN %(first)s AND %(last)s AND {_MET} GROUP BY 1, 2""",
     "case-results": f"""SELECT s.state, count(*) FROM casework_case c JOIN directory_desk d ON {_DESK}
         LEFT JOIN LATERAL (SELECT state FROM casework_casestate WHERE case_id = c.id AND effective_on <= %(last)s
                            ORDER BY effective_on DESC, recorded_at DESC LIMIT 1) s ON true

@@ -209,6 +209,19 @@ def test_with_the_first_wall_gone_those_who_may_still_see(cast: Cast, world: Wor
     assert "秘密" in signed_in(cast["counsellor"]).get(f"/cases/{world.case.number}/").content.decode()
 
 
+def test_no_wall_forbids_to_count_on_several_processors() -> None:
+    """A report over millions of rows is counted by one alone where a single function in a wall does not allow it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT proname, proparallel FROM pg_proc WHERE EXISTS"
+            " (SELECT 1 FROM pg_policies WHERE coalesce(qual, with_check) ~ ('\\m' || proname || '\\('))"
+            " AND pronamespace = 'public'::regnamespace"
+        )
+        asked = dict(cursor.fetchall())
+    assert "engawa_is_system" in asked
+    assert {name for name, safe in asked.items() if safe != "s"} == set()
+
+
 def test_lists_ask_the_wall_row_by_row(world: World) -> None:
     """PostgreSQL must not first collect every case the actor sees in order to show a page of them."""
     with acting_as(COMMAND), connection.cursor() as cursor:

@@ -181,7 +181,7 @@ class CaseState(Row):
 
     class Meta:
         ordering = ["effective_on", "recorded_at"]
-        indexes = [models.Index(fields=["case", "effective_on", "recorded_at"], name="state_by_day")]
+        indexes = [models.Index(fields=["case", "effective_on", "recorded_at", "id"], name="state_by_day")]
 
 
 class CaseTalk(Row):

@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'ordering': ['effective_on', 'recorded_at'],
-                        'indexes': [models.Index(fields=['case', 'effective_on', 'recorded_at'], name='state_by_day')],
+                        'indexes': [models.Index(fields=['case', 'effective_on', 'recorded_at', 'id'], name='state_by_day')],
                     },
                 ),
                 migrations.CreateModel(

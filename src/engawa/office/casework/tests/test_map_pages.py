@@ -201,7 +201,7 @@ def test_the_map_of_a_large_household_costs_the_same_number_of_queries(
         for _n in range(12):
             add_member(by=here.actor, case=case, as_="younger_sister")
     client.get(family)
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         client.get(family)
 
 

@@ -69,7 +69,7 @@ def test_two_approaches_stand_side_by_side_on_one_case(here: House, case: Case, 
         begin_plan(by=here.actor, plan=plan)
         assert (Plan.objects.get().state, Staying.objects.get().ended_on) == ("running", None)
     fields = {field.name for field in Staying._meta.concrete_fields}
-    assert fields == {"id", "case", "since", "words", "care", "by", "written_at", "ended_on", "end_reason"}
+    assert fields == {"id", "case", "since", "words", "care", "by", "writer", "written_at", "ended_on", "end_reason"}
 
 
 def test_years_of_silence_neither_close_nor_mark_a_case_whatever_runs_by_the_clock(

@@ -120,6 +120,7 @@ _NOT_BY_ITSELF = {
     "casework.CaseSearch.case": "repeats the case",
     "casework.Contact.members": "counted as a contact that met somebody who was brought",
     "casework.DocumentVersion.case": "counted by its document",
+    "casework.Joining.member": "counted by its household",
     "casework.Share.case": "counted by its right to see",
     "casework.Step.case": "counted as a step of naming; the others come with what is counted",
     "conferences.AgendaItem.case": "counted by the conferences",

@@ -38,6 +38,7 @@ WRITTEN: Mapping[str, str] = {
     "casework.AccessRequest": Words("閲覧の申請"),
     "casework.Inquiry": Words("別の機関への照会"),
     "casework.Received": Words("届いた照会"),
+    "casework.Joining": Words("世帯をまとめた記録"),
     "casework.Intensity": Words("支援の濃さ"),
     "casework.Review": Words("見直し"),
     "casework.Passing": Words("担当替え"),
