@@ -123,16 +123,14 @@ class CallForm(WhoForm):
         self.initial.setdefault("on", clock.today())
 
     def facts(self, person: Person | None = None) -> dict[str, Any]:
-        """What goes into the case; a ``person`` who is known already keeps their own number."""
+        """What goes into the case, which may be of a ``person`` who is known already."""
         clean, age = self.cleaned_data, self.cleaned_data["age"]
         facts = {
             **{name: clean[name] for name in ("key", "requester", "complaint", "handle", "phone", "route")},
             "age_years": age.years,
             "age_band": str(age) if age.band is not None else "",
         }
-        if person:
-            facts |= {"person": person, "phone": person.phone or facts["phone"]}
-        return facts
+        return facts | {"person": person} if person else facts
 
     def known(self) -> Known:
         """What is known so far of whom the call is about."""

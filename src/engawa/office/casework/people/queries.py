@@ -6,6 +6,7 @@ from uuid import UUID
 from engawa.office.access.actors import KEEPER
 from engawa.office.access.walls import acting_as
 from engawa.office.casework.people.models import OTHERS, Mark, Other, OtherName, Person
+from engawa.office.casework.people.rules import reach_key
 
 # More people than this with the same two facts are an error of entry, not the same person.
 MOST_ALIKE = 50
@@ -19,6 +20,12 @@ def ids_with_marks(marks: Iterable[str]) -> set[UUID]:
     with acting_as(KEEPER):
         found = Mark.objects.filter(mark__in=wanted).values_list("person_id", flat=True)
         return set(found.distinct()[:MOST_ALIKE])
+
+
+def is_news_of(person: Person, reach: str) -> bool:
+    """Whether this is a number or mail address that is not written down for the person yet, not even as a secret."""
+    known = [person.phone, *person.other_reaches.values_list("reach", flat=True)]
+    return reach_key(reach) not in {"", *map(reach_key, known)}
 
 
 def secrets_with(person: Person | None, organisation: UUID) -> int:

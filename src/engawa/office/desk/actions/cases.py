@@ -9,8 +9,10 @@ from django.utils import timezone
 from engawa.office.access.actors import Actor
 from engawa.office.casework.cases.actions import open_case
 from engawa.office.casework.cases.models import Case
-from engawa.office.casework.identity.actions import join_talk
+from engawa.office.casework.identity.actions import join_talk, keep_reach
 from engawa.office.casework.identity.models import Step
+from engawa.office.casework.people.models import OtherReach
+from engawa.office.casework.people.queries import is_news_of
 from engawa.office.casework.timeline.actions import ContactFacts, record_contact
 from engawa.office.casework.timeline.models import Contact, Method
 from engawa.office.casework.timeline.rules import counterpart_of
@@ -76,13 +78,18 @@ def receive_call(
 ) -> Case:
     """Somebody called, came or was met for the first time: a case and its first contact in one go.
 
-    A second call with the same ``key`` among the facts gives the case of the first. ``called_back`` is the promise to
+    A second call with the same ``key`` among the facts gives the case of the first. A ``person`` who is known already
+    keeps the number in use; another one from which they called stands beside it. ``called_back`` is the promise to
     somebody without a case that was kept with this call; from now on it belongs to the case.
 
     Raises:
         NotPossible: a colleague holds that promise, or it is settled.
     """
-    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts)
+    person, phone = facts.get("person"), facts.get("phone", "")
+    number = {"phone": person.phone} if person and person.phone else {}
+    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts | number)
+    if number and is_news_of(person, phone):
+        keep_reach(by=by, case=case, kind=OtherReach.Kind.OTHER, reach=phone)
     record_contact(by=by, case=case, key=facts.get("key"), **contact)
     if called_back:
         keep_by_case(by=by, pk=called_back, case=case)

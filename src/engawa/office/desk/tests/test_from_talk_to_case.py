@@ -14,6 +14,7 @@ from engawa.office.access.walls import acting_as
 from engawa.office.alerts.models import Alert
 from engawa.office.casework.cases.models import Case
 from engawa.office.casework.identity.models import Step
+from engawa.office.casework.people.models import Person
 from engawa.office.casework.timeline.models import Contact
 from engawa.office.directory.models import Desk
 from engawa.office.talks.actions import answers
@@ -284,6 +285,17 @@ def test_whoever_calls_again_from_the_same_number_is_recognised_before_a_second_
     with acting_as(COURIER):
         people = list(Case.objects.order_by("opened_at").values_list("person", flat=True))
     assert people[0] == people[1] != people[2]
+
+
+def test_who_is_known_and_calls_from_another_number_is_reached_at_both(at_the_desk: Client, desk: Desk) -> None:
+    at_the_desk.post("/desk/calls/new/", call_form(desk, phone="075-111-2222"))
+    known = {"same": str(only_case().person_id)}
+    for phone in ("080-3333-4444", "０８０ ３３３３ ４４４４", "", "075(111)2222"):
+        assert at_the_desk.post("/desk/calls/new/", call_form(desk, phone=phone) | known).status_code == 302
+    with acting_as(COURIER):
+        (person,) = Person.objects.all()
+        assert person.phone == "075-111-2222"
+        assert [(one.kind, one.reach) for one in person.other_reaches.all()] == [("other", "080-3333-4444")]
 
 
 def test_a_call_can_be_recorded_with_the_least_that_is_heard(at_the_desk: Client, desk: Desk) -> None:
