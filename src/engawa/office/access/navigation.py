@@ -1,6 +1,6 @@
 """The office's navigation: what each package offers, under the way of help it belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -65,21 +65,21 @@ def register(entry: Entry) -> None:
 
 def navigation_for(actor: Actor, path: str) -> list[Section]:
     """The sections with their lines, for a page at ``path``; sections without a line are left out."""
-    shown = [entry for entry in _entries if entry.permission is None or actor.may(entry.permission)]
-    here = _nearest([reverse(entry.url_name) for entry in shown], path)
+    offered = [entry for entry in _entries if entry.permission is None or actor.may(entry.permission)]
+    urls = {entry.url_name: reverse(entry.url_name) for entry in offered}
+    here = _nearest(urls.values(), path)
     sections = []
     for section, label in SECTIONS.items():
-        entries = sorted((entry for entry in shown if entry.section == section), key=lambda entry: entry.order)
+        entries = sorted((entry for entry in offered if entry.section == section), key=lambda entry: entry.order)
         if entries:
-            sections.append(Section(label, [_line(entry, actor, here) for entry in entries]))
+            sections.append(Section(label, [_line(entry, urls[entry.url_name], actor, here) for entry in entries]))
     return sections
 
 
-def _line(entry: Entry, actor: Actor, here: str) -> Line:
-    url = reverse(entry.url_name)
+def _line(entry: Entry, url: str, actor: Actor, here: str) -> Line:
     return Line(str(entry.label), url, url == here, entry.count(actor) if entry.count else None)
 
 
-def _nearest(urls: list[str], path: str) -> str:
+def _nearest(urls: Iterable[str], path: str) -> str:
     """The longest URL that ``path`` lies under: the line to mark as "here"."""
     return max((url for url in urls if path.startswith(url)), key=len, default="")
