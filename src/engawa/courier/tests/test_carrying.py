@@ -47,6 +47,7 @@ def _desk() -> DeskPublished:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_words_reach_the_office_in_order_and_leave_the_porch(
     porch: PorchSide, visitor: Visitor, heard: list[Letter]
 ) -> None:

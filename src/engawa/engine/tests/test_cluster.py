@@ -96,6 +96,7 @@ def test_it_outlives_the_killed_process_that_started_it_and_the_next_one_attache
     assert cluster.pid == before
 
 
+@pytest.mark.slow
 def test_two_starts_at_once_make_one_postmaster(home: Home, unmade: Cluster) -> None:
     script = (
         "import sys; from pathlib import Path; from engawa.engine.home import Home; "
@@ -210,6 +211,7 @@ def test_no_log_line_quotes_what_was_stored(cluster: Cluster) -> None:
     assert "ひみつ" not in log
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not ROOT, reason="only root becomes another user")
 def test_where_user_namespaces_are_closed_root_uses_an_unprivileged_user() -> None:
     home = Home(Path(f"/tmp/engawa-test-{os.getpid()}"))  # noqa: S108 (a place that user can reach)

@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from houses import without_ours
 
 WORDS = "夜の川は<きれい>でした。"
@@ -63,6 +65,7 @@ def test_a_first_word_is_given_back_on_the_porch_in_the_language_of_its_page(tmp
     assert "<form" not in told[-1]["page"]
 
 
+@pytest.mark.slow
 def test_the_office_says_so_to_whoever_is_signed_in_and_whoever_is_not(tmp_path: Path) -> None:
     sent = {"login": "who@example.org", "password": "himitsu"}
     (staff, signing_in) = answers(tmp_path, "office", ("STAFF", "/cases/", {}), ("POST", "/sign-in/", sent))

@@ -55,6 +55,7 @@ def engawa(home: Home, *words: str, **environment: str) -> subprocess.CompletedP
     )
 
 
+@pytest.mark.slow
 def test_the_demo_refuses_a_folder_with_real_data_and_databases_elsewhere(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     home.cluster.mkdir(parents=True)
@@ -65,6 +66,7 @@ def test_the_demo_refuses_a_folder_with_real_data_and_databases_elsewhere(tmp_pa
     assert list(home.cluster.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_the_demo_refuses_a_folder_that_holds_the_keys_of_an_office_with_its_databases_elsewhere(
     tmp_path: Path,
 ) -> None:
@@ -302,12 +304,14 @@ class TestADemo:
         assert f"words are sealed to: {present}" not in rotated
 
 
+@pytest.mark.slow
 def test_the_doctor_of_an_unmade_folder_makes_no_cluster(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     assert engawa(home, "doctor").returncode == 0
     assert not home.cluster.exists()
 
 
+@pytest.mark.slow
 def test_the_doctor_looks_at_a_database_elsewhere_even_where_nothing_is_here(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     looked = engawa(home, "doctor", ENGAWA_OFFICE_DB="postgresql://nobody@127.0.0.1:1/nowhere")

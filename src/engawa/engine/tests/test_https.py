@@ -56,6 +56,7 @@ def test_https_without_a_count_of_proxies_is_refused_with_what_to_type(
     refuse_an_unnamed_proxy()
 
 
+@pytest.mark.slow
 def test_serve_starts_nothing_behind_an_uncounted_proxy(tmp_path: Path) -> None:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("ENGAWA_")}
     tried = subprocess.run(

@@ -161,6 +161,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         sheet_of(stream.getvalue())
 
 
+@pytest.mark.slow
 def test_rows_of_absurd_numbers_are_refused_at_once() -> None:
     content = saved(book_of(("a", "b"), ("c", "d")))
     for number in (99_999_999_999, 1_048_576):

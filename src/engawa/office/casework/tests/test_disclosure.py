@@ -170,6 +170,7 @@ def test_the_same_person_approves_nothing_not_even_a_supervisor(
     assert browser.get(f"{url}pdf/").status_code == 404
 
 
+@pytest.mark.slow
 def test_what_was_handed_in_anew_since_it_was_read_is_not_approved_and_later_records_stay_out(
     case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
 ) -> None:
@@ -193,6 +194,7 @@ def test_what_was_handed_in_anew_since_it_was_read_is_not_approved_and_later_rec
     assert "あとから書いた" not in opened(second.get(f"{url}zip/"))
 
 
+@pytest.mark.slow
 def test_a_passage_is_masked_by_hand_everywhere_with_a_reason_and_can_be_given_back(
     case: Case, counsellor: Staff, supervisor: Staff, client_of: Browser
 ) -> None:

@@ -193,6 +193,7 @@ def test_a_row_of_another_household_is_missing(client: Any, there: Any, client_o
     assert client.get(f"{family}members/{mother.pk}/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_map_of_a_large_household_costs_the_same_number_of_queries(
     client: Any, here: Any, family: str, django_assert_max_num_queries: Any
 ) -> None:

@@ -32,6 +32,7 @@ def people(age: int, found: dict[int, int], total: int) -> list[Life]:
     return list(chain(counted, left_out, others))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "age", "found", "total", "broad", "narrow", "rate"),
     [

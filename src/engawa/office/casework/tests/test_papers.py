@@ -289,6 +289,7 @@ OWN_WORDS = {  # of each form: a word that stands on no other
 }
 
 
+@pytest.mark.slow
 def test_every_form_on_paper_says_who_when_and_its_own_words_whatever_character_stands_in_a_name(
     client: Client, here: House, case: Case, plan: Plan, sheet: Assessment, reception: Questionnaire
 ) -> None:

@@ -186,6 +186,7 @@ def test_the_filters_come_when_somebody_asks_for_them_and_stay_while_they_narrow
     assert filters in client.get(f"{url}?kind=&method=&until=").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_a_long_story_is_read_to_its_beginning_in_pages_that_stay_short(client: Any, here: Any, case: Case) -> None:
     with acting_as(here.actor):
@@ -205,6 +206,7 @@ def test_a_long_story_is_read_to_its_beginning_in_pages_that_stay_short(client: 
     assert not query
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_case_page_asks_the_same_number_of_questions_however_long_its_story_is(
     client: Any, here: Any, case: Case

@@ -88,6 +88,7 @@ def test_what_was_urgent_in_an_earlier_record_calls_nobody_now(ledger: Source, t
     assert tell_of_untaken(0) == 0
 
 
+@pytest.mark.slow
 def test_what_goes_out_with_the_people_comes_into_an_empty_house_and_goes_out_alike(
     ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:

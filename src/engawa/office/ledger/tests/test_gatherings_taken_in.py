@@ -119,6 +119,7 @@ def test_a_sitting_that_came_in_is_corrected_here_like_any_other(ledger: Source,
         assert Contact.objects.filter(case__number="K2").count() == 1
 
 
+@pytest.mark.slow
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:

@@ -136,6 +136,7 @@ def test_people_and_households_come_in_as_they_were_written_and_only_once(ledger
         assert {case.number for case in find_cases(COMMAND, "葛城ふみ")} == {"K1", "K2"}
 
 
+@pytest.mark.slow
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:

@@ -140,6 +140,7 @@ def test_plans_with_all_that_stands_in_them_come_in_only_once(
     assert (tie.strength, tie.flow) == ("weak", "both")
 
 
+@pytest.mark.slow
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     book: Book, sheets: dict[str, Any], client: Client, carried: Carried, take: Take
 ) -> None:

@@ -102,6 +102,7 @@ def test_nobody_is_reminded_of_what_an_earlier_record_let_wait(ledger: Source, t
         assert not Alert.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_goes_out_comes_into_an_empty_house_and_goes_out_alike(
     ledger: Source, client: Client, carried: Carried, take: Take
 ) -> None:

@@ -197,6 +197,7 @@ def everything() -> list[int]:
         return [model.objects.count() for model in (Case, Contact, CaseState, Conference, AgendaItem, Answer)]
 
 
+@pytest.mark.slow
 def test_importing_the_same_ledger_twice_changes_nothing(take_in: TakeIn, demo_ledger: list[Source]) -> None:
     take_in(*demo_ledger)
     before = everything()
@@ -206,12 +207,14 @@ def test_importing_the_same_ledger_twice_changes_nothing(take_in: TakeIn, demo_l
     assert again.set_aside == []
 
 
+@pytest.mark.slow
 def test_a_dry_run_says_the_same_and_changes_nothing(take_in: TakeIn, demo_ledger: list[Source]) -> None:
     dry = take_in(*demo_ledger, dry_run=True)
     assert set(everything()) == {0}
     assert take_in(*demo_ledger).counts == dry.counts
 
 
+@pytest.mark.slow
 def test_a_ledger_that_breaks_in_the_middle_leaves_nothing(
     take_in: TakeIn, demo_ledger: list[Source], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,7 @@ def take_back(entry: Import) -> None:
         undo(by=COMMAND, entry=entry)
 
 
+@pytest.mark.slow
 def test_undoing_leaves_nothing_behind(demo_ledger: list[Source], take: Take) -> None:
     entry = take(*demo_ledger)
     take_back(entry)

@@ -74,6 +74,7 @@ def people(window: Period = THREE_YEARS) -> object:
     return counted(window)[TOTAL, TOTAL]
 
 
+@pytest.mark.slow
 def test_254_people_over_three_fiscal_years_of_whom_93_reached_work_are_each_counted_once(
     put_case: Callable[..., Case],
 ) -> None:
