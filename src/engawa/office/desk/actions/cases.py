@@ -85,11 +85,12 @@ def receive_call(
     Raises:
         NotPossible: a colleague holds that promise, or it is settled.
     """
-    person, phone = facts.get("person"), facts.get("phone", "")
-    number = {"phone": person.phone} if person and person.phone else {}
-    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts | number)
-    if number and is_news_of(person, phone):
-        keep_reach(by=by, case=case, kind=OtherReach.Kind.OTHER, reach=phone)
+    person, called_from = facts.get("person"), facts.get("phone", "")
+    if person and person.phone:
+        facts = facts | {"phone": person.phone}
+    case = open_case(by=by, desk=desk, received_on=contact["on"], **facts)
+    if person and person.phone and is_news_of(person, called_from):
+        keep_reach(by=by, case=case, kind=OtherReach.Kind.OTHER, reach=called_from)
     record_contact(by=by, case=case, key=facts.get("key"), **contact)
     if called_back:
         keep_by_case(by=by, pk=called_back, case=case)
