@@ -1,7 +1,7 @@
 """People as far as they are known. Every field may be empty: nobody is refused for what is not known."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
@@ -110,14 +110,24 @@ class Person(Row):
 
 
 class _Period(Row):
-    """Something that was true of a person for a time. Days that nobody knows stay empty."""
+    """Something that was true of a person for a time. Days that nobody knows stay empty.
 
+    A secret one（秘匿）belongs to the ``organisation`` that wrote it.
+    """
+
+    kind: Any  # a text among the choices of each
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField("いつから", null=True, blank=True)
     ends_on = models.DateField("いつまで", null=True, blank=True)
     note = models.TextField("メモ", blank=True)
 
     class Meta:
         abstract = True
+
+    @property
+    def secret(self) -> bool:
+        """Whether only the organisation that wrote it may know it."""
+        return bool(self.kind == "secret")
 
 
 _IN_ORDER = Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on"))
@@ -145,7 +155,6 @@ class OtherName(_Period):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_names")
     kind = models.TextField("種類", choices=Kind.choices)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     name = models.TextField("名前", blank=True)
     reading = models.TextField("よみ", blank=True)
 
@@ -156,11 +165,6 @@ class OtherName(_Period):
             models.CheckConstraint(condition=_IN_ORDER, name="other_name_period"),
             models.CheckConstraint(condition=_SECRET_BELONGS, name="other_name_secret_belongs"),
         ]
-
-    @property
-    def secret(self) -> bool:
-        """Whether only the organisation that wrote it may know it."""
-        return self.kind == self.Kind.SECRET
 
 
 @pghistory.track(
@@ -180,7 +184,6 @@ class OtherAddress(_Period):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_addresses")
     kind = models.TextField("種類", choices=Kind.choices)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     address = models.TextField("住所")
 
     class Meta:
@@ -189,11 +192,6 @@ class OtherAddress(_Period):
             models.CheckConstraint(condition=_IN_ORDER, name="other_address_period"),
             models.CheckConstraint(condition=_SECRET_BELONGS, name="other_address_secret_belongs"),
         ]
-
-    @property
-    def secret(self) -> bool:
-        """Whether only the organisation that wrote it may know it."""
-        return self.kind == self.Kind.SECRET
 
 
 @pghistory.track(
@@ -226,7 +224,6 @@ class OtherReach(_Period):
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_reaches")
     kind = models.TextField("種類", choices=Kind.choices)
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reach = models.TextField("連絡先")
     message = models.TextField("伝言", choices=Message.choices, blank=True)
 
@@ -236,11 +233,6 @@ class OtherReach(_Period):
             models.CheckConstraint(condition=_IN_ORDER, name="other_reach_period"),
             models.CheckConstraint(condition=_SECRET_BELONGS, name="other_reach_secret_belongs"),
         ]
-
-    @property
-    def secret(self) -> bool:
-        """Whether only the organisation that wrote it may know it."""
-        return self.kind == self.Kind.SECRET
 
 
 # Whatever is written down of a person beside what is in use.
